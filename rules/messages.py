@@ -1,0 +1,141 @@
+"""Say what is wrong, where, and how to mend it, in Danish or English, without ever repeating a CPR number.
+
+A message is a template and its values, kept apart until somebody reads it: the template is the English text and the
+key into the gettext catalogue. Every error a person can cause is a `Problem`; they are collected and raised together
+as `WrongInput`. Templates are found by Babel through the name `Message`.
+"""
+
+from __future__ import annotations
+
+import difflib
+import gettext
+import locale
+import os
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+Lang = Literal["da", "en"]
+LANGUAGES: tuple[Lang, ...] = ("da", "en")
+
+_CPR = re.compile(r"(?<!\d)(0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])(\d{2})([-\u2010-\u2015 ]?)(\d{4})(?!\d)")
+MASK = "[CPR]"
+
+
+def has_cpr(text: str) -> bool:
+    """Tell whether the text holds something shaped like a civil registration number: six digits of a date and four.
+
+    By shape and date alone: the modulus check has not held since 2007.
+    """
+    return _CPR.search(text) is not None
+
+
+def mask_cpr(text: str) -> str:
+    """Give the text with everything shaped like a CPR number replaced."""
+    return _CPR.sub(MASK, text)
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _catalogue(lang: Lang) -> gettext.NullTranslations:
+    return gettext.translation("kredslob", Path(__file__).parent / "locale", [lang], fallback=True)
+
+
+def translate(template: str, lang: Lang) -> str:
+    """Give the catalogue's text for an English template; the template itself where there is none."""
+    return template if lang == "en" else _catalogue(lang).gettext(template)
+
+
+def language_of(wanted: str | None = None) -> Lang:
+    """Choose the language: the wanted one, else the locale's, else English."""
+    for candidate in (wanted, *(os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))):
+        if candidate:
+            return "da" if candidate.lower().startswith("da") else "en"
+    return "da" if (locale.getlocale()[0] or "").lower().startswith("da") else "en"
+
+
+class Message:
+    """A sentence for a person: an English template with named values, translated only when it is read."""
+
+    __slots__ = ("template", "values")
+
+    def __init__(self, template: str, **values: object) -> None:
+        self.template = template
+        self.values = values
+
+    def text(self, lang: Lang = "en") -> str:
+        """Give the sentence in the language; values that are messages are translated too, CPR numbers masked."""
+        shown = {
+            name: value.text(lang) if isinstance(value, Message) else value for name, value in self.values.items()
+        }
+        return mask_cpr(translate(self.template, lang).format(**shown))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Message) and (self.template, self.values) == (other.template, other.values)
+
+    def __hash__(self) -> int:
+        return hash((self.template, repr(sorted(self.values.items()))))
+
+    def __repr__(self) -> str:
+        return f"Message({self.text()!r})"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: a file (or option), a line counted from 1, a field."""
+
+    file: str | None = None
+    line: int | None = None
+    field: str | None = None
+
+    def text(self, lang: Lang = "en") -> str:
+        """Give `file, line 4, field rooms`, leaving out what is not known."""
+        parts = [self.file] if self.file else []
+        if self.line is not None:
+            parts.append(Message("line {line}", line=self.line).text(lang))
+        if self.field:
+            parts.append(Message("field {field}", field=self.field).text(lang))
+        return mask_cpr(", ".join(parts))
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing a person supplied that cannot be used: place, what was found, what is accepted, nearest spelling."""
+
+    place: Place
+    found: Message
+    accepted: Message | None = None
+    nearest: str | None = None
+
+    def text(self, lang: Lang = "en") -> str:
+        """Give the problem as one line."""
+        where = self.place.text(lang)
+        line = f"{where}: {self.found.text(lang)}" if where else self.found.text(lang)
+        if self.accepted is not None:
+            line += " " + Message("Accepted: {accepted}.", accepted=self.accepted).text(lang)
+        if self.nearest is not None:
+            line += " " + Message("Did you mean {nearest}?", nearest=repr(self.nearest)).text(lang)
+        return line
+
+
+class WrongInput(Exception):
+    """Something a person supplied is wrong. Holds every problem found, in the order of their places."""
+
+    def __init__(self, problems: Problem | Iterable[Problem]) -> None:
+        found = (problems,) if isinstance(problems, Problem) else tuple(problems)
+        self.problems = tuple(sorted(found, key=lambda p: (p.place.file or "", p.place.line or 0)))
+        super().__init__(self.text())
+
+    def text(self, lang: Lang = "en") -> str:
+        """Give all problems, one a line."""
+        return "\n".join(problem.text(lang) for problem in self.problems)
+
+
+def nearest(word: str, candidates: Iterable[str]) -> str | None:
+    """Give the candidate spelt most like the word, or None if none is near."""
+    known: Sequence[str] = list(candidates)
+    folded = {candidate.casefold(): candidate for candidate in known}
+    close = difflib.get_close_matches(word.casefold(), list(folded), n=1, cutoff=0.6)
+    return folded[close[0]] if close else None
