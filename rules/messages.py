@@ -67,9 +67,7 @@ class Message:
 
     def text(self, lang: Lang = "en") -> str:
         """Give the sentence in the language; values that are messages are translated too, CPR numbers masked."""
-        shown = {
-            name: value.text(lang) if isinstance(value, Message) else value for name, value in self.values.items()
-        }
+        shown = {name: value.text(lang) if isinstance(value, Message) else value for name, value in self.values.items()}
         return mask_cpr(translate(self.template, lang).format(**shown))
 
     def __eq__(self, other: object) -> bool:

@@ -1,0 +1,229 @@
+"""The parts of an agreement as immutable values: clauses, parameters by date, measures, rules, changes, documents.
+
+They are what a rules file states, no more; which of them are in force on a date is worked out in `terms`. Every part
+knows the document it stands in and its place there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from kredslob.rules.conditions import Condition
+from kredslob.rules.messages import Lang, Place
+from kredslob.rules.units import Value
+
+Basis = Literal["stated", "paraphrased", "inferred", "assumed"]
+Kind = Literal["law", "framework", "amendment", "individual"]
+Origin = Literal["public", "inferred", "synthetic"]
+Stage = Literal["classify", "quota", "route", "rank"]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text for people in Danish and English."""
+
+    da: str
+    en: str
+
+    def read(self, lang: Lang) -> str:
+        """Give the text in the language."""
+        return self.da if lang == "da" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A public document that clauses and values cite by its key."""
+
+    key: str
+    title: str
+    date: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause in plain words. Its id is the spine: rules, reasons, cases and reports name it."""
+
+    id: str
+    title: Text
+    text: Text
+    source: str
+    basis: Basis
+    document: str
+    at: Place
+    place: str | None = None
+    quote: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DatedValue:
+    """A parameter's value from a day (to and including `to`); None repeals it.
+
+    `alternatives` are all values an assumed one may have, its own included; `range` the ends of an interval instead.
+    """
+
+    from_: date
+    value: Value | None
+    basis: Basis
+    to: date | None = None
+    source: str | None = None
+    alternatives: tuple[Value, ...] = ()
+    range: tuple[Value, Value] | None = None
+    question: Text | None = None
+    note: Text | None = None
+    recorded: date | None = None
+    at: Place = field(default=Place(), compare=False)
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterSeries:
+    """A term of the agreement and its values by date."""
+
+    id: str
+    title: Text
+    unit: str
+    clause: str
+    values: tuple[DatedValue, ...]
+    document: str
+    at: Place = field(compare=False)
+    choices: Mapping[str, Text] = field(default_factory=dict)
+    range: tuple[Value, Value] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How a share is measured: which counts, of whom, averaged over how many years."""
+
+    id: str
+    unit: Literal["area", "estate"]
+    numerator: tuple[str, ...]
+    denominator: str
+    averaging_years: int
+    relative_to: str | None
+    clause: str
+    basis: Basis
+    effective: Text
+    document: str
+    age: tuple[int, int] | None = None
+    minimum_residents: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One version of a rule: when `when` is true and no applicable rule overrides it, `decides` is `value`."""
+
+    id: str
+    stage: Stage
+    clause: str
+    basis: Basis
+    when: Condition
+    decides: str
+    value: Value
+    overrides: tuple[str, ...]
+    text: Text
+    document: str
+    from_: date
+    at: Place = field(compare=False)
+    to: date | None = None
+    source: str | None = None
+
+    def in_force(self, day: date) -> bool:
+        """Tell whether this version is in force on the day."""
+        return self.from_ <= day and (self.to is None or day <= self.to)
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """The day an amendment begins to act; where the day is assumed, the earliest and latest it may be."""
+
+    day: date
+    basis: Basis = "stated"
+    range: tuple[date, date] | None = None
+    question: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of an amendment, with its reason: exactly one of `value` (set), `added`, `replacement`."""
+
+    target: str
+    reason: Text
+    at: Place = field(compare=False)
+    value: DatedValue | None = None
+    added: Rule | None = None
+    replacement: Rule | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DatedWheel:
+    """An estate's wheel from a day, as its individual agreement fixes it: `turns` of `of`, or its slots in order.
+
+    The turns of the referral wheel are the municipality's, those of the external wheel are flexible lettings.
+    """
+
+    name: Literal["referral", "external"]
+    from_: date
+    version: str
+    turns: int = 0
+    of: int = 1
+    slots: tuple[str, ...] = ()
+    basis: Basis | None = None
+    recorded: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EstateTerms:
+    """What an individual agreement fixes for one estate: wheels and own values of parameters."""
+
+    estate: str
+    origin: Origin
+    wheels: tuple[DatedWheel, ...]
+    parameters: Mapping[str, tuple[DatedValue, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A law, framework agreement, amendment or individual agreement as its file states it."""
+
+    id: str
+    kind: Kind
+    title: Text
+    start: Start
+    adopted: date
+    name: str
+    digest: str
+    to: date | None = None
+    draws_on: tuple[str, ...] = ()
+    extends: str | None = None
+    framework: str | None = None
+    organisation: str | None = None
+    origin: Origin | None = None
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    clauses: Mapping[str, Clause] = field(default_factory=dict)
+    parameters: Mapping[str, ParameterSeries] = field(default_factory=dict)
+    measures: Mapping[str, Measure] = field(default_factory=dict)
+    rules: tuple[Rule, ...] = ()
+    changes: tuple[Change, ...] = ()
+    estates: Mapping[str, EstateTerms] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FactDeclaration:
+    """A fact, declared once: type, range, labels, the question that asks for it, how the simulation has it."""
+
+    name: str
+    about: Literal["area", "estate", "vacancy", "applicant"]
+    type: str
+    origin: Literal["given", "derived", "decided"]
+    label: Text
+    question: Text
+    stage: Stage | None = None
+    range: tuple[Value, Value] | None = None
+    choices: Mapping[str, Text] = field(default_factory=dict)
+    simulation: Mapping[str, str] = field(default_factory=dict)
+    at: Place = field(default=Place(), compare=False)
