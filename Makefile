@@ -3,7 +3,7 @@
 ifndef PYTHON
 PYTHON := $(shell .ci/pythons first)
 endif
-VERSION := $(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null)
+VERSION := $(shell $(PYTHON) -c 'import sys; sys.version_info >= (3, 11) and print("%d.%d" % sys.version_info[:2])' 2>/dev/null)
 
 # The preferred Python's own folder is .venv; `test-one` keeps one for each version beside it.
 VENV ?= .venv
@@ -84,7 +84,8 @@ $(READY): pyproject.toml setup.py requirements-build.lock requirements.lock
 		'(on Debian: python3-venv and python3-dev); say which with PYTHON=...'; exit 1; }
 	$(PYTHON) -m venv --clear $(VENV)
 	$(INSTALL) -r requirements-build.lock
-	$(INSTALL) -r requirements.lock
+	$(INSTALL) -r requirements.lock \
+		|| { echo 'If durable-rules would not build: it needs a C compiler and the headers of this Python.'; exit 1; }
 	$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
