@@ -3,7 +3,7 @@
 ifndef PYTHON
 PYTHON := $(shell .ci/pythons first)
 endif
-VERSION := $(shell $(PYTHON) -c 'import sys; sys.version_info >= (3, 11) and print("%d.%d" % sys.version_info[:2])' 2>/dev/null)
+VERSION := $(shell $(or $(PYTHON),false) -c 'import sys; sys.version_info >= (3, 11) and print("%d.%d" % sys.version_info[:2])' 2>/dev/null)
 
 # The preferred Python's own folder is .venv; `test-one` keeps one for each version beside it.
 VENV ?= .venv
@@ -43,7 +43,7 @@ check: $(READY_DEV) .types/kredslob  ## style, format, types and layers
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo
 
 format: $(READY_DEV)  ## mend style and format where a machine can
 	$(BIN)/ruff check --fix .
