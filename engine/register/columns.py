@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Literal
+from unicodedata import normalize
 
 from kredslob.rules.messages import Message, nearest
 
@@ -71,8 +72,8 @@ class Column:
 
 
 def same_word(header: str) -> str:
-    """Give the form under which headers are compared: case, spaces, hyphens and underscores do not count."""
-    return " ".join(header.replace("_", " ").replace("-", " ").casefold().split())
+    """Give the form under which words are compared: case, spaces, hyphens, underscores and how å is made do not count."""
+    return " ".join(normalize("NFC", header).replace("_", " ").replace("-", " ").casefold().split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ register as it stood on a day. The rows themselves stand in `rows.py` and are fo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from operator import attrgetter
@@ -59,11 +59,20 @@ KINDS: tuple[type[Recorded], ...] = (
 
 
 class Register:
-    """A register of estates, read table by table through `load`, which gives all rows of one kind, corrections too."""
+    """A register of estates, read table by table through `load`, which gives all rows of one kind, corrections too.
 
-    def __init__(self, name: str, load: Callable[[type[Recorded]], Iterable[Recorded]]) -> None:
+    `files` names the file of each kind of row, for messages.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        load: Callable[[type[Recorded]], Iterable[Recorded]],
+        files: Mapping[type[Recorded], str] | None = None,
+    ) -> None:
         self.name = name
         self._load = load
+        self._files = files or {}
         self._rows: dict[type[Recorded], tuple[Recorded, ...]] = {}
 
     @classmethod
@@ -80,7 +89,11 @@ class Register:
 
     def as_known(self, day: date) -> Register:
         """Give the register as it was known on a day: the rows recorded on or before it."""
-        return Register(self.name, lambda kind: (row for row in self.rows(kind) if row.recorded_on <= day))
+        return Register(self.name, lambda kind: (row for row in self.rows(kind) if row.recorded_on <= day), self._files)
+
+    def place(self, row: Recorded, field: str | None = None) -> Place:
+        """Tell where a row stands, for a message about it."""
+        return Place(self._files.get(type(row)), row.line, field)
 
     def current(self, kind: type[R]) -> dict[Any, R]:
         """Give the rows of a kind by key (a tuple when the key has several parts); of rows with one key the last recorded."""

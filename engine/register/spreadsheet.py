@@ -9,6 +9,7 @@ import io
 import zipfile
 from typing import Any
 
+from kredslob.engine.register.columns import same_word
 from kredslob.rules.messages import Message, Place, Problem, WrongInput, nearest
 
 MOST_BYTES = 200 * 1024 * 1024
@@ -87,12 +88,12 @@ def _declares_entities(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> boo
 
 
 def _sheet(book: Any, file: str, wanted: tuple[str, ...]) -> Any:
-    names = {name.casefold(): name for name in book.sheetnames}
+    names = {same_word(name): name for name in book.sheetnames}
     if not wanted:
         return book.worksheets[0]
     for name in wanted:
-        if name.casefold() in names:
-            return book[names[name.casefold()]]
+        if same_word(name) in names:
+            return book[names[same_word(name)]]
     found = Message("the workbook has no sheet {name!r}.", name=wanted[0])
     accepted = Message("one of {choices}", choices=", ".join(wanted))
     near = next((near for near in (nearest(name, book.sheetnames) for name in wanted) if near), None)
