@@ -222,8 +222,10 @@ def compensate(
     All but `carried_in` have one entry per estate, in any order: ties go by estate id. `share_ppm` (outside the
     workforce, parts per million) is needed by `headroom`, `fixed_extra` (declared turns) by `fixed`. `scope` numbers
     each estate's scope from 0 (by default all are one); `carried_in` has one entry per scope, in units of 1/of turn as
-    the base share counts them (by default 0). Raises ValueError when a column is missing, too short or negative, an id is given twice, or a
-    scope has no entry in `carried_in`.
+    the base share counts them (by default 0).
+
+    Raises ValueError when a column is missing, of another length or negative, an id is given twice, or a scope has no
+    entry in `carried_in`.
     """
     n = len(ids)
     scope = [0] * n if scope is None else scope

@@ -26,7 +26,7 @@ OPEN = "open"
 
 
 def round_length(turns: int, of: int) -> int:
-    """Give the length of the shortest round in which `turns` of every `of` slots are turns; 0 <= turns <= of, of > 0."""
+    """Give the length of the shortest round with `turns` turns of every `of` slots; 0 <= turns <= of and of > 0."""
     return of // gcd(turns, of)
 
 

@@ -233,7 +233,7 @@ def test_every_slot_of_a_wheel_without_residual_is_a_right() -> None:
 
 @given(wheels(), st.data())
 def test_turns_are_never_lost_or_doubled(wheel: Wheel, data: st.DataObject) -> None:
-    """Whatever goes where, the rights that the slots gave are those taken and those pending, and the due one is next."""
+    """Whatever goes where, the rights that the slots gave are those taken and those pending, no more and no fewer."""
     state, book = start(wheel), oracle.Account(wheel.slots, wheel.residual)
     for _ in range(data.draw(st.integers(0, 30))):
         assert due(wheel, state) == book.due()
@@ -257,7 +257,7 @@ def test_without_pre_emption_the_share_over_full_rounds_is_exact(wheel: Wheel, r
 
 @given(wheels(), st.integers(0, 30), st.integers(1, 30))
 def test_a_pending_right_is_served_at_the_next_vacancy(wheel: Wheel, pre_empted: int, vacancies: int) -> None:
-    """While any right is pending, the vacancy is for the one that the wheel names first, and the backlog never grows."""
+    """While any is pending, the vacancy is for the one that the wheel names first, and the backlog never grows."""
     state = passed(wheel, start(wheel), pre_empted)
     for _ in range(vacancies):
         taken, backlog = due(wheel, state), dict(state.pending)
