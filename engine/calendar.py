@@ -1,0 +1,42 @@
+"""Count days, months and years as the agreement does, and find the spring adjustment that a day falls under."""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date
+
+
+def add_months(day: date, months: int) -> date:
+    """Give the same date so many months later; the month's last day where it has no such date."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def months_since(past: date, day: date) -> int:
+    """Give the fewest whole months m with `past` + m months on or after the day; below 0 if `past` is still to come.
+
+    "Within a year" is therefore at most 12: up to and including the same date next year.
+    """
+    months = (day.year - past.year) * 12 + day.month - past.month
+    while add_months(past, months) < day:
+        months += 1
+    while add_months(past, months - 1) >= day:
+        months -= 1
+    return months
+
+
+def whole_months(past: date, day: date) -> int:
+    """Give the whole months that have passed from `past` to the day: residence, tenancy."""
+    months = (day.year - past.year) * 12 + day.month - past.month
+    return months if add_months(past, months) <= day else months - 1
+
+
+def age_on(born: date, day: date) -> int:
+    """Give the age in whole years on the day."""
+    return whole_months(born, day) // 12
+
+
+def last_adjustment(day: date, month_day: str) -> date:
+    """Give the latest yearly adjustment on or before the day, for a month and day such as "04-01"."""
+    this_year = date.fromisoformat(f"{day.year}-{month_day}")
+    return this_year if this_year <= day else date.fromisoformat(f"{day.year - 1}-{month_day}")
