@@ -138,6 +138,8 @@ def _not_a(cell: object, accepted: Message, near: str | None = None) -> Unreadab
 def _whole(cell: object) -> int:
     if isinstance(cell, (int, float)) and not isinstance(cell, bool) and cell == cell // 1:
         return int(cell)
+    if isinstance(cell, str) and cell.isascii() and cell.isdigit() and len(cell) < 16:  # by far the most
+        return int(cell)
     if isinstance(cell, str) and _WHOLE.fullmatch(cell):
         digits = re.match(r"-?[0-9]+([. \u00a0][0-9]{3})*", cell)
         return int(re.sub(r"[. \u00a0]", "", digits.group())) if digits else 0

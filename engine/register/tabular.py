@@ -11,6 +11,7 @@ import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ __all__ = ["Column", "Columns", "Dialect", "Row", "Table", "parse_table", "read_
 
 MOST_BYTES = 100 * 1024 * 1024
 _EXCEL = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # a zip archive (.xlsx), and the format before it (.xls)
-_SHORT_CPR = re.compile(r"(?<!\d)[1-9](?:0[1-9]|1[0-2])\d{6}(?!\d)")
+_SHORT_CPR = re.compile(r"[1-9][0-9]{8}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +96,7 @@ def parse_table(data: bytes, columns: Columns, *, file: str, sheet: tuple[str, .
         text, encoding = _decoded(data, file)
         delimiter, lines = _parsed(text, columns, file)
         dialect = Dialect(encoding, delimiter)
-        if has_cpr(text) or _SHORT_CPR.search(text):
-            _refuse_cpr(lines, file)
+        _refuse_cpr(lines, file)
     lines = [(line, cells) for line, cells in lines if not _blank(cells) and not str(cells[0]).startswith("#")]
     if not lines:
         found = Message("the table is empty.")
@@ -106,7 +106,7 @@ def parse_table(data: bytes, columns: Columns, *, file: str, sheet: tuple[str, .
 
 
 def _blank(cells: list[Any]) -> bool:
-    return all(type(cell) is str and not cell.strip() for cell in cells)
+    return set(map(type, cells)) <= {str} and not "".join(cells).strip()
 
 
 def _required(columns: Columns) -> str:
@@ -160,14 +160,22 @@ def _cpr_found(place: Place) -> Problem:
 
 
 def _refuse_cpr(lines: list[tuple[int, list[Any]]], file: str) -> None:
-    found = [_cpr_found(Place(file, line)) for line, cells in lines if any(_holds_cpr(cell) for cell in cells)]
-    if found:
-        raise WrongInput(found)
+    different = set(chain.from_iterable(cells for _, cells in lines))
+    wrong = {cell for cell in different if _holds_cpr(cell)}
+    if wrong:
+        raise WrongInput(_cpr_found(Place(file, line)) for line, cells in lines if not wrong.isdisjoint(cells))
 
 
 def _holds_cpr(cell: object) -> bool:
     """Tell whether a cell holds a CPR number; a spreadsheet drops the first zero of one typed as a number."""
-    text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell).strip()
+    if isinstance(cell, str):
+        text = cell.strip()
+        if len(text) < len("DMMYYNNNN"):
+            return False
+    elif isinstance(cell, (int, float)) and cell == cell // 1:
+        text = str(int(cell))
+    else:
+        return False
     return has_cpr(text) or (_SHORT_CPR.fullmatch(text) is not None and has_cpr("0" + text))
 
 
