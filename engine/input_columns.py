@@ -1,0 +1,112 @@
+"""What a person may say of a vacancy and of an applicant: the declared facts as columns, by every word for them.
+
+A column goes by the fact's name, its label in both languages and the short Danish words that people put at its head.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final, Literal, cast
+
+from kredslob.engine.register.columns import Column, Columns, Kind
+from kredslob.engine.vacancy import DATE_NAMES, WHEEL_NAMES
+from kredslob.rules.model import FactDeclaration
+from kredslob.rules.units import MINUTES
+
+Facts = Mapping[str, FactDeclaration]
+
+_KINDS: Final[dict[str, Kind]] = {"yes_no": "yes_no", "date": "date", "choice": "choice", "hours": "number"}
+_WORDS: Final[dict[str, tuple[str, ...]]] = {
+    "id": ("nr", "nummer", "pseudonym"),
+    "estate": ("afdeling",),
+    "on": ("dato", "pr. dato"),
+    "notice": ("opsigelse", "opsagt"),
+    "available": ("ledig", "ledig fra"),
+    "decision": ("afgørelse", "afgjort"),
+    "letting": ("udlejning", "udlejet"),
+    "referral_turn": ("anvisningstur",),
+    "transfer_turn": ("oprykningstur",),
+    "external_turn": ("ekstern tur", "udlejningstur"),
+    "split_turn": ("fordelingstur",),
+    "applicants": ("ansøgere", "ansøgerliste"),
+    "rooms": ("rum", "værelser"),
+    "square_metres": ("m2", "kvm", "areal"),
+    "monthly_rent": ("husleje", "leje", "rent"),
+    "rehousing_claim": ("genhusning",),
+    "return_guarantee_claim": ("boliggaranti",),
+    "own_estate_claim": ("oprykning i afdelingen",),
+    "divorce_claim": ("skilsmissefortrin",),
+    "organisation_claim": ("oprykning i organisationen",),
+    "listed_since": ("opnoteret", "anciennitet"),
+    "list_number": ("ventelistenr",),
+    "birth_date": ("født",),
+    "job": ("arbejde",),
+    "weekly_hours": ("timer",),
+    "in_education": ("uddannelse",),
+    "studies_locally": ("studerer i byen",),
+    "resident_in_city": ("bor i kommunen",),
+    "leaving_parental_home": ("flytter hjemmefra",),
+    "seeks_age_suited_home": ("aldersegnet",),
+    "children": ("børn",),
+    "parting": ("skilsmisse",),
+    "parted_on": ("skilt",),
+    "shared_address_months": ("fælles bopæl",),
+    "tenant_of": ("lejer",),
+    "citizenship": ("statsborgerskab",),
+}
+_CHOICES: Final[dict[str, dict[str, str]]] = {
+    "dwelling_kind": {"family": "familie", "youth": "ungdom", "elderly": "ældre"},
+    "list": {"external": "ekstern", "estate": "afdeling", "municipal": "kommune"},
+    "job": {"none": "nej", "permanent": "fast", "temporary": "tidsbegrænset", "apprenticeship": "elev"},
+    "parting": {"none": "nej"},
+    "tenant_of": {"none": "nej", "estate": "afdeling"},
+}
+
+
+def supplied(fact: FactDeclaration) -> bool:
+    """Tell whether a person may state this fact; a claim is supplied where no list of applicants gives it."""
+    given = fact.origin == "given" or (fact.origin == "derived" and fact.name.endswith("_claim"))
+    return given and fact.about in ("vacancy", "applicant")
+
+
+def turn_field(wheel: str) -> str:
+    """Give the field in which it is said where a wheel stands."""
+    return f"{wheel}_turn"
+
+
+def vacancy_columns(facts: Facts) -> Columns:
+    """Give what may be said of a vacancy: its dates, its facts, the turns of its estate, the file of its applicants."""
+    return Columns(
+        "vacancies",
+        (
+            Column("id", aliases=_WORDS["id"]),
+            Column("estate", aliases=_WORDS["estate"], required=True),
+            *(Column(name, "date", aliases=_WORDS[name]) for name in ("on", *DATE_NAMES)),
+            *_of(facts, "vacancy"),
+            *(Column(turn_field(wheel), aliases=_WORDS[turn_field(wheel)]) for wheel in WHEEL_NAMES),
+            Column("applicants", aliases=_WORDS["applicants"]),
+        ),
+    )
+
+
+def applicant_columns(facts: Facts) -> Columns:
+    """Give what may be said of an applicant: a pseudonym and the household's facts."""
+    return Columns("applicants", (Column("id", aliases=_WORDS["id"], required=True), *_of(facts, "applicant")))
+
+
+def _of(facts: Facts, about: Literal["vacancy", "applicant"]) -> Iterable[Column]:
+    return (fact_column(fact) for fact in facts.values() if fact.about == about and supplied(fact))
+
+
+def fact_column(fact: FactDeclaration) -> Column:
+    """Give the column of a fact, with its range in the unit that people write: whole hours, not minutes."""
+    low, high = cast("tuple[int, int]", fact.range) if fact.range else (None, None)
+    if fact.type == "hours" and low is not None and high is not None:
+        low, high = low // MINUTES, high // MINUTES
+    short = _CHOICES.get(fact.name, {})
+    choices = tuple(
+        tuple(dict.fromkeys(word for word in (value, label.da, label.en, short.get(value)) if word))
+        for value, label in fact.choices.items()
+    )
+    aliases = (fact.label.en, *_WORDS.get(fact.name, ()))
+    return Column(fact.name, _KINDS.get(fact.type, "whole"), fact.label.da, aliases, low=low, high=high, choices=choices)
