@@ -64,8 +64,12 @@ def settle(terms: Terms, parameter: str, reading: Callable[[Value], T]) -> T | U
 
 
 class Open(Exception):
-    """A decision hangs on a guess: it must be made once for each value that the guess may have."""
+    """A decision hangs on a guess: it must be made once for each value that the guess may have.
 
-    def __init__(self, parameter: str) -> None:
+    `breakpoints` are values within the guess's range at which comparisons with it change.
+    """
+
+    def __init__(self, parameter: str, breakpoints: tuple[int, ...] = ()) -> None:
         super().__init__(parameter)
         self.parameter = parameter
+        self.breakpoints = breakpoints

@@ -171,8 +171,7 @@ def bind(condition: Condition, parameters: Mapping[str, Term]) -> Condition:
             value = _bound(right, parameters)
             return _NEVER if subject is None or value is None else Compare(subject, operator, value)
         case Member(left, values, negated):
-            listed = [bound for value in values for bound in _listed(value, parameters)]
-            return Member(left, tuple(listed), negated)
+            return _member(left, values, negated, parameters)
         case All(parts):
             return All(tuple(bind(part, parameters) for part in parts))
         case Any(parts):
@@ -197,13 +196,32 @@ def _bound(operand: Operand, parameters: Mapping[str, Term]) -> Bound | None:
     return operand
 
 
-def _listed(operand: Operand, parameters: Mapping[str, Term]) -> list[Bound]:
-    bound = _bound(operand, parameters)
-    if bound is None:
-        return []
-    if isinstance(bound.value, tuple):
-        return [Bound(name, bound.parameter) for name in bound.value]
-    return [bound]
+def _member(
+    left: Fact, values: tuple[Operand, ...], negated: bool, parameters: Mapping[str, Term]
+) -> Condition:
+    """Put the names of a list into a membership; a name that only some guesses of the list hold is asked with it."""
+    certain: list[Bound] = []
+    perhaps: list[Condition] = []
+    for operand in values:
+        bound = _bound(operand, parameters)
+        if bound is None:
+            continue
+        options = bound.guesses or (bound.value,)
+        for name in dict.fromkeys(name for option in options for name in _names(option)):
+            held = tuple(name in _names(option) for option in options)
+            if all(held):
+                certain.append(Bound(name, bound.parameter))
+            else:
+                listed = Compare(Bound(name in _names(bound.value), bound.parameter, held), "is", Bound(True))
+                perhaps.append(All((listed, Compare(left, "is", Bound(name, bound.parameter)))))
+    if not perhaps:
+        return Member(left, tuple(certain), negated)
+    either = Any((Member(left, tuple(certain)), *perhaps))
+    return Not(either) if negated else either
+
+
+def _names(value: Value) -> tuple[Value, ...]:
+    return value if isinstance(value, tuple) else (value,)
 
 
 def closure(rules: list[Rule]) -> dict[str, frozenset[str]]:
