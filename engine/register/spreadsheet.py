@@ -6,7 +6,10 @@ A workbook is a zip archive of XML that anybody may have made, so its size is ch
 from __future__ import annotations
 
 import io
+import warnings
 import zipfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from typing import Any
 
 from kredslob.engine.register.columns import same_word
@@ -24,37 +27,34 @@ def read_cells(data: bytes, file: str, sheet: tuple[str, ...] = ()) -> tuple[lis
 
     `sheet`: the names of which the first that exists is read; without any, the first sheet. Raises WrongInput.
     """
-    _refuse_bomb(data, file)
-    import openpyxl
-
-    try:
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
-    except Exception as wrong:  # openpyxl raises whatever its parsers do
-        raise _unreadable(file) from wrong
-    try:
+    with _opened(data, file) as book:
         found = _sheet(book, file, sheet)
         found.reset_dimensions()  # the size that the file says it has may be anything
         return _cells(found, file), str(found.title)
-    except WrongInput:
-        raise
-    except Exception as wrong:  # as above
-        raise _unreadable(file) from wrong
-    finally:
-        book.close()
 
 
 def sheet_names(data: bytes, file: str) -> tuple[str, ...]:
     """Give the names of a workbook's sheets; raise WrongInput if it cannot be read."""
+    with _opened(data, file) as book:
+        return tuple(book.sheetnames)
+
+
+@contextmanager
+def _opened(data: bytes, file: str) -> Iterator[Any]:
+    """Open a workbook for as long as it is read; whatever goes wrong inside says that it cannot be."""
     _refuse_bomb(data, file)
     import openpyxl
 
     try:
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
-    except Exception as wrong:  # as above
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl tells of decoration that it does not know
+            book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
+            with closing(book):
+                yield book
+    except WrongInput:
+        raise
+    except Exception as wrong:  # openpyxl raises whatever its parsers do
         raise _unreadable(file) from wrong
-    names = tuple(book.sheetnames)
-    book.close()
-    return names
 
 
 def _unreadable(file: str) -> WrongInput:
