@@ -109,4 +109,6 @@ def fact_column(fact: FactDeclaration) -> Column:
         for value, label in fact.choices.items()
     )
     aliases = (fact.label.en, *_WORDS.get(fact.name, ()))
-    return Column(fact.name, _KINDS.get(fact.type, "whole"), fact.label.da, aliases, low=low, high=high, choices=choices)
+    return Column(
+        fact.name, _KINDS.get(fact.type, "whole"), fact.label.da, aliases, low=low, high=high, choices=choices
+    )

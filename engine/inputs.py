@@ -233,9 +233,8 @@ def _vacancy(
                 turns[wheel] = read_turn(written)
         except Unreadable as wrong:
             problems.append(Problem(placed(turn_field(wheel)), wrong.found, wrong.accepted))
-    for name in ("id", "estate"):
-        if not (values.get(name) or "").isprintable():
-            problems.append(_unprintable(placed(name)))
+    hidden = [name for name in ("id", "estate") if not (values.get(name) or "").isprintable()]
+    problems += [_unprintable(placed(name)) for name in hidden]
     if len(problems) > before:
         return None
     dates = cast("dict[DateName, date]", {name: values[name] for name in DATE_NAMES if values.get(name) is not None})

@@ -1,0 +1,197 @@
+"""Name facts and show values as Danes and Britons write them: 1. april 2012, 40,0 %, 4.250 kr.
+
+`Words` knows what every fact and parameter is called and what unit it comes in; sentences stand in `wording.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import Final
+
+from kredslob.engine.decision import ReadFact
+from kredslob.engine.judging import FALSE, TRUE, Truth, truth
+from kredslob.engine.knowledge import Between, FactValue, Unknown
+from kredslob.rules.conditions import Bound, Compare, Fact, Member
+from kredslob.rules.library import Library
+from kredslob.rules.messages import Lang, Message
+from kredslob.rules.model import ParameterSeries, Text
+from kredslob.rules.units import MINUTES, PPM
+
+_LOCALE: Final[dict[Lang, str]] = {"da": "da", "en": "en_GB"}
+_SLOTS: Final[Mapping[str, Message]] = {
+    "referral": Message("referral"),
+    "open": Message("no referral"),
+    "transfer": Message("transfer list"),
+    "external": Message("external list"),
+    "flexible": Message("flexible letting"),
+    "ordinary": Message("ordinary list"),
+    "a": Message("first groups"),
+    "b": Message("second groups"),
+    "any": Message("all groups alike"),
+}
+_WHEELS: Final[Mapping[str, Message]] = {
+    "referral": Message("the referral wheel"),
+    "transfer": Message("the transfer wheel"),
+    "external": Message("the external wheel"),
+    "split": Message("the split"),
+}
+
+
+@dataclass(frozen=True)
+class Words:
+    """What things are called, in one language."""
+
+    library: Library
+    lang: Lang
+
+    def say(self, message: Message) -> str:
+        """Give a message in the language."""
+        return message.text(self.lang)
+
+    def read(self, text: Text) -> str:
+        """Give a text of the rules in the language."""
+        return text.read(self.lang)
+
+    @cached_property
+    def parameters(self) -> Mapping[str, ParameterSeries]:
+        """Every parameter of the shelf, by id."""
+        return {key: one for document in self.library.documents.values() for key, one in document.parameters.items()}
+
+    def unit(self, name: str) -> str:
+        """Give the unit of a fact or parameter; a name that is neither holds text."""
+        if name in self.library.facts:
+            return self.library.facts[name].type
+        if name in self.parameters:
+            return self.parameters[name].unit
+        return "date" if name.endswith(".from") else "names"
+
+    def label(self, name: str) -> str:
+        """Give what a fact or parameter is called."""
+        if name in self.library.facts:
+            return self.read(self.library.facts[name].label)
+        if name in self.parameters:
+            return self.read(self.parameters[name].title)
+        return name
+
+    def document(self, key: str) -> str:
+        """Give the title of an agreement or law; the id of one that is not on the shelf."""
+        found = self.library.documents.get(key)
+        return key if found is None else self.read(found.title)
+
+    def day(self, day: date) -> str:
+        """Give a date in words: 1. april 2012, 1 April 2012."""
+        from babel.dates import format_date
+
+        return format_date(day, format="long", locale=_LOCALE[self.lang])
+
+    def number(self, number: Decimal | int, least: int = 0) -> str:
+        """Give a number with the marks of the language, and at least so many decimals."""
+        from babel.numbers import format_decimal
+
+        return format_decimal(number, format="#,##0." + "0" * least + "#" * (6 - least), locale=_LOCALE[self.lang])
+
+    def slot(self, label: str) -> str:
+        """Give what a slot of a wheel is for."""
+        return self.say(_SLOTS[label]) if label in _SLOTS else label
+
+    def wheel(self, name: str) -> str:
+        """Give what a wheel is called."""
+        return self.say(_WHEELS[name]) if name in _WHEELS else name
+
+    def value(self, name: str, value: FactValue | None) -> str:
+        """Give a value of a fact or parameter in its unit."""
+        if value is None or isinstance(value, Unknown):
+            return self.say(Message("unknown"))
+        if isinstance(value, Between):
+            low, high = self.value(name, value.low), self.value(name, value.high)
+            return self.say(Message("between {low} and {high}", low=low, high=high))
+        if isinstance(value, bool):
+            return self.say(Message("yes") if value else Message("no"))
+        if isinstance(value, date):
+            return self.day(value)
+        unit = self.unit(name)
+        if isinstance(value, int):
+            return self._measured(value, unit)
+        if unit == "turns" and isinstance(value, tuple):
+            return f"{value[0]}/{value[1]}"
+        if isinstance(value, tuple):
+            return ", ".join(self._named(name, unit, str(part)) for part in value)
+        return self._named(name, unit, value)
+
+    def _measured(self, value: int, unit: str) -> str:
+        match unit:
+            case "share":
+                return self.say(Message("{number} %", number=self.number(Decimal(value * 100) / PPM, 1)))
+            case "ratio":
+                return self.number(Decimal(value) / PPM)
+            case "hours":
+                return self.say(Message("{number} hours", number=self.number(Decimal(value) / MINUTES)))
+            case "money":
+                return self.say(Message("DKK {number}", number=self.number(value)))
+            case "years":
+                return self.say(Message("{number} years", number=value))
+            case "months":
+                return self.say(Message("{number} months", number=value))
+            case _:
+                return self.number(value)
+
+    def _named(self, name: str, unit: str, value: str) -> str:
+        declared = self.library.facts.get(name)
+        choices = declared.choices if declared else self.parameters[name].choices if name in self.parameters else {}
+        if value in choices:
+            return self.read(choices[value])
+        return self.slot(value) if unit == "wheel" else value
+
+    def test(self, read: ReadFact) -> str:
+        """Give what a comparison asks: at least 25 hours."""
+        asked = ", ".join(self.value(read.fact, value) for value in read.compared)
+        return self.say(_test(read.operator, asked))
+
+    def comparison(self, read: ReadFact) -> str:
+        """Give a comparison as it came out: Weekly working hours: 20 hours (not at least 25 hours)."""
+        label, value = self.label(read.fact), self.value(read.fact, read.value)
+        held = holds(read)
+        if isinstance(read.value, bool) or (read.operator == "is" and held == TRUE):
+            return self.say(Message("{fact}: {value}", fact=label, value=value))
+        asked = self.test(read)
+        if held == TRUE:
+            return self.say(Message("{fact}: {value} ({asked})", fact=label, value=value, asked=asked))
+        if held == FALSE:
+            return self.say(Message("{fact}: {value} (not {asked})", fact=label, value=value, asked=asked))
+        return self.say(Message("{fact}: {value} (is it {asked}?)", fact=label, value=value, asked=asked))
+
+    def comparisons(self, reads: Iterable[ReadFact]) -> str:
+        """Give several comparisons, each once."""
+        return "; ".join(dict.fromkeys(self.comparison(read) for read in reads))
+
+
+def holds(read: ReadFact) -> Truth:
+    """Give whether a comparison holds, from the value that was read."""
+    bounds = tuple(Bound(value) for value in read.compared)
+    if read.operator in ("in", "not_in"):
+        return truth(Member(Fact(read.fact), bounds, read.operator == "not_in"), {read.fact: read.value})
+    return truth(Compare(Fact(read.fact), read.operator, bounds[0]), {read.fact: read.value})  # type: ignore[arg-type]
+
+
+def _test(operator: str, value: str) -> Message:
+    match operator:
+        case "over":
+            return Message("over {value}", value=value)
+        case "at_least":
+            return Message("at least {value}", value=value)
+        case "under":
+            return Message("under {value}", value=value)
+        case "at_most":
+            return Message("at most {value}", value=value)
+        case "in":
+            return Message("one of: {value}", value=value)
+        case "not_in":
+            return Message("none of: {value}", value=value)
+        case "is_not":
+            return Message("other than {value}", value=value)
+        case _:
+            return Message("{value}", value=value)
