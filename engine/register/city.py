@@ -157,7 +157,7 @@ def listings(facts: Plain) -> Iterator[Listing]:
         published: date = told["published"]
         rows = [(area, told["category"]) for area in told["areas"]]
         rows += [(area, "omdannelse") for area in told.get("hard", ())] + [
-            (area, "off") for area in told.get("off", ())
+            (area, "off") for area in told.get("not_on", ())
         ]
         public = told.get("public", [area for area, _ in rows])
         for area, category in rows:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from math import ceil, floor
 from typing import Any, Literal
 from unicodedata import normalize
 
@@ -180,7 +181,7 @@ def _share(cell: object) -> tuple[int, int]:
     decimals = max(2, len(digits.partition(".")[2]) + (2 if percent else 0))
     half = Decimal(5).scaleb(-decimals - 1)
     low, high = (share - half) * MILLION, (share + half) * MILLION
-    return max(0, int(low)), min(MILLION, -int(-high // 1))
+    return max(0, floor(low)), min(MILLION, ceil(high))
 
 
 def _yes_no(cell: object) -> bool:

@@ -85,8 +85,9 @@ def area_figures(
 ) -> Iterator[AreaFigures]:
     """Give an area's figures for each year from those of its estates, on the side of each criterion that the lists say."""
     targets, rows = facts["targets"], list(measured)
-    on = {(row.list, row.published.year) for row in lists if row.area == area}
-    pattern = "".join("1" if ("61a", year) in on else "0" for year in (2010, 2012, 2014))
+    on = {(row.list, row.published) for row in lists if row.area == area}
+    pattern = "".join("1" if ("61a", day) in on else "0" for day in targets["convicted_by_lists"])
+    years_51b = {published.year for list_, published in on if list_ == "51b"}
     fixed = Stream(targets["seed"], area, "area")
     non_western = fixed.between(*targets["non_western_ppm"]["listed" if "1" in pattern else "other"])
     school = fixed.between(*targets["only_compulsory_school_ppm"]["listed_2014" if pattern[2] == "1" else "other"])
@@ -97,9 +98,8 @@ def area_figures(
         residents, aged = sum(row.residents for row in of_year), sum(row.aged_18_64 for row in of_year)
         adults = round(residents * stream.between(*targets["adults_of_residents"]))
         middle_aged = round(residents * stream.between(*targets["aged_30_59_of_residents"]))
-        outside = _labour_market(
-            targets, stream, year, aged, sum((row.unemployed or 0) + (row.other_outside or 0) for row in of_year), on
-        )
+        derived = sum((row.unemployed or 0) + (row.other_outside or 0) for row in of_year)
+        outside = _labour_market(targets, stream, aged, derived, listed=year in years_51b)
         without = min(
             outside * stream.between(*targets["without_link_of_outside"]),
             aged * targets["without_link_most_ppm"] / MILLION,
@@ -115,10 +115,10 @@ def area_figures(
         )  # fmt: skip
 
 
-def _labour_market(targets: Plain, stream: Stream, year: int, aged: int, derived: int, on: set[tuple[str, int]]) -> int:
+def _labour_market(targets: Plain, stream: Stream, aged: int, derived: int, *, listed: bool) -> int:
     """Give how many are outside the labour market: as the estates have it, within what the list of the year allows."""
     low, high = targets["listed_51b_ppm"]
-    if ("51b", year) in on:
+    if listed:
         return max(derived, part_of(aged, stream.between(low, high)))
     return min(derived, part_of(aged, targets["unlisted_51b_most_ppm"]))
 

@@ -39,8 +39,9 @@ def read_register(directory: Path | None = None) -> Register:
         if kind not in files:
             return ()
         table = TABLE_OF[kind]
-        sheet = table.names if path.is_file() else ()
-        return map(builder(kind), read_table(files[kind], table.columns, sheet=sheet).strict().rows)
+        return map(
+            builder(kind), read_table(files[kind], table.columns, sheet=_sheet(files[kind], table)).strict().rows
+        )
 
     return Register(mask_cpr(str(path)), load, {kind: mask_cpr(str(file)) for kind, file in files.items()})
 
@@ -73,10 +74,20 @@ def _misspelt(file: Path, tables: Iterable[str]) -> list[Problem]:
 
 
 def _sheets(book: Path) -> dict[type[Recorded], Path]:
+    names = _sheet_words(book)
+    return {table.kind: book for table in TABLES if names.intersection(map(same_word, table.names))}
+
+
+def _sheet(file: Path, table: TableOf) -> tuple[str, ...]:
+    """Give the names of the sheet that holds a table; none, and so the first sheet, if no sheet is named for it."""
+    named = file.suffix.lower() != ".csv" and _sheet_words(file).intersection(map(same_word, table.names))
+    return table.names if named else ()
+
+
+def _sheet_words(book: Path) -> set[str]:
     from kredslob.engine.register.spreadsheet import sheet_names
 
-    names = {same_word(name) for name in sheet_names(book.read_bytes(), mask_cpr(str(book)))}
-    return {table.kind: book for table in TABLES if names.intersection(map(same_word, table.names))}
+    return {same_word(name) for name in sheet_names(book.read_bytes(), mask_cpr(str(book)))}
 
 
 def _no_register(path: Path) -> Problem:

@@ -67,10 +67,8 @@ def read_table(path: Path, columns: Columns, *, sheet: tuple[str, ...] = ()) -> 
     if has_cpr(path.name):
         raise WrongInput(_cpr_found(Place(file)))
     try:
-        if path.stat().st_size > MOST_BYTES:
-            size = Message("a file of at most {size} MB", size=MOST_BYTES // 1024**2)
-            raise WrongInput(Problem(Place(file), Message("the file is too large."), size))
-        data = path.read_bytes()
+        with path.open("rb") as opened:
+            data = opened.read(MOST_BYTES + 1)  # a device may have no end
     except (OSError, ValueError) as wrong:
         found, near = Message("the file cannot be read."), None
         if isinstance(wrong, IsADirectoryError):
@@ -79,6 +77,9 @@ def read_table(path: Path, columns: Columns, *, sheet: tuple[str, ...] = ()) -> 
             found = Message("there is no such file.")
             near = nearest(path.name, (other.name for other in path.parent.glob("*") if not has_cpr(other.name)))
         raise WrongInput(Problem(Place(file), found, Message("a CSV or Excel file"), near)) from wrong
+    if len(data) > MOST_BYTES:
+        size = Message("a file of at most {size} MB", size=MOST_BYTES // 1024**2)
+        raise WrongInput(Problem(Place(file), Message("the file is too large."), size))
     return parse_table(data, columns, file=file, sheet=sheet)
 
 
