@@ -12,6 +12,7 @@ import gettext
 import locale
 import os
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,10 +20,18 @@ from pathlib import Path
 from typing import Literal
 
 Lang = Literal["da", "en"]
+FieldPath = tuple[str | int, ...]  # where in a file: keys, and places in lists counted from 0
 LANGUAGES: tuple[Lang, ...] = ("da", "en")
 
-_CPR = re.compile(r"(?<!\d)(0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])(\d{2})([-\u2010-\u2015 ]?)(\d{4})(?!\d)")
+# A date of birth (6 is added to the day's first digit where a number stands in for a missing one) and four digits, with
+# what people put between them. A fingerprint may hold such a run of digits by chance, and is left in peace.
+_CPR = re.compile(
+    r"\b[0-9a-f]{64}\b"
+    r"|(?<!\d)(?P<cpr>(?:0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01])[-./ ]?(?:0[1-9]|1[0-2])[-./ ]?\d\d[-./_\s]{0,3}\d{4})(?!\d)"
+)
 MASK = "[CPR]"
+_DASHES = frozenset("\u2212\u207b\u208b\u02d7")  # minus signs, which are no dashes by their category
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 
 def has_cpr(text: str) -> bool:
@@ -30,12 +39,45 @@ def has_cpr(text: str) -> bool:
 
     By shape and date alone: the modulus check has not held since 2007.
     """
-    return _CPR.search(text) is not None
+    return any(found["cpr"] for found in _CPR.finditer(_plain(text)))
 
 
 def mask_cpr(text: str) -> str:
     """Give the text with everything shaped like a CPR number replaced."""
-    return _CPR.sub(MASK, text)
+    plain = _plain(text)
+    masked = _CPR.sub(lambda found: MASK if found["cpr"] else found[0], plain)
+    return text if masked == plain else masked
+
+
+def _plain(text: str) -> str:
+    """Give the text with its digits, dashes and spaces in their plain form and what cannot be seen left out."""
+    return text if text.isascii() else "".join(map(_plain_sign, text))
+
+
+def _plain_sign(sign: str) -> str:
+    if sign.isascii():
+        return sign
+    kind = unicodedata.category(sign)
+    if kind == "Nd":
+        return str(unicodedata.decimal(sign))
+    if kind == "Pd" or sign in _DASHES:
+        return "-"
+    return " " if kind == "Zs" else "" if kind == "Cf" else sign
+
+
+def unseen(text: str) -> str | None:
+    """Give the first sign that cannot be seen but changes how a text reads, or None: controls and reversed writing."""
+    if text.isprintable():
+        return None
+    return next((sign for sign in text if sign not in "\t\n\r" and unicodedata.category(sign) in _UNSEEN), None)
+
+
+def _readable(text: str) -> str:
+    """Give the text fit to be shown: no CPR number, and nothing that could steer a terminal or fail to be written."""
+    masked = mask_cpr(text)
+    if unseen(masked) is None:
+        return masked
+    return "".join("\N{REPLACEMENT CHARACTER}" if unseen(sign) else sign for sign in masked)
 
 
 @lru_cache(maxsize=len(LANGUAGES))
@@ -68,7 +110,7 @@ class Message:
     def text(self, lang: Lang = "en") -> str:
         """Give the sentence in the language; values that are messages are translated too, CPR numbers masked."""
         shown = {name: value.text(lang) if isinstance(value, Message) else value for name, value in self.values.items()}
-        return mask_cpr(translate(self.template, lang).format(**shown))
+        return _readable(translate(self.template, lang).format(**shown))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Message) and (self.template, self.values) == (other.template, other.values)
@@ -88,6 +130,11 @@ class Place:
     line: int | None = None
     field: str | None = None
 
+    def __post_init__(self) -> None:
+        # Masked here, since programs read the parts by themselves; a file's name may also hold bytes that are no text.
+        object.__setattr__(self, "file", self.file and _readable(self.file))
+        object.__setattr__(self, "field", self.field and _readable(self.field))
+
     def text(self, lang: Lang = "en") -> str:
         """Give `file, line 4, field rooms`, leaving out what is not known."""
         parts = [self.file] if self.file else []
@@ -95,7 +142,7 @@ class Place:
             parts.append(Message("line {line}", line=self.line).text(lang))
         if self.field:
             parts.append(Message("field {field}", field=self.field).text(lang))
-        return mask_cpr(", ".join(parts))
+        return ", ".join(parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +161,7 @@ class Problem:
         if self.accepted is not None:
             line += " " + Message("Accepted: {accepted}.", accepted=self.accepted).text(lang)
         if self.nearest is not None:
-            line += " " + Message("Did you mean {nearest}?", nearest=repr(self.nearest)).text(lang)
+            line += " " + Message("Did you mean {nearest}?", nearest=repr(_readable(self.nearest))).text(lang)
         return line
 
 
@@ -131,9 +178,12 @@ class WrongInput(Exception):
         return "\n".join(problem.text(lang) for problem in self.problems)
 
 
+_LONGEST = 100  # no name is longer, and the search is slow in long words
+
+
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
-    """Give the candidate spelt most like the word, or None if none is near."""
+    """Give the candidate spelt most like the word, capitals aside, or None if none is near."""
     known: Sequence[str] = list(candidates)
     folded = {candidate.casefold(): candidate for candidate in known}
-    close = difflib.get_close_matches(word.casefold(), list(folded), n=1, cutoff=0.6)
+    close = difflib.get_close_matches(word[:_LONGEST].casefold(), list(folded), n=1, cutoff=0.6)
     return folded[close[0]] if close else None
