@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from kredslob.rules.messages import Message, nearest
+from kredslob.rules.messages import FieldPath, Message, nearest
 from kredslob.rules.units import Value
 
 Operator = Literal["is", "is_not", "over", "at_least", "under", "at_most"]
@@ -35,7 +35,7 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
-class Literal_:
+class Written:
     """A value written in the rule itself, in plain form until the fact's unit is known."""
 
     value: object
@@ -50,7 +50,7 @@ class Bound:
     guesses: tuple[Value, ...] = ()
 
 
-Operand = Parameter | Literal_ | Bound
+Operand = Parameter | Written | Bound
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ class CountOf:
 
 Condition = Always | Compare | Member | All | Any | Not | CountOf
 
-Report = Callable[[tuple[str | int, ...], Message, Message | None, str | None], None]
+Report = Callable[[FieldPath, Message, Message | None, str | None], None]
 
 
 def atoms(condition: Condition) -> Iterator[Compare | Member]:
@@ -149,7 +149,7 @@ _ACCEPTED: Final = Message(
 )
 
 
-def read_condition(raw: object, report: Report, path: tuple[str | int, ...] = ()) -> Condition:
+def read_condition(raw: object, report: Report, path: FieldPath = ()) -> Condition:
     """Give the condition that plain data states; report each problem with its path and go on.
 
     Args:
@@ -166,42 +166,51 @@ def read_condition(raw: object, report: Report, path: tuple[str | int, ...] = ()
     return _read_atom(raw, report, path)
 
 
-def _read_join(raw: Mapping[str, object], join: str, report: Report, path: tuple[str | int, ...]) -> Condition:
+def _read_join(raw: Mapping[str, object], join: str, report: Report, path: FieldPath) -> Condition:
     if len(raw) > 1:
         report(path, Message("{join} stands beside other keys.", join=join), Message("one key in a condition"), None)
     body, here = raw[join], (*path, join)
-    if join == "always":
-        if body is not True:
-            report(here, Message("always takes only true."), Message("always: true"), None)
-        return Always()
-    if join == "not":
-        return Not(read_condition(body, report, here))
-    if join == "count_of":
-        if not isinstance(body, Mapping) or set(body) != {"at_least", "of"} or not isinstance(body["at_least"], int):
-            report(here, Message("count_of is not complete."), Message("at_least: a whole number, of: a list"), None)
+    match join:
+        case "always":
+            if body is not True:
+                report(here, Message("always takes only true."), Message("always: true"), None)
             return Always()
-        parts = _read_parts(body["of"], report, (*here, "of"))
-        if not 1 <= body["at_least"] <= len(parts):
-            report(here, Message("at_least does not fit the list."), Message("1 to the number of parts"), None)
-        return CountOf(body["at_least"], parts)
-    parts = _read_parts(body, report, here)
-    return All(parts) if join == "all" else Any(parts)
+        case "not":
+            return Not(read_condition(body, report, here))
+        case "count_of":
+            return _read_count(body, report, here)
+        case "all":
+            return All(_read_parts(body, report, here))
+        case _:
+            return Any(_read_parts(body, report, here))
 
 
-def _read_parts(raw: object, report: Report, path: tuple[str | int, ...]) -> tuple[Condition, ...]:
+def _read_count(raw: object, report: Report, path: FieldPath) -> Condition:
+    if not isinstance(raw, Mapping) or set(raw) != {"at_least", "of"} or type(raw["at_least"]) is not int:
+        report(path, Message("count_of is not complete."), Message("at_least: a whole number, of: a list"), None)
+        return Always()
+    parts = _read_parts(raw["of"], report, (*path, "of"))
+    if not 1 <= raw["at_least"] <= len(parts):
+        report(path, Message("at_least does not fit the list."), Message("1 to the number of parts"), None)
+        return Always()
+    return CountOf(raw["at_least"], parts)
+
+
+def _read_parts(raw: object, report: Report, path: FieldPath) -> tuple[Condition, ...]:
     if not isinstance(raw, list) or not raw:
         report(path, Message("an empty or missing list of conditions."), Message("a list of conditions"), None)
         return (Always(),)
     return tuple(read_condition(part, report, (*path, index)) for index, part in enumerate(raw))
 
 
-def _read_atom(raw: Mapping[str, object], report: Report, path: tuple[str | int, ...]) -> Condition:
+def _read_atom(raw: Mapping[str, object], report: Report, path: FieldPath) -> Condition:
     known = ("fact", "parameter", *OPERATORS, *MEMBERSHIP)
-    for key in raw:
-        if key not in known:
-            near = nearest(key, [*known, *_JOINS])
-            report((*path, key), Message("{key} is not a word of a condition.", key=key), _ACCEPTED, near)
-            return Always()
+    strange = [key for key in raw if key not in known]
+    for key in strange:
+        near = nearest(key, [*known, *_JOINS])
+        report((*path, key), Message("{key} is not a word of a condition.", key=key), _ACCEPTED, near)
+    if strange:
+        return Always()
     subjects = [key for key in ("fact", "parameter") if key in raw]
     operators = [key for key in raw if key not in ("fact", "parameter")]
     if len(subjects) != 1 or len(operators) != 1 or not isinstance(raw[subjects[0]], str):
@@ -211,20 +220,24 @@ def _read_atom(raw: Mapping[str, object], report: Report, path: tuple[str | int,
     left = Fact(name) if subjects[0] == "fact" else Parameter(name)
     if word in MEMBERSHIP:
         return _read_member(left, raw[word], word == "not_in", report, (*path, word))
-    return Compare(left, word, _operand(raw[word]))  # type: ignore[arg-type]  # word is checked to be an operator
+    right = _operand(raw[word], report, (*path, word))
+    if isinstance(left, Parameter) and isinstance(right, Parameter):
+        report(path, Message("a parameter is compared with a parameter."), Message("a value written out"), None)
+    return Compare(left, word, right)  # type: ignore[arg-type]  # word is checked to be an operator
 
 
-def _read_member(
-    left: Fact | Parameter, raw: object, negated: bool, report: Report, path: tuple[str | int, ...]
-) -> Condition:
-    values = tuple(_operand(value) for value in raw) if isinstance(raw, list) else (_operand(raw),)
-    if not isinstance(left, Fact) or not values or (not isinstance(raw, list) and not isinstance(values[0], Parameter)):
-        report(path, Message("membership needs a fact and a list of values."), Message("in: [a, b]"), None)
+def _read_member(left: Fact | Parameter, raw: object, negated: bool, report: Report, path: FieldPath) -> Condition:
+    listed = raw if isinstance(raw, list) else [raw] if isinstance(raw, Mapping) else []
+    if not isinstance(left, Fact) or not listed:
+        accepted = Message("in: [a, b] or in: {{parameter: NAME}}")
+        report(path, Message("membership needs a fact and a list of values."), accepted, None)
         return Always()
-    return Member(left, values, negated)
+    return Member(left, tuple(_operand(value, report, path) for value in listed), negated)
 
 
-def _operand(raw: object) -> Parameter | Literal_:
-    if isinstance(raw, Mapping) and set(raw) == {"parameter"} and isinstance(raw["parameter"], str):
-        return Parameter(raw["parameter"])
-    return Literal_(raw)
+def _operand(raw: object, report: Report, path: FieldPath) -> Parameter | Written:
+    if isinstance(raw, Mapping):
+        if set(raw) == {"parameter"} and isinstance(raw["parameter"], str):
+            return Parameter(raw["parameter"])
+        report(path, Message("this is no value."), Message("a value, or {{parameter: NAME}}"), None)
+    return Written(raw)

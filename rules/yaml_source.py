@@ -1,25 +1,27 @@
 """Read YAML strictly and remember where every value stands, so that an error can name its line.
 
 YAML is narrowed to what a person means: only `true` and `false` are booleans (a key `on` or a value `no` stays text),
-dates are ISO dates, numbers keep their decimal form, and anchors, aliases, tags and repeated keys are refused: they
-hide what a clause says, and let a small file grow without bound.
+dates are ISO dates, numbers keep their decimal form. Anchors, aliases, tags, repeated keys and signs that cannot be seen
+are refused: they hide what a clause says, and let a small file grow without bound. The text is read event by event, so
+that a file nested without end is refused long before it could exhaust the machine.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
+from typing import Any, Final
 
 import yaml
-from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from yaml import events
 
-from kredslob.rules.messages import Message, Place, Problem, WrongInput, has_cpr
+from kredslob.rules.messages import FieldPath, Message, Place, Problem, WrongInput, has_cpr, unseen
 
-Path_ = tuple[str | int, ...]
-MAX_BYTES = 4_000_000
-MAX_DEPTH = 40
+MAX_BYTES: Final = 4_000_000
+MAX_DEPTH: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +30,9 @@ class YamlText:
 
     name: str
     data: object
-    lines: dict[Path_, int] = field(repr=False)
+    lines: dict[FieldPath, int] = field(repr=False)
 
-    def place(self, path: Path_) -> Place:
+    def place(self, path: FieldPath) -> Place:
         """Give the place of the value at the path, or of the nearest value around it."""
         for length in range(len(path), -1, -1):
             if path[:length] in self.lines:
@@ -42,88 +44,182 @@ def read_text(path: Path) -> str:
     """Give the text of a file a person named.
 
     Raises:
-        WrongInput: it is missing, no file, too large, or not UTF-8.
+        WrongInput: its name holds a CPR number, or it is missing, no ordinary file, too large, or not UTF-8.
     """
-    name = str(path)
+    place = Place(str(path))
+    if has_cpr(str(path)):
+        raise WrongInput(Problem(place, _CPR_FOUND, Message("a name without it")))
     try:
+        if not path.is_file():  # a pipe or a device might never end
+            raise WrongInput(Problem(place, Message("there is no such file."), Message("the path of a file")))
         if path.stat().st_size > MAX_BYTES:
-            raise WrongInput(Problem(Place(name), Message("the file is larger than {limit} bytes.", limit=MAX_BYTES)))
+            raise WrongInput(Problem(place, Message("the file is larger than {limit} bytes.", limit=MAX_BYTES)))
         return path.read_bytes().decode("utf-8-sig")
-    except (OSError, ValueError) as error:
-        if isinstance(error, UnicodeDecodeError):
-            found, accepted = Message("the file is not UTF-8 text."), Message("YAML saved as UTF-8")
-            raise WrongInput(Problem(Place(name), found, accepted)) from None
-        raise WrongInput(
-            Problem(Place(name), Message("the file cannot be read."), Message("a readable file"))
-        ) from None
+    except UnicodeDecodeError:
+        found, accepted = Message("the file is not UTF-8 text."), Message("YAML saved as UTF-8")
+        raise WrongInput(Problem(place, found, accepted)) from None
+    except (OSError, ValueError):
+        raise WrongInput(Problem(place, Message("the file cannot be read."), Message("a readable file"))) from None
 
 
 def parse_yaml(text: str, name: str) -> YamlText:
     """Give the plain data and the lines of a YAML text.
 
     Raises:
-        WrongInput: the text is not YAML of the narrow kind, or holds a CPR number.
+        WrongInput: the text is not YAML of the narrow kind, or holds a CPR number (in a comment or key as anywhere).
     """
+    problems = [*_problems_of_lines(text, name)]
+    if problems:
+        raise WrongInput(problems)
     loader = yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader
+    reader = _Reader(name, yaml.parse(text, Loader=loader))
+    data: object = None
     try:
-        node = yaml.compose(text, Loader=loader)
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        data = reader.document()
+    except _TooDeep:
+        pass
+    except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark is not None else None
-        found = Message("this is not YAML: {why}.", why=getattr(error, "problem", None) or type(error).__name__)
-        raise WrongInput(Problem(Place(name, line), found)) from None
-    reader = _Reader(name)
-    data = reader.plain(node, ()) if node is not None else None
+        found, accepted = _why(getattr(error, "problem", None) or "")
+        reader.problems.append(Problem(Place(name, mark.line + 1 if mark else None), found, accepted))
     if reader.problems:
         raise WrongInput(reader.problems)
     return YamlText(name, data, reader.lines)
 
 
+_CPR_FOUND: Final = Message("a civil registration (CPR) number stands here.")
+
+
+def _problems_of_lines(text: str, name: str) -> Iterator[Problem]:
+    for number, line in enumerate(text.split("\n"), 1):
+        problem = _problem_of_sign(line, Place(name, number))
+        if problem:
+            yield problem
+
+
+def _problem_of_sign(text: str, place: Place) -> Problem | None:
+    if has_cpr(text):
+        return Problem(place, _CPR_FOUND, Message("a pseudonym"))
+    sign = unseen(text)
+    if sign:
+        found = Message("a sign that cannot be seen stands here ({code}).", code=f"U+{ord(sign):04X}")
+        return Problem(place, found, Message("text without it"))
+    return None
+
+
+_MISFIT: Final = Message("something here does not fit the lines around it.")
+_WHY: Final = (
+    ("not allowed", Message("a colon stands where none can."), Message('text with a colon in quotes ("a: b")')),
+    ("',' or", Message("a bracket is not closed, or a comma is missing."), Message("both brackets, commas between")),
+    ("node content", Message("a value is missing, or a bracket is not closed."), Message("key: value")),
+    ("expected ':'", Message("a key is not followed by a colon."), Message("key: value")),
+    ("end of stream", Message("a quotation mark is never closed."), Message("both quotation marks")),
+    ("start any token", Message("a tab, or a sign that YAML keeps, stands here."), Message("spaces; text in quotes")),
+    ("tab", Message("a tab stands in the indentation."), Message("spaces")),
+    ("escape", Message("this is no escape in a quoted text."), Message("text in single quotes")),
+    ("expected", _MISFIT, Message("the same indentation, and quotes around all of a text")),
+)
+
+
+def _why(problem: str) -> tuple[Message, Message]:
+    for part, found, accepted in _WHY:
+        if part in problem:
+            return found, accepted
+    return Message("this is not YAML."), Message("YAML as the shipped rules are written")
+
+
+class _TooDeep(Exception):
+    """Nesting goes deeper than any agreement does; reading stops, and the problem has been noted."""
+
+
 class _Reader:
-    """Turns nodes into plain data, noting lines and problems on the way."""
+    """Turns the events of a YAML stream into plain data, noting lines and problems on the way."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, stream: Any) -> None:
         self.name = name
-        self.lines: dict[Path_, int] = {}
+        self.stream: Iterator[Any] = iter(stream)
+        self.lines: dict[FieldPath, int] = {}
         self.problems: list[Problem] = []
-        self.seen: set[int] = set()
 
-    def plain(self, node: Node, path: Path_) -> object:
-        self.lines.setdefault(path, node.start_mark.line + 1)
-        if id(node) in self.seen or len(path) > MAX_DEPTH:
-            self._refuse(node, Message("an alias or very deep nesting stands here."), Message("each value written out"))
-            return None
-        self.seen.add(id(node))
-        if isinstance(node, MappingNode):
-            return self._mapping(node, path)
-        if isinstance(node, SequenceNode):
-            return [self.plain(item, (*path, index)) for index, item in enumerate(node.value)]
-        return self._scalar(node) if isinstance(node, ScalarNode) else None
+    def document(self) -> object:
+        """Give the data of the one document in the stream."""
+        data: object = None
+        started = False
+        for event in self.stream:
+            if isinstance(event, events.DocumentStartEvent):
+                if started:
+                    self._refuse(event, Message("a second document begins here."), Message("one document in a file"))
+                    break
+                started = True
+                if event.tags or event.version:
+                    self._refuse(event, Message("a directive stands here."), Message("YAML without % and tags"))
+            elif not isinstance(event, events.StreamStartEvent | events.DocumentEndEvent | events.StreamEndEvent):
+                data = self._value(event, ())
+        return data
 
-    def _mapping(self, node: MappingNode, path: Path_) -> dict[str, object]:
+    def _value(self, event: Any, path: FieldPath) -> object:
+        self.lines.setdefault(path, _line(event))
+        if isinstance(event, events.AliasEvent) or event.anchor is not None:
+            self._refuse(event, Message("an anchor or alias stands here."), Message("each value written out"))
+        elif event.tag is not None:
+            self._refuse(event, Message("a tag stands here."), Message("the value without it"))
+        if isinstance(event, events.MappingStartEvent):
+            return self._mapping(self._deeper(path, event))
+        if isinstance(event, events.SequenceStartEvent):
+            return self._sequence(self._deeper(path, event))
+        return self._scalar(event) if isinstance(event, events.ScalarEvent) else None
+
+    def _deeper(self, path: FieldPath, event: Any) -> FieldPath:
+        if len(path) >= MAX_DEPTH:
+            self._refuse(event, Message("nesting goes too deep here."), Message("fewer levels"))
+            raise _TooDeep
+        return path
+
+    def _sequence(self, path: FieldPath) -> list[object]:
+        items: list[object] = []
+        while not isinstance(event := next(self.stream), events.SequenceEndEvent):
+            items.append(self._value(event, (*path, len(items))))
+        return items
+
+    def _mapping(self, path: FieldPath) -> dict[str, object]:
         found: dict[str, object] = {}
-        for key_node, value_node in node.value:
-            key = key_node.value if isinstance(key_node, ScalarNode) else None
-            if key is None or has_cpr(key):
-                self._refuse(key_node, Message("a key here is not a name."), Message("a name"))
-            elif key in found:
-                self._refuse(key_node, Message("{key} is given twice.", key=key), Message("each name once"))
-            else:
-                self.lines[(*path, key)] = key_node.start_mark.line + 1
-                found[key] = self.plain(value_node, (*path, key))
+        while not isinstance(event := next(self.stream), events.MappingEndEvent):
+            key = self._key(event, path)
+            value = self._value(next(self.stream), path if key is None else (*path, key))
+            if key is not None and key not in found:
+                found[key] = value
         return found
 
-    def _scalar(self, node: ScalarNode) -> object:
-        text = node.value
-        if has_cpr(text):
-            self._refuse(node, Message("a civil registration (CPR) number stands here."), Message("a pseudonym"))
+    def _key(self, event: Any, path: FieldPath) -> str | None:
+        if not isinstance(event, events.ScalarEvent) or event.anchor or event.tag or event.value.startswith("$"):
+            if not isinstance(event, events.ScalarEvent):
+                self._value(event, path)  # what the key holds is passed over
+            self._refuse(event, Message("a key here is not a name."), Message("a name"))
             return None
-        if node.style is not None:  # quoted or block text is text
-            return text
-        return scalar(text)
+        key: str = event.value
+        problem = _problem_of_sign(key, Place(self.name, _line(event)))
+        if problem:
+            self.problems.append(problem)
+            return None
+        if (*path, key) in self.lines:
+            self._refuse(event, Message("{key} is given twice.", key=key), Message("each name once"))
+        self.lines.setdefault((*path, key), _line(event))
+        return key
 
-    def _refuse(self, node: Node, found: Message, accepted: Message) -> None:
-        self.problems.append(Problem(Place(self.name, node.start_mark.line + 1), found, accepted))
+    def _scalar(self, event: Any) -> object:
+        text: str = event.value
+        problem = _problem_of_sign(text, Place(self.name, _line(event)))
+        if problem:
+            self.problems.append(problem)
+            return None
+        return scalar(text) if event.style is None or event.style == "" else text  # quoted or block text is text
+
+    def _refuse(self, event: Any, found: Message, accepted: Message) -> None:
+        self.problems.append(Problem(Place(self.name, _line(event)), found, accepted))
+
+
+def _line(event: Any) -> int:
+    return int(event.start_mark.line) + 1
 
 
 def scalar(text: str) -> object:
@@ -132,7 +228,7 @@ def scalar(text: str) -> object:
         return None
     if text in ("true", "false"):
         return text == "true"
-    if len(text) == 10 and text[4] == text[7] == "-":
+    if len(text) == 10 and text[4] == text[7] == "-" and "W" not in text:
         try:
             return date.fromisoformat(text)
         except ValueError:
@@ -143,8 +239,10 @@ def scalar(text: str) -> object:
 
 
 def _number(text: str) -> object:
-    # int() and Decimal() also take underscores, which no person means here; Decimal takes "1e999999".
-    if not set(text) <= set("+-.0123456789") or len(text) > 30:
+    # int() and Decimal() also take underscores, which no person means here; Decimal takes "1e999999". A number with a
+    # zero before it (a code, an octal number, a typing error) stays text and is refused where a number is wanted.
+    digits = text.lstrip("+-")
+    if not set(text) <= set("+-.0123456789") or len(text) > 30 or (digits[:1] == "0" and digits[1:2].isdigit()):
         return text
     try:
         return int(text)
