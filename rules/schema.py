@@ -1,40 +1,23 @@
-"""The shape of a rules file, as pydantic checks it: every key known, every name spelt right, every place reported.
+"""The shape of a rules file as pydantic models: every key that there is, and which of them must be given.
 
-Only shape is checked here. What a value means (units, conditions, references) is read in `building`, and what the
-documents say together is checked in `library`. Publishing the JSON Schema of `DocumentFile` lets an editor complete it.
+What a value means (units, conditions, references) is read in `building`, and what the documents say together is checked
+in `linking`. Publishing the JSON Schema of `DocumentFile` lets an editor complete and check a file as it is typed.
 """
 
 from __future__ import annotations
 
 import datetime
-import types
-from collections.abc import Mapping
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from kredslob.rules.messages import Message, Problem, WrongInput, mask_cpr, nearest
-from kredslob.rules.yaml_source import YamlText
+from kredslob.rules.model import About, Basis, Kind, Origin, Stage
+from kredslob.rules.units import MOST_TURNS, FactUnit, Unit
 
-Basis = Literal["stated", "paraphrased", "inferred", "assumed"]
-Origin = Literal["public", "inferred", "synthetic"]
-Stage = Literal["classify", "quota", "route", "rank"]
-Unit = Literal[
-    "count",
-    "years",
-    "months",
-    "money",
-    "hours",
-    "share",
-    "ratio",
-    "yes_no",
-    "date",
-    "choice",
-    "turns",
-    "wheel",
-    "names",
-]
 Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_.\-]*$", max_length=80)]
+Words = Annotated[str, Field(pattern=r"\S")]
+Day = Annotated[datetime.date, Field(ge=datetime.date(1900, 1, 1))]
+Pair = Field(default=None, min_length=2, max_length=2)
 Plain = Any  # bool, number, text, date or list: read by its unit in `building`
 
 
@@ -47,14 +30,14 @@ class Strict(BaseModel):
 class TextFile(Strict):
     """A text for people in both languages."""
 
-    da: str
-    en: str
+    da: Words
+    en: Words
 
 
 class SourceFile(Strict):
     """A public document: its title, date and where it is described."""
 
-    title: str
+    title: Words
     date: str
     where: str
 
@@ -73,16 +56,16 @@ class ClauseFile(Strict):
 class ValueFile(Strict):
     """A value of a parameter from a date; null repeals it. An assumed value names its alternatives and the question."""
 
-    from_: datetime.date = Field(alias="from")
-    to: datetime.date | None = None
+    from_: Day = Field(alias="from")
+    to: Day | None = None
     value: Plain
     basis: Basis
     source: Name | None = None
     alternatives: list[Plain] | None = None
-    range: list[Plain] | None = None
+    range: list[Plain] | None = Pair
     question: TextFile | None = None
     note: TextFile | None = None
-    recorded: datetime.date | None = None
+    recorded: Day | None = None
 
 
 class ParameterFile(Strict):
@@ -92,7 +75,7 @@ class ParameterFile(Strict):
     unit: Unit
     clause: Name
     choices: dict[str, TextFile] | None = None
-    range: list[Plain] | None = None
+    range: list[Plain] | None = Pair
     values: list[ValueFile] = Field(min_length=1)
 
 
@@ -100,12 +83,12 @@ class MeasureFile(Strict):
     """How a share is measured: unit, age band, counts above and below, years averaged, smallest area."""
 
     unit: Literal["area", "estate"]
-    age: list[int] | None = None
-    numerator: list[str] = Field(min_length=1)
-    denominator: str
+    age: list[Annotated[int, Field(ge=0, le=150)]] | None = Pair
+    numerator: list[Name] = Field(min_length=1)
+    denominator: Name
     averaging_years: int = Field(ge=1, le=10)
     relative_to: Literal["national"] | None = None
-    minimum_residents: int | None = None
+    minimum_residents: int | None = Field(default=None, ge=0)
     effective: TextFile
     clause: Name
     basis: Basis
@@ -118,8 +101,9 @@ class RuleBody(Strict):
     clause: Name
     basis: Basis
     source: Name | None = None
-    from_: datetime.date | None = Field(default=None, alias="from")
-    to: datetime.date | None = None
+    from_: Day | None = Field(default=None, alias="from")
+    to: Day | None = None
+    recorded: Day | None = None
     when: dict[str, Plain]
     then: dict[str, Plain] = Field(min_length=1, max_length=1)
     overrides: list[Name] = []
@@ -135,9 +119,9 @@ class RuleFile(RuleBody):
 class StartFile(Strict):
     """The day an amendment begins to act, where the day itself is not known."""
 
-    value: datetime.date
+    value: Day
     basis: Basis
-    range: list[datetime.date] | None = Field(default=None, min_length=2, max_length=2)
+    range: list[Day] | None = Pair
     question: TextFile | None = None
 
 
@@ -148,8 +132,9 @@ class ChangeFile(Strict):
     value: Plain = None
     basis: Basis | None = None
     alternatives: list[Plain] | None = None
-    range: list[Plain] | None = None
+    range: list[Plain] | None = Pair
     question: TextFile | None = None
+    note: TextFile | None = None
     add: RuleFile | None = None
     replace: Name | None = None
     with_: RuleBody | None = Field(default=None, alias="with")
@@ -160,14 +145,14 @@ class ChangeFile(Strict):
 class WheelFile(Strict):
     """An estate's wheel from a date: so many turns of so many, or its slots in order."""
 
-    from_: datetime.date = Field(alias="from")
-    version: str
+    from_: Day = Field(alias="from")
+    version: Words
     turns: int | None = Field(default=None, ge=0)
     flexible: int | None = Field(default=None, ge=0)
-    of: int | None = Field(default=None, ge=1, le=5000)
-    slots: list[str] | None = Field(default=None, min_length=1)
+    of: int | None = Field(default=None, ge=1, le=MOST_TURNS)
+    slots: list[str] | None = Field(default=None, min_length=1, max_length=MOST_TURNS)
     basis: Basis | None = None
-    recorded: datetime.date | None = None
+    recorded: Day | None = None
 
 
 class EstateFile(Strict):
@@ -183,11 +168,11 @@ class DocumentFile(Strict):
 
     schema_: Literal[1] = Field(alias="schema")
     id: Name
-    kind: Literal["law", "framework", "amendment", "individual"]
+    kind: Kind
     title: TextFile
-    from_: datetime.date | StartFile | None = Field(default=None, alias="from")
-    to: datetime.date | None = None
-    adopted: datetime.date | None = None
+    from_: Day | StartFile | None = Field(default=None, alias="from")
+    to: Day | None = None
+    adopted: Day | None = None
     draws_on: list[Name] = []
     extends: Name | None = None
     framework: Name | None = None
@@ -202,18 +187,27 @@ class DocumentFile(Strict):
     estates: dict[Name, EstateFile] = {}
 
 
+class SimulationFile(Strict):
+    """How the simulation has a fact: from its state, drawn from a distribution, or not at all."""
+
+    how: Literal["from", "drawn", "absent"]
+    what: str | None = None
+    distribution: str | None = None
+    basis: Basis | None = None
+
+
 class FactFile(Strict):
     """A fact: declared once, with its type, range, labels, question, and how the simulation has it."""
 
-    about: Literal["area", "estate", "vacancy", "applicant"]
-    type: Literal["yes_no", "count", "years", "months", "hours", "money", "share", "ratio", "date", "choice"]
-    range: list[Plain] | None = Field(default=None, min_length=2, max_length=2)
+    about: About
+    type: FactUnit
+    range: list[Plain] | None = Pair
     choices: dict[str, TextFile] | None = None
     origin: Literal["given", "derived", "decided"]
     stage: Stage | None = None
     label: TextFile
     question: TextFile
-    simulation: dict[str, str] | None = None
+    simulation: SimulationFile | None = None
 
 
 class FactsFile(Strict):
@@ -226,75 +220,3 @@ class SourcesFile(Strict):
     """The list of public documents that rules files cite by key."""
 
     sources: dict[Name, SourceFile]
-
-
-def check_shape(model: type[BaseModel], text: YamlText) -> None:
-    """Check that the plain data has the shape of the model.
-
-    Raises:
-        WrongInput: with every problem found, each at its line, the nearest field name offered.
-    """
-    if not isinstance(text.data, dict):
-        raise WrongInput(Problem(text.place(()), Message("the file holds no keys."), Message("keys and values")))
-    try:
-        model.model_validate(text.data)
-    except ValidationError as errors:
-        raise WrongInput([_problem(model, text, dict(error)) for error in errors.errors()]) from None
-
-
-def _problem(model: type[BaseModel], text: YamlText, error: Mapping[str, Any]) -> Problem:
-    path = tuple(step for step in error["loc"] if _is_step(text, step, error["loc"]))
-    place = text.place(path)
-    if error["type"] == "extra_forbidden":
-        field, fields = str(path[-1]), _fields_at(model, path[:-1])
-        accepted = Message("{names}", names=", ".join(fields)) if fields else None
-        return Problem(place, Message("{field} is not a field here.", field=field), accepted, nearest(field, fields))
-    if error["type"] == "missing":
-        return Problem(place, Message("{field} is missing.", field=path[-1]))
-    if error["type"] == "literal_error":
-        names = [name.strip("'\" ") for name in str(error["ctx"]["expected"]).replace(" or ", ",").split(",")]
-        near = nearest(str(error["input"]), names)
-        found = Message("{value} is not accepted.", value=_short(error["input"]))
-        return Problem(place, found, Message("{names}", names=", ".join(names)), near)
-    return Problem(place, Message("{value}: {why}.", value=_short(error["input"]), why=error["msg"]))
-
-
-def _is_step(text: YamlText, step: object, loc: tuple[object, ...]) -> bool:
-    # pydantic puts the name of a union's member into the location; that is no step in the file
-    return isinstance(step, int) or not (isinstance(step, str) and step in ("date", "StartFile"))
-
-
-def _short(value: object) -> str:
-    shown = mask_cpr(repr(value) if isinstance(value, str) else str(value))
-    return shown if len(shown) <= 60 else shown[:57] + "..."
-
-
-def _fields_at(model: type[BaseModel], path: tuple[object, ...]) -> list[str]:
-    here: Any = model
-    for step in path:
-        here = _step(here, step)
-        if here is None:
-            return []
-    if not (isinstance(here, type) and issubclass(here, BaseModel)):
-        return []
-    return [field.alias or name for name, field in here.model_fields.items()]
-
-
-def _step(here: Any, step: object) -> Any:
-    if isinstance(here, type) and issubclass(here, BaseModel):
-        for name, field in here.model_fields.items():
-            if step in (name, field.alias):
-                return _plain_type(field.annotation)
-        return None
-    origin, arguments = get_origin(here), get_args(here)
-    if origin in (dict, list) and arguments:
-        return _plain_type(arguments[-1])
-    return None
-
-
-def _plain_type(annotation: Any) -> Any:
-    if get_origin(annotation) in (Union, types.UnionType):
-        members = [member for member in get_args(annotation) if member is not type(None)]
-        models = [member for member in members if isinstance(member, type) and issubclass(member, BaseModel)]
-        return models[0] if models else members[0]
-    return annotation
