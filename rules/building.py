@@ -1,16 +1,18 @@
 """Turn the plain data of a rules file into the parts of an agreement, reading every value by its unit.
 
-The shape has been checked (`schema`); here units, ranges, choices, conditions and references within the file are read.
+The shape has been checked (`shape`); here units, ranges, choices, conditions and references within the file are read.
 All problems are collected, each with its line, and raised together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
+from kredslob.rules import conditions
 from kredslob.rules.conditions import (
     ORDERING,
     All,
@@ -19,33 +21,34 @@ from kredslob.rules.conditions import (
     Condition,
     CountOf,
     Fact,
-    Literal_,
     Member,
     Not,
     Operand,
+    Written,
     read_condition,
 )
-from kredslob.rules.conditions import (
-    Any as AnyOf,
-)
-from kredslob.rules.messages import Message, Problem, WrongInput, nearest
-from kredslob.rules.model import Basis, DatedValue, FactDeclaration, Rule, Text
-from kredslob.rules.units import ORDERED, NotOfUnit, Value, read_value
-from kredslob.rules.yaml_source import Path_, YamlText
+from kredslob.rules.messages import FieldPath, Message, Place, Problem, WrongInput, nearest
+from kredslob.rules.model import Basis, Bounds, DatedValue, FactDeclaration, Rule, Text
+from kredslob.rules.units import ORDERED, RANGED, NotOfUnit, Value, plain_value, read_value, within
+from kredslob.rules.yaml_source import YamlText
 
 Plain = Mapping[str, Any]
 
 
 @dataclass(slots=True)
 class Builder:
-    """Reads the parts of one file; `problems` gathers what is wrong on the way."""
+    """Reads the parts of one file; `problems` gathers what is wrong on the way.
+
+    `recorded` is the day the document became known, which holds for every part that names none of its own.
+    """
 
     text: YamlText
     facts: Mapping[str, FactDeclaration]
-    document: str
+    document: str = ""
+    recorded: date | None = None
     problems: list[Problem] = field(default_factory=list)
 
-    def report(self, path: Path_, found: Message, accepted: Message | None = None, near: str | None = None) -> None:
+    def report(self, path: FieldPath, found: Message, accepted: Message | None = None, near: str | None = None) -> None:
         """Note a problem at the path and go on."""
         self.problems.append(Problem(self.text.place(path), found, accepted, near))
 
@@ -54,92 +57,77 @@ class Builder:
         if self.problems:
             raise WrongInput(self.problems)
 
-    def value(
-        self,
-        raw: object,
-        unit: str,
-        path: Path_,
-        limits: tuple[Value, Value] | None = None,
-        choices: Plain | None = None,
-    ) -> Value:
-        """Read a value by its unit, range and choices; report and give a harmless one if it cannot be read."""
+    def value(self, raw: object, bounds: Bounds, path: FieldPath) -> Value | None:
+        """Read a value by its unit, range and choices; report it and give None if it cannot be used."""
         try:
-            value = read_value(raw, unit)
-        except NotOfUnit as error:
-            self.report(
-                path,
-                Message("{value} is not of unit {unit}.", value=shown(raw), unit=unit),
-                error.accepted,
-                error.nearest,
-            )
-            return False
-        if limits and unit in ORDERED and not limits[0] <= value <= limits[1]:  # type: ignore[operator]  # one unit
-            self.report(
-                path,
-                Message("{value} is outside the range.", value=shown(raw)),
-                Message("{low} to {high}", low=limits[0], high=limits[1]),
-            )
-        if choices and unit == "choice" and value not in choices:
-            self.report(
-                path,
-                Message("{value} is not a choice.", value=shown(raw)),
-                Message("{names}", names=", ".join(choices)),
-                nearest(str(raw), choices),
-            )
-        return value
+            return value_of(raw, bounds, self.text.place(path))
+        except WrongInput as wrong:
+            self.problems.extend(wrong.problems)
+            return None
 
-    def limits(self, raw: list[object] | None, unit: str, path: Path_) -> tuple[Value, Value] | None:
+    def limits(self, raw: list[object] | None, unit: str, path: FieldPath) -> tuple[Value, Value] | None:
         """Read the two ends of a range."""
         if raw is None:
             return None
-        if len(raw) != 2:
-            self.report(path, Message("a range has two ends."), Message("[lowest, highest]"))
+        if unit not in RANGED:
+            self.report(path, Message("unit {unit} has no range.", unit=unit), Message("no range"))
             return None
-        low, high = (self.value(end, unit, (*path, index)) for index, end in enumerate(raw))
-        if not self.problems and low > high:  # type: ignore[operator]  # both of one unit
+        low, high = (self.value(end, Bounds(unit), (*path, index)) for index, end in enumerate(raw))
+        if low is None or high is None:
+            return None
+        if not within(low, (low, high), unit):
             self.report(path, Message("the range runs backwards."), Message("[lowest, highest]"))
+            return None
         return low, high
 
-    def dated_value(
-        self, raw: Plain, unit: str, path: Path_, limits: tuple[Value, Value] | None, choices: Plain | None, start: date
-    ) -> DatedValue:
+    def dated_value(self, raw: Plain, bounds: Bounds, path: FieldPath, start: date) -> DatedValue:
         """Read one dated value of a parameter, with its alternatives if it is assumed."""
         plain = raw.get("value")
-        value = None if plain is None else self.value(plain, unit, (*path, "value"), limits, choices)
-        others = tuple(
-            self.value(other, unit, (*path, "alternatives", index), limits, choices)
+        value = None if plain is None else self.value(plain, bounds, (*path, "value"))
+        others = [
+            self.value(other, bounds, (*path, "alternatives", index))
             for index, other in enumerate(raw.get("alternatives") or ())
-        )
-        span = self.limits(raw.get("range"), unit, (*path, "range"))
+        ]
+        span = self.limits(raw.get("range"), bounds.unit, (*path, "range"))
         basis: Basis = raw.get("basis") or "stated"
-        if basis == "assumed" and (not (others or span) or not raw.get("question")):
+        if basis == "assumed" and (not (others or raw.get("range")) or not raw.get("question")):
             self.report(
                 path,
                 Message("an assumed value does not say what else it may be, or who could settle it."),
                 Message("alternatives or range, and a question in both languages"),
             )
-        if others and value not in others:
-            self.report(
-                path, Message("the value is not among its alternatives."), Message("alternatives with the value")
-            )
-        if span and value is not None and unit in ORDERED and not span[0] <= value <= span[1]:  # type: ignore[operator]
-            self.report(path, Message("the value is outside its own range."), Message("a range around the value"))
-        from_, to = raw.get("from", start), raw.get("to")
-        if to is not None and to < from_:
-            self.report(
-                (*path, "to"), Message("the value ends before it begins."), Message("a day after {day}", day=from_)
-            )
+        if value is not None:
+            self._check_guesses(value, others, span, bounds.unit, path)
+        from_ = raw.get("from", start)
+        self.check_end(raw, from_, path)
         return DatedValue(
-            from_=from_, to=to, value=value, basis=basis, source=raw.get("source"), alternatives=others, range=span,
-            question=text_of(raw.get("question")), note=text_of(raw.get("note")), recorded=raw.get("recorded"),
-            at=self.text.place(path), document=self.document,
+            from_=from_, to=raw.get("to"), value=value, basis=basis, source=raw.get("source"),
+            alternatives=tuple(one for one in others if one is not None), range=span,
+            question=text_of(raw.get("question")), note=text_of(raw.get("note")),
+            recorded=raw.get("recorded") or self.recorded, at=self.text.place(path), document=self.document,
         )  # fmt: skip
 
-    def rule(self, raw: Plain, path: Path_, rule_id: str, start: date) -> Rule:
+    def _check_guesses(
+        self, value: Value, others: list[Value | None], span: tuple[Value, Value] | None, unit: str, path: FieldPath
+    ) -> None:
+        if others and value not in others and None not in others:
+            found = Message("the value is not among its alternatives.")
+            self.report((*path, "alternatives"), found, Message("alternatives with the value"))
+        if span and not within(value, span, unit):
+            found = Message("the value is outside its own range.")
+            self.report((*path, "range"), found, Message("a range around the value"))
+
+    def check_end(self, raw: Plain, start: date, path: FieldPath) -> None:
+        """Report an end (`to`) that comes before the beginning."""
+        to = raw.get("to")
+        if to is not None and to < start:
+            found, accepted = Message("this ends before it begins."), Message("{day} or later", day=start)
+            self.report((*path, "to"), found, accepted)
+
+    def rule(self, raw: Plain, path: FieldPath, rule_id: str, start: date) -> Rule:
         """Read one rule: its condition over declared facts, its one conclusion."""
-        condition = self.condition(raw["when"], (*path, "when"))
         (decides, plain), *_ = raw["then"].items()
-        value: Value = False
+        value: Value | None = None
         fact = self.facts.get(decides)
         if fact is None or fact.origin != "decided" or fact.stage != raw["stage"]:
             named = [name for name, known in self.facts.items() if known.stage == raw["stage"]]
@@ -150,60 +138,84 @@ class Builder:
                 nearest(decides, named),
             )
         else:
-            value = self.value(plain, fact.type, (*path, "then", decides), fact.range, fact.choices)
-        from_, to = raw.get("from") or start, raw.get("to")
-        if to is not None and to < from_:
-            self.report(
-                (*path, "to"), Message("the rule ends before it begins."), Message("a day after {day}", day=from_)
-            )
+            value = self.value(plain, fact.bounds, (*path, "then", decides))
+        from_ = raw.get("from") or start
+        self.check_end(raw, from_, path)
         return Rule(
-            id=rule_id, stage=raw["stage"], clause=raw["clause"], basis=raw["basis"], when=condition, decides=decides,
-            value=value, overrides=tuple(raw.get("overrides") or ()), text=Text(**raw["text"]), document=self.document,
-            from_=from_, to=to, at=self.text.place(path), source=raw.get("source"),
+            id=rule_id, stage=raw["stage"], clause=raw["clause"], basis=raw["basis"],
+            when=self.condition(raw["when"], (*path, "when")), decides=decides, value=False if value is None else value,
+            overrides=tuple(raw.get("overrides") or ()), text=Text(**raw["text"]), document=self.document,
+            from_=from_, to=raw.get("to"), at=self.text.place(path), source=raw.get("source"),
+            recorded=raw.get("recorded") or self.recorded,
         )  # fmt: skip
 
-    def condition(self, raw: object, path: Path_) -> Condition:
-        """Read a condition and give every literal the unit of the fact it is compared with."""
+    def condition(self, raw: object, path: FieldPath) -> Condition:
+        """Read a condition and give every value in it the unit of the fact that it is compared with."""
         return self._typed(read_condition(raw, self.report, path), path)
 
-    def _typed(self, condition: Condition, path: Path_) -> Condition:
+    def _typed(self, condition: Condition, path: FieldPath) -> Condition:
         match condition:
             case Compare(Fact(name), operator, right):
                 fact = self._fact(name, path)
                 if fact is None:
                     return condition
                 if operator in ORDERING and fact.type not in ORDERED:
-                    self.report(path, Message("{fact} has no order.", fact=name), Message("is, is_not, in, not_in"))
-                return Compare(Fact(name), operator, self._typed_operand(right, fact, path))
+                    accepted = Message("is, is_not, in, not_in")
+                    self.report((*path, operator), Message("{fact} has no order.", fact=name), accepted)
+                    return condition
+                return Compare(Fact(name), operator, self._operand(right, fact, (*path, operator)))
             case Member(Fact(name), values, negated):
-                fact = self._fact(name, path)
+                fact, here = self._fact(name, path), (*path, "not_in" if negated else "in")
                 if fact is None:
                     return condition
-                return Member(Fact(name), tuple(self._typed_operand(value, fact, path) for value in values), negated)
+                return Member(Fact(name), tuple(self._operand(value, fact, here) for value in values), negated)
             case All(parts):
-                return All(tuple(self._typed(part, path) for part in parts))
-            case AnyOf(parts):
-                return AnyOf(tuple(self._typed(part, path) for part in parts))
+                return All(self._all_typed(parts, (*path, "all")))
+            case conditions.Any(parts):
+                return conditions.Any(self._all_typed(parts, (*path, "any")))
             case CountOf(least, parts):
-                return CountOf(least, tuple(self._typed(part, path) for part in parts))
+                return CountOf(least, self._all_typed(parts, (*path, "count_of", "of")))
             case Not(part):
-                return Not(self._typed(part, path))
+                return Not(self._typed(part, (*path, "not")))
         return condition
 
-    def _fact(self, name: str, path: Path_) -> FactDeclaration | None:
+    def _all_typed(self, parts: Iterable[Condition], path: FieldPath) -> tuple[Condition, ...]:
+        return tuple(self._typed(part, (*path, index)) for index, part in enumerate(parts))
+
+    def _fact(self, name: str, path: FieldPath) -> FactDeclaration | None:
         if name not in self.facts:
-            self.report(
-                path,
-                Message("{fact} is not a declared fact.", fact=name),
-                Message("a fact that `kredslob facts` lists"),
-                nearest(name, self.facts),
-            )
+            found = Message("{fact} is not a declared fact.", fact=name)
+            accepted = Message("a fact that `kredslob facts` lists")
+            self.report((*path, "fact"), found, accepted, nearest(name, self.facts))
         return self.facts.get(name)
 
-    def _typed_operand(self, operand: Operand, fact: FactDeclaration, path: Path_) -> Operand:
-        if not isinstance(operand, Literal_):
+    def _operand(self, operand: Operand, fact: FactDeclaration, path: FieldPath) -> Operand:
+        if not isinstance(operand, Written):
             return operand
-        return Bound(self.value(operand.value, fact.type, path, fact.range, fact.choices))
+        value = self.value(operand.value, fact.bounds, path)
+        return operand if value is None else Bound(value)
+
+
+def value_of(raw: object, bounds: Bounds, place: Place) -> Value:
+    """Give the inner form of a plain value.
+
+    Raises:
+        WrongInput: it is not of the unit, outside the range, or no choice.
+    """
+    try:
+        value = read_value(raw, bounds.unit)
+    except NotOfUnit as error:
+        found = Message("{value} is not of unit {unit}.", value=shown(raw), unit=bounds.unit)
+        raise WrongInput(Problem(place, found, error.accepted, error.nearest)) from None
+    if bounds.range and bounds.unit in RANGED and not within(value, bounds.range, bounds.unit):
+        low, high = (plain_value(end, bounds.unit) for end in bounds.range)
+        found = Message("{value} is outside the range.", value=shown(raw))
+        raise WrongInput(Problem(place, found, Message("{low} to {high}", low=low, high=high)))
+    if bounds.choices and bounds.unit == "choice" and value not in bounds.choices:
+        found = Message("{value} is not a choice.", value=shown(raw))
+        accepted = Message("{names}", names=", ".join(bounds.choices))
+        raise WrongInput(Problem(place, found, accepted, nearest(str(value), bounds.choices)))
+    return value
 
 
 def text_of(raw: Plain | None) -> Text | None:
@@ -212,6 +224,20 @@ def text_of(raw: Plain | None) -> Text | None:
 
 
 def shown(raw: object) -> str:
-    """Give a value a person wrote, shortened, as an error shows it."""
-    text = str(raw)
+    """Give a value a person wrote, as the file writes it, shortened, for an error to show."""
+    match raw:
+        case None:
+            text = "null"
+        case bool():
+            text = str(raw).lower()
+        case dict():
+            text = "{" + ", ".join(f"{key}: ..." for key in raw) + "}"
+        case list():
+            text = "[" + ", ".join(shown(item) for item in raw[:10]) + "]"
+        case Decimal():
+            text = format(raw, "f") if abs(raw.adjusted()) < 30 else str(raw)
+        case str():
+            text = raw or '""'
+        case _:
+            text = str(raw)
     return text if len(text) <= 60 else text[:57] + "..."

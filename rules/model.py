@@ -19,6 +19,7 @@ Basis = Literal["stated", "paraphrased", "inferred", "assumed"]
 Kind = Literal["law", "framework", "amendment", "individual"]
 Origin = Literal["public", "inferred", "synthetic"]
 Stage = Literal["classify", "quota", "route", "rank"]
+About = Literal["area", "estate", "vacancy", "applicant"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class DatedValue:
-    """A parameter's value from a day (to and including `to`); None repeals it.
+    """A parameter's value from a day (to and including `to`); None repeals it. `recorded`: when it became known.
 
     `alternatives` are all values an assumed one may have, its own included; `range` the ends of an interval instead.
     """
@@ -80,6 +81,15 @@ class DatedValue:
 
 
 @dataclass(frozen=True, slots=True)
+class Bounds:
+    """What a value may be: its unit, the lowest and highest, or the choices."""
+
+    unit: str
+    range: tuple[Value, Value] | None = None
+    choices: Mapping[str, Text] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class ParameterSeries:
     """A term of the agreement and its values by date."""
 
@@ -92,6 +102,11 @@ class ParameterSeries:
     at: Place = field(compare=False)
     choices: Mapping[str, Text] = field(default_factory=dict)
     range: tuple[Value, Value] | None = None
+
+    @property
+    def bounds(self) -> Bounds:
+        """What its values may be."""
+        return Bounds(self.unit, self.range, self.choices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +145,7 @@ class Rule:
     at: Place = field(compare=False)
     to: date | None = None
     source: str | None = None
+    recorded: date | None = None
 
     def in_force(self, day: date) -> bool:
         """Tell whether this version is in force on the day."""
@@ -217,7 +233,7 @@ class FactDeclaration:
     """A fact, declared once: type, range, labels, the question that asks for it, how the simulation has it."""
 
     name: str
-    about: Literal["area", "estate", "vacancy", "applicant"]
+    about: About
     type: str
     origin: Literal["given", "derived", "decided"]
     label: Text
@@ -227,3 +243,8 @@ class FactDeclaration:
     choices: Mapping[str, Text] = field(default_factory=dict)
     simulation: Mapping[str, str] = field(default_factory=dict)
     at: Place = field(default=Place(), compare=False)
+
+    @property
+    def bounds(self) -> Bounds:
+        """What its values may be."""
+        return Bounds(self.type, self.range, self.choices)

@@ -1,0 +1,89 @@
+"""Read the changes that an amendment makes: each sets a parameter, adds a rule or replaces one, and says why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+from kredslob.rules.building import Builder, Plain
+from kredslob.rules.messages import FieldPath, Message, nearest
+from kredslob.rules.model import Change, ParameterSeries, Rule, Start, Text
+
+_NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
+    "set": ("set", "value"),
+    "add": ("add",),
+    "replace": ("replace", "with"),
+}
+_MAY: Final[Mapping[str, tuple[str, ...]]] = {
+    "set": ("basis", "alternatives", "range", "question", "note"),
+    "add": (),
+    "replace": (),
+}
+
+
+def build_change(
+    builder: Builder, index: int, raw: Plain, start: Start, parameters: Mapping[str, ParameterSeries]
+) -> Change:
+    """Give one change of an amendment.
+
+    Args:
+        builder: reads the file and notes what is wrong.
+        index: its place in the list of changes, from 0.
+        raw: its plain data.
+        start: the day the amendment begins to act.
+        parameters: those that there are to set.
+    """
+    path: FieldPath = ("changes", index)
+    reason, at, source = Text(**raw["reason"]), builder.text.place(path), raw.get("source")
+    match _kind(builder, raw, path):
+        case "set":
+            return _setting(builder, path, raw, start, parameters)
+        case "add":
+            rule = _rule(builder, raw, (*path, "add"), raw["add"]["id"], start)
+            return Change(rule.id, reason, at, added=rule, source=source)
+        case "replace":
+            rule = _rule(builder, raw, (*path, "with"), raw["replace"], start)
+            return Change(rule.id, reason, at, replacement=rule, source=source)
+        case _:
+            return Change("", reason, at)
+
+
+def _kind(builder: Builder, raw: Plain, path: FieldPath) -> str | None:
+    """Give which kind of change this is; report it and give None if it is none or more than one."""
+    kinds = [kind for kind in _NEEDED if raw.get(kind) is not None]
+    if (
+        len(kinds) != 1
+        or any(raw.get(key) is None and key != "value" for key in _NEEDED[kinds[0]])
+        or (kinds == ["set"] and "value" not in raw)
+    ):
+        found = Message("a change is one of set, add, replace.")
+        builder.report(path, found, Message("set with value, or add with a rule, or replace with `with`"))
+        return None
+    for key in raw:
+        if key not in (*_NEEDED[kinds[0]], *_MAY[kinds[0]], "reason", "source"):
+            found = Message("{field} does not go with {kind}.", field=key, kind=kinds[0])
+            builder.report((*path, key), found, Message("each change by itself"))
+    return kinds[0]
+
+
+def _setting(
+    builder: Builder, path: FieldPath, raw: Plain, start: Start, parameters: Mapping[str, ParameterSeries]
+) -> Change:
+    target, reason, at = raw["set"], Text(**raw["reason"]), builder.text.place(path)
+    if target not in parameters:
+        found = Message("{name} is not a parameter of what is amended.", name=target)
+        builder.report((*path, "set"), found, None, nearest(target, parameters))
+        return Change(target, reason, at)
+    value = builder.dated_value(raw, parameters[target].bounds, path, start.day)
+    return Change(target, reason, at, value=value, source=raw.get("source"))
+
+
+def _rule(builder: Builder, raw: Plain, path: FieldPath, rule_id: str, start: Start) -> Rule:
+    body: Plain = raw[str(path[-1])]
+    for key in ("from", "to"):
+        if body.get(key) is not None:
+            found = Message("a rule of an amendment begins when the amendment does.")
+            builder.report((*path, key), found, Message("no date of its own"))
+    rule = builder.rule(body, path, rule_id, start.day)
+    return replace(rule, source=rule.source or raw.get("source"))
