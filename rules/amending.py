@@ -1,89 +1,129 @@
 """Apply an amendment: the baseline stays as it is, and a new document holds the versions from the day on.
 
-A clause's versions are (id, from). Replacing a rule closes the version in force the day before and opens a new one;
-setting a parameter does the same to its value. Nothing before the amendment's day changes.
+A clause's versions are (id, from). Replacing a rule closes the version in force the day before and opens a new one, which
+holds until something later replaces it; setting a parameter does the same to its value. Nothing before the amendment's
+day changes. What one amendment settles from a day another may settle from the same day only if it extends the first.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
-from datetime import date, timedelta
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypeVar
 
+from kredslob.rules.dating import eve
 from kredslob.rules.messages import Message, Problem, WrongInput, nearest
 from kredslob.rules.model import Change, DatedValue, Document, ParameterSeries, Rule
 
+Version = TypeVar("Version", Rule, DatedValue)
 
-def amend(base: Document, amendment: Document, day: date | None = None) -> Document:
+
+def amend(
+    base: Document, amendment: Document, day: date | None = None, lineage: frozenset[str] = frozenset()
+) -> Document:
     """Give the base as amended from a day.
 
     Args:
         base: a framework agreement, amended or not.
         amendment: a document of kind amendment.
         day: the day it begins to act; default the day it states (which may be assumed).
+        lineage: ids of the amendments that it extends; what they settled from the same day it may settle anew.
 
     Raises:
-        WrongInput: it changes what is not there, or adds what is.
+        WrongInput: it changes what is not there, adds what is, or settles what another amendment settles from that day.
     """
-    start = day or amendment.start.day
-    problems: list[Problem] = []
-    rules, parameters = list(base.rules), dict(base.parameters)
-    for change in amendment.changes:
-        problem = _apply(change, start, rules, parameters)
-        if problem:
-            problems.append(problem)
+    draft = _Draft(
+        start=day or amendment.start.day,
+        # What the amendment itself has just settled it may not settle again.
+        amendable=lineage | {base.id, amendment.extends or base.id},
+        rules=list(base.rules),
+        parameters={**base.parameters},
+    )
+    problems = [problem for change in amendment.changes if (problem := draft.apply(change))]
     for key, clause in amendment.clauses.items():
         if key in base.clauses:
-            problems.append(Problem(clause.at, Message("clause {clause} is already there.", clause=key)))
+            found = Message("clause {clause} is already there.", clause=key)
+            problems.append(Problem(clause.at, found, Message("an id of its own")))
+    for key, series in amendment.parameters.items():
+        if key in base.parameters:
+            found = Message("parameter {name} is already there.", name=key)
+            problems.append(Problem(series.at, found, Message("a change that sets it")))
     if problems:
         raise WrongInput(problems)
     return replace(
         base,
-        rules=tuple(rules),
-        parameters=parameters,
+        rules=tuple(draft.rules),
+        parameters={**draft.parameters, **amendment.parameters},
         clauses={**base.clauses, **amendment.clauses},
         sources={**base.sources, **amendment.sources},
     )
 
 
-def _apply(change: Change, start: date, rules: list[Rule], parameters: dict[str, ParameterSeries]) -> Problem | None:
-    if change.value is not None:
-        return _set(change, replace(change.value, from_=start), parameters)
-    known = [rule.id for rule in rules]
-    if change.added is not None:
-        if change.target in known:
-            return Problem(change.at, Message("rule {rule} is already there.", rule=change.target), Message("replace"))
-        rules.append(replace(change.added, from_=start))
+@dataclass(slots=True)
+class _Draft:
+    """The rules and parameters of an agreement while an amendment is being written into them."""
+
+    start: date
+    amendable: frozenset[str]
+    rules: list[Rule]
+    parameters: dict[str, ParameterSeries]
+
+    def apply(self, change: Change) -> Problem | None:
+        """Make one change; give the problem if it cannot be made."""
+        if change.value is not None:
+            return self._set(change, replace(change.value, from_=self.start))
+        return self._replace(change) if change.added is None else self._add(change, change.added)
+
+    def _add(self, change: Change, rule: Rule) -> Problem | None:
+        if any(rule.id == old.id for old in self.rules):
+            found = Message("rule {rule} is already there.", rule=rule.id)
+            return Problem(change.at, found, Message("a change that replaces it"))
+        self.rules.append(replace(rule, from_=self.start))
         return None
-    if change.target not in known:
-        found = Message("there is no rule {rule} to replace.", rule=change.target)
-        return Problem(change.at, found, None, nearest(change.target, known))
-    for index, rule in enumerate(rules):
-        if rule.id == change.target and (rule.to is None or rule.to >= start):
-            rules[index] = replace(rule, to=start - timedelta(days=1))
-    if change.replacement is not None:
-        rules.append(replace(change.replacement, from_=start))
-    return None
+
+    def _replace(self, change: Change) -> Problem | None:
+        versions = [rule for rule in self.rules if rule.id == change.target]
+        if not versions:
+            found = Message("there is no rule {rule} to replace.", rule=change.target)
+            near = nearest(change.target, (rule.id for rule in self.rules))
+            return Problem(change.at, found, Message("a rule of what is amended"), near)
+        if self._settled(versions):
+            return self._twice(change)
+        place = self.rules.index(versions[0])
+        self.rules = [rule for rule in self.rules if rule.id != change.target]
+        new = [replace(change.replacement, from_=self.start)] if change.replacement else []
+        self.rules[place:place] = [*_until(versions, self.start), *new]
+        return None
+
+    def _set(self, change: Change, value: DatedValue) -> Problem | None:
+        series = self.parameters.get(change.target)
+        if series is None:
+            found = Message("{name} is not a parameter of what is amended.", name=change.target)
+            return Problem(change.at, found, None, nearest(change.target, self.parameters))
+        if self._settled(series.values):
+            return self._twice(change)
+        self.parameters[change.target] = replace(series, values=(*_until(series.values, self.start), value))
+        return None
+
+    def _settled(self, versions: Iterable[Rule | DatedValue]) -> bool:
+        return any(one.from_ == self.start and one.document not in self.amendable for one in versions)
+
+    def _twice(self, change: Change) -> Problem:
+        found = Message("{name} is settled twice from {day}.", name=change.target, day=self.start)
+        accepted = Message("one change from a day, or an amendment that extends the other")
+        return Problem(change.at, found, accepted)
 
 
-def _set(change: Change, value: DatedValue, parameters: dict[str, ParameterSeries]) -> Problem | None:
-    series = parameters.get(change.target)
-    if series is None:
-        found = Message("{name} is not a parameter of what is amended.", name=change.target)
-        return Problem(change.at, found, None, nearest(change.target, parameters))
-    if any(old.from_ == value.from_ for old in series.values):
-        found = Message("{name} is set twice from {day}.", name=change.target, day=value.from_)
-        return Problem(change.at, found, Message("one value from a day"))
-    earlier = [old for old in series.values if old.from_ < value.from_]
-    if earlier and (earlier[-1].to is None or earlier[-1].to >= value.from_):
-        earlier[-1] = replace(earlier[-1], to=value.from_ - timedelta(days=1))
-    later = [old for old in series.values if old.from_ > value.from_]
-    if later and value.to is None:
-        value = replace(value, to=later[0].from_ - timedelta(days=1))
-    parameters[change.target] = replace(series, values=(*earlier, value, *later))
-    return None
+def _until(versions: Iterable[Version], start: date) -> list[Version]:
+    """Give what of the versions is left before a day: those that began earlier, the last of them closed."""
+    earlier = [one for one in versions if one.from_ < start]
+    last = max((one.from_ for one in earlier), default=start)
+    return [
+        replace(one, to=eve(start)) if one.from_ == last and (one.to or date.max) >= start else one for one in earlier
+    ]
 
 
-def units_of(documents: Mapping[str, Document]) -> dict[str, str]:
-    """Give the unit of every parameter that the documents define."""
-    return {key: series.unit for document in documents.values() for key, series in document.parameters.items()}
+def series_of(documents: Iterable[Document]) -> dict[str, ParameterSeries]:
+    """Give every parameter that the documents define, by id."""
+    return {key: series for document in documents for key, series in document.parameters.items()}
