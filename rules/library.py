@@ -1,20 +1,23 @@
 """The shelf of rules: facts, sources, laws, agreements and amendments, and which agreement is in force on a day.
 
-An `Agreement` is a framework agreement with the amendments that have been made to it, in order, and the laws it draws
-on. Individual agreements are read one at a time, since a decision needs one.
+An `Agreement` is a framework agreement with the amendments that have been made to it and the laws it draws on.
+Individual agreements are read one at a time, since a decision needs one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from kredslob.rules.amending import amend, units_of
-from kredslob.rules.loading import load_document, load_facts, load_sources
+from kredslob.rules.amending import amend, series_of
+from kredslob.rules.documents import build_document
+from kredslob.rules.loading import load_document, load_facts, load_plain, load_sources
 from kredslob.rules.messages import Message, Place, Problem, WrongInput, nearest
 from kredslob.rules.model import Document, FactDeclaration, Source
+from kredslob.rules.yaml_source import YamlText
 
 SHIPPED = Path(__file__).parent
 
@@ -33,17 +36,36 @@ class Agreement:
         return self.base.id
 
     def starts(self, assumed: Mapping[str, date]) -> dict[str, date]:
-        """Give the day from which each amendment acts; `assumed` holds days taken for those that are not known."""
-        return {one.id: assumed.get(start_id(one.id), one.start.day) for one in self.amendments}
+        """Give the day from which each amendment acts; `assumed` holds days taken for those that are not known.
+
+        An amendment never acts before the one that it extends.
+        """
+        own = {one.id: assumed.get(start_id(one.id), one.start.day) for one in self.amendments}
+        return {one.id: max(own[each] for each in (one.id, *self._lineage(one))) for one in self.amendments}
 
     def amended(self, day: date, assumed: Mapping[str, date] | None = None) -> tuple[Document, tuple[str, ...]]:
-        """Give the framework as amended by what acts on the day, and the ids of those amendments."""
-        document, acting = self.base, []
-        for one, start in zip(self.amendments, self.starts(assumed or {}).values(), strict=True):
-            if start <= day:
-                document = amend(document, one, start)
-                acting.append(one.id)
-        return document, tuple(acting)
+        """Give the framework as amended by what acts on the day, and the ids of those amendments in order.
+
+        Raises:
+            WrongInput: an amendment does not fit what it amends, or two settle the same from one day.
+        """
+        document, starts = self.base, self.starts(assumed or {})
+        lineages = {one.id: self._lineage(one) for one in self.amendments}
+        acting = [one for one in self.amendments if starts[one.id] <= day]
+        acting.sort(key=lambda one: (starts[one.id], len(lineages[one.id]), one.id))
+        for one in acting:
+            document = amend(document, one, starts[one.id], lineages[one.id])
+        return document, tuple(one.id for one in acting)
+
+    def _lineage(self, amendment: Document) -> frozenset[str]:
+        """Give the ids of the amendments that an amendment extends, directly or by chain."""
+        known = {one.id: one for one in self.amendments}
+        found: set[str] = set()
+        below = known.get(amendment.extends or "")
+        while below is not None and below.id not in found:
+            found.add(below.id)
+            below = known.get(below.extends or "")
+        return frozenset(found)
 
 
 def start_id(amendment: str) -> str:
@@ -60,27 +82,22 @@ class Library:
     documents: Mapping[str, Document]
     individual: Path
 
-    def agreement(self, wanted: str, known: date | None = None) -> Agreement:
+    def agreement(self, wanted: str) -> Agreement:
         """Give an agreement by id: a framework as agreed, or an amendment with all that it builds on.
 
         Raises:
             WrongInput: there is no such agreement, or its chain is broken.
         """
-        document = self.documents.get(wanted)
         named = [key for key, one in self.documents.items() if one.kind in ("framework", "amendment")]
-        if document is None or document.kind not in ("framework", "amendment"):
+        if wanted not in named:
             found = Message("there is no agreement {id}.", id=wanted)
             accepted = Message("{names}", names=", ".join(named))
             raise WrongInput(Problem(Place(), found, accepted, nearest(wanted, named)))
-        chain: list[Document] = []
+        document, chain = self.documents[wanted], dict[str, Document]()
         while document.kind == "amendment":
-            below = document.extends or ""
-            if document in chain or below not in self.documents:
-                found = Message("{id} extends {base}, which is not there.", id=document.id, base=below)
-                raise WrongInput(Problem(Place(document.name), found, None, nearest(below, named)))
-            chain.insert(0, document)
-            document = self.documents[below]
-        return self._with_laws(document, tuple(chain))
+            chain[document.id] = document
+            document = self._below(document, chain)
+        return self._with_laws(document, tuple(reversed(chain.values())))
 
     def in_force(self, day: date, known: date | None = None) -> Agreement:
         """Give the framework agreement in force on a day with the amendments made to it, as known on `known`.
@@ -89,7 +106,6 @@ class Library:
             WrongInput: no agreement, or more than one, is in force.
         """
         frameworks = [one for one in self.documents.values() if one.kind == "framework"]
-        periods = ", ".join(f"{one.id} ({one.start.day} - {one.to})" for one in frameworks)
         acting = [
             one
             for one in frameworks
@@ -99,75 +115,108 @@ class Library:
             found = Message("no agreement is in force on {day}.", day=day)
             if acting:
                 found = Message("more than one agreement is in force on {day}.", day=day)
+            periods = ", ".join(f"{one.id} ({one.start.day} - {one.to or ''})" for one in frameworks)
             raise WrongInput(Problem(Place(), found, Message("a day within {periods}", periods=periods)))
-        amendments = tuple(
+        amendments = [
             one
             for one in self.documents.values()
             if one.kind == "amendment" and self._root(one) == acting[0].id and (known is None or one.adopted <= known)
-        )
+        ]
         return self._with_laws(acting[0], tuple(sorted(amendments, key=lambda one: (one.start.day, one.id))))
 
     def individual_agreement(self, framework: str, wanted: str) -> Document:
         """Give one individual agreement under a framework.
 
         Raises:
-            WrongInput: it is not there, or its file is wrong.
+            WrongInput: it is not there, or its file is wrong, or states another agreement than its place says.
         """
-        path = self.individual / framework / f"{wanted}.yaml"
-        if not path.is_file():
-            named = [file.stem for file in path.parent.glob("*.yaml")]
+        named = self.individual_ids(framework)
+        if wanted not in named:
             found = Message("there is no individual agreement {id} under {framework}.", id=wanted, framework=framework)
             raise WrongInput(Problem(Place(), found, None, nearest(wanted, named)))
-        return load_document(path, self.facts, units_of(self.documents), f"individual/{framework}/{path.name}")
+        path = self.individual / framework / f"{wanted}.yaml"
+        name = f"individual/{framework}/{path.name}"
+        document = load_document(path, self.facts, series_of(self.documents.values()), name)
+        if (document.kind, document.framework, document.id) != ("individual", framework, wanted):
+            found = Message(
+                "the file does not state individual agreement {id} under {framework}.", id=wanted, framework=framework
+            )
+            raise WrongInput(Problem(Place(name, 1), found, Message("id and framework as the file is called")))
+        return document
 
     def individual_ids(self, framework: str) -> tuple[str, ...]:
         """Give the ids of the individual agreements under a framework, sorted."""
+        if framework not in self.documents:
+            return ()
         return tuple(sorted(path.stem for path in (self.individual / framework).glob("*.yaml")))
 
     def with_documents(self, added: Iterable[Document]) -> Library:
         """Give the library with more documents on the shelf."""
         return replace(self, documents={**self.documents, **{one.id: one for one in added}})
 
+    def _below(self, amendment: Document, chain: Mapping[str, Document]) -> Document:
+        """Give what an amendment extends, which must be on the shelf and not among what extends it in turn."""
+        below = amendment.extends or ""
+        document = self.documents.get(below)
+        if below in chain:
+            found = Message("amendments extend each other in a circle: {names}.", names=", ".join(sorted(chain)))
+            raise WrongInput(Problem(Place(amendment.name), found, Message("a framework agreement at the end")))
+        if document is None or document.kind not in ("framework", "amendment"):
+            named = [key for key, one in self.documents.items() if one.kind in ("framework", "amendment")]
+            found = Message("{id} extends {base}, which is not there.", id=amendment.id, base=below)
+            raise WrongInput(Problem(Place(amendment.name), found, None, nearest(below, named)))
+        return document
+
     def _root(self, document: Document) -> str | None:
-        seen = set()
-        while document.extends is not None and document.extends in self.documents and document.id not in seen:
-            seen.add(document.id)
-            document = self.documents[document.extends]
-        return document.id if document.kind == "framework" else None
+        """Give the id of the framework that an amendment extends in the end, or None if its chain is broken."""
+        chain = dict[str, Document]()
+        try:
+            while document.kind == "amendment":
+                chain[document.id] = document
+                document = self._below(document, chain)
+        except WrongInput:
+            return None
+        return document.id
 
     def _with_laws(self, base: Document, amendments: tuple[Document, ...]) -> Agreement:
-        missing = [law for law in base.draws_on if self.documents.get(law) is None]
-        if missing:
-            laws = [key for key, one in self.documents.items() if one.kind == "law"]
-            found = Message("{id} draws on {law}, which is not there.", id=base.id, law=missing[0])
-            raise WrongInput(Problem(Place(base.name), found, None, nearest(missing[0], laws)))
-        return Agreement(base, amendments, tuple(self.documents[law] for law in base.draws_on))
+        laws = {key: one for key, one in self.documents.items() if one.kind == "law"}
+        problems = []
+        for law in base.draws_on:
+            if law not in laws:
+                found = Message("{id} draws on {law}, which is not there.", id=base.id, law=law)
+                problems.append(Problem(Place(base.name, None, "draws_on"), found, None, nearest(law, laws)))
+        if problems:
+            raise WrongInput(problems)
+        return Agreement(base, amendments, tuple(laws[law] for law in base.draws_on))
 
 
 def load_library(folder: Path = SHIPPED) -> Library:
     """Load the shelf of rules from a folder laid out as `rules/` is.
 
     Raises:
-        WrongInput: with every problem found in the first file that has any.
+        WrongInput: with every problem found in every file.
     """
-    facts, sources = load_facts(folder / "facts"), load_sources(folder / "sources.yaml")
-    documents: dict[str, Document] = {}
-    later: list[Path] = []
+    problems: list[Problem] = []
+    facts: Mapping[str, FactDeclaration] = {}
+    sources: Mapping[str, Source] = {}
+    with _gathering(problems):
+        facts = load_facts(folder / "facts")
+    with _gathering(problems):
+        sources = load_sources(folder / "sources.yaml")
+    plain: list[Plain] = []
     for path in [*sorted((folder / "law").glob("*.yaml")), *sorted((folder / "agreements").glob("*.yaml"))]:
-        try:
-            _shelve(load_document(path, facts, units_of(documents), f"{path.parent.name}/{path.name}"), documents)
-        except WrongInput:
-            later.append(path)  # an amendment is read after what it amends, whatever their names
-    for path in later:
-        _shelve(load_document(path, facts, units_of(documents), f"{path.parent.name}/{path.name}"), documents)
+        with _gathering(problems):
+            plain.append(load_plain(path, "DocumentFile", f"{path.parent.name}/{path.name}"))
+    if problems:
+        raise WrongInput(problems)
+    documents: dict[str, Document] = {}
+    for text, digest in _amended_first(plain):
+        with _gathering(problems):
+            document = _build(text, digest, facts, documents)
+            documents[document.id] = document
+    if problems:
+        raise WrongInput(problems)
     return Library(facts, sources, documents, folder / "individual")
-
-
-def _shelve(document: Document, documents: dict[str, Document]) -> None:
-    if document.id in documents:
-        found = Message("{id} is also the id of {other}.", id=document.id, other=documents[document.id].name)
-        raise WrongInput(Problem(Place(document.name), found, Message("an id of its own")))
-    documents[document.id] = document
 
 
 def add_file(library: Library, path: Path) -> tuple[Library, Document]:
@@ -176,12 +225,61 @@ def add_file(library: Library, path: Path) -> tuple[Library, Document]:
     Raises:
         WrongInput: the file is wrong, of another kind, or takes the id of another document.
     """
-    document = load_document(path, library.facts, units_of(library.documents))
-    if document.kind not in ("framework", "amendment"):
-        found = Message("a document of kind {kind} is not an agreement to decide by.", kind=document.kind)
-        raise WrongInput(Problem(Place(str(path), None, "kind"), found, Message("framework, amendment")))
-    documents = dict(library.documents)
-    if document.id in documents and documents[document.id].digest == document.digest:
-        return library, document
-    _shelve(document, documents)
+    text, digest = load_plain(path, "DocumentFile")
+    kind, own_id = _word(text, "kind"), _word(text, "id") or ""
+    if kind not in ("framework", "amendment"):
+        found = Message("a document of kind {kind} is not an agreement to decide by.", kind=kind)
+        raise WrongInput(Problem(text.place(("kind",)), found, Message("framework, amendment")))
+    if own_id in library.documents and library.documents[own_id].digest == digest:
+        return library, library.documents[own_id]
+    document = _build(text, digest, library.facts, library.documents)
     return library.with_documents([document]), document
+
+
+Plain = tuple[YamlText, str]
+
+
+@contextmanager
+def _gathering(problems: list[Problem]) -> Iterator[None]:
+    try:
+        yield
+    except WrongInput as wrong:
+        problems.extend(wrong.problems)
+
+
+def _word(text: YamlText, key: str) -> str | None:
+    value = text.data.get(key) if isinstance(text.data, dict) else None
+    return value if isinstance(value, str) else None
+
+
+def _amended_first(plain: Iterable[Plain]) -> list[Plain]:
+    """Order documents so that each comes after what it extends; a circle or a missing one is left to `_build`."""
+    ordered, waiting = list[Plain](), list(plain)
+    while waiting:
+        missing = {_word(text, "id") for text, _ in waiting}
+        ready = [one for one in waiting if _word(one[0], "extends") not in missing] or waiting
+        ordered += ready
+        waiting = [one for one in waiting if one not in ready]
+    return ordered
+
+
+def _build(
+    text: YamlText, digest: str, facts: Mapping[str, FactDeclaration], documents: Mapping[str, Document]
+) -> Document:
+    """Build a document that comes after what it extends; an amendment may set what it amends and nothing else."""
+    own_id = _word(text, "id") or ""
+    if own_id in documents:
+        found = Message("{id} is also the id of {other}.", id=own_id, other=documents[own_id].name)
+        raise WrongInput(Problem(text.place(("id",)), found, Message("an id of its own")))
+    settable, below = list(documents.values()), _word(text, "extends")
+    if _word(text, "kind") == "amendment" and below is not None:
+        settable = []
+        while below is not None:
+            if below not in documents:
+                named = [key for key, one in documents.items() if one.kind in ("framework", "amendment")]
+                found = Message("{id} extends {base}, which is not there.", id=own_id, base=below)
+                accepted = Message("{names}", names=", ".join(named))
+                raise WrongInput(Problem(text.place(("extends",)), found, accepted, nearest(below, named)))
+            settable.append(documents[below])
+            below = documents[below].extends
+    return build_document(text, facts, series_of(settable), digest)
