@@ -50,7 +50,9 @@ class EstateOn:
 
 def settle_all(terms: Terms, parameters: tuple[str, ...], reading: Callable[..., T]) -> T | Unknown:
     """Give what a reading of several parameters comes to, or an unknown naming the guesses that make it differ."""
-    options = [tuple(dict.fromkeys((terms.parameters[key].value, *terms.parameters[key].guesses))) for key in parameters]
+    options = [
+        tuple(dict.fromkeys((terms.parameters[key].value, *terms.parameters[key].guesses))) for key in parameters
+    ]
     results = {values: reading(*values) for values in product(*options)}
     first = next(iter(results.values()))
     if all(result == first for result in results.values()):
@@ -178,7 +180,7 @@ def _share(row: object, measure: Measure) -> Fraction | None:
     return Fraction(sum(count for count in counts if count is not None), whole)
 
 
-def measurement_in_force(one: EstateOn) -> Measurement | None | Unknown:
+def measurement_in_force(one: EstateOn) -> Measurement | Unknown | None:
     """Give the municipality's measurement of the estate that acts on the day."""
     return _settled(one, "measurement.takes_effect", lambda day: one.register.measurement(one.estate.id, day))
 
@@ -190,7 +192,9 @@ def outside_workforce(one: EstateOn) -> FactValue:
     """
     row = measurement_in_force(one)
     if isinstance(row, Unknown):
-        return _settled(one, "measurement.takes_effect", lambda day: _of_row(one, one.register.measurement(one.estate.id, day)))
+        return _settled(
+            one, "measurement.takes_effect", lambda day: _of_row(one, one.register.measurement(one.estate.id, day))
+        )
     return _of_row(one, row)
 
 
@@ -228,4 +232,3 @@ def _combined_letting(one: EstateOn) -> FactValue:
     if _decided_by_council(one, "combined_letting_extended"):
         return "extended"
     return "basic" if _decided_by_council(one, "combined_letting") else "none"
-

@@ -64,12 +64,17 @@ def settle(terms: Terms, parameter: str, reading: Callable[[Value], T]) -> T | U
 
 
 class Open(Exception):
-    """A decision hangs on a guess: it must be made once for each value that the guess may have.
+    """A decision hangs on a guess: it must be made once for each of `values`, the assumed one first."""
 
-    `breakpoints` are values within the guess's range at which comparisons with it change.
-    """
-
-    def __init__(self, parameter: str, breakpoints: tuple[int, ...] = ()) -> None:
+    def __init__(self, parameter: str, values: tuple[Value, ...]) -> None:
         super().__init__(parameter)
         self.parameter = parameter
-        self.breakpoints = breakpoints
+        self.values = values
+
+
+def opened(terms: Terms, parameter: str, breakpoints: Iterable[int] = ()) -> Open:
+    """Give the guess to be tried: its own value, its alternatives, and the breakpoints that lie within its range."""
+    term = terms.parameters[parameter]
+    span = term.dated.range
+    inside = [point for point in breakpoints if span and span[0] <= point <= span[1]]  # type: ignore[operator]  # numbers
+    return Open(parameter, tuple(dict.fromkeys((term.value, *term.guesses, *inside))))

@@ -14,7 +14,7 @@ from datetime import date
 
 from kredslob.engine.decision import Offer
 from kredslob.engine.judging import FALSE, TRUE, UNKNOWN, Truth
-from kredslob.engine.knowledge import FactValue, Open, Unknown
+from kredslob.engine.knowledge import FactValue, Unknown, opened
 from kredslob.engine.reference import Outcome
 from kredslob.engine.situation import Situation, need
 from kredslob.rules.conditions import Bound, Compare
@@ -107,7 +107,7 @@ def rank(tiers: Sequence[Tier], situations: Sequence[Situation], terms: Terms) -
     for place, tier in enumerate(tiers):
         found = _first(tier, ordered)
         if found.blockers and not blocked:
-            needs = _needs(tier, found.blockers)
+            needs = _needs(tier, found.blockers, terms)
             blocked = found.blockers
         if found.certain is None:
             continue
@@ -145,13 +145,14 @@ def _first(tier: Tier, ordered: Sequence[Situation]) -> _Found:
     return _Found(certain, tuple(tied), tuple(blockers))
 
 
-def _needs(tier: Tier, blockers: Sequence[Situation]) -> tuple[str, ...]:
+def _needs(tier: Tier, blockers: Sequence[Situation], terms: Terms) -> tuple[str, ...]:
     """Give the facts that would settle whether the blockers are in the tier; raise Open where a guess would."""
     unknowns = [(one, unknown) for one in blockers for unknown in tier.unknowns(one)]
     for _, unknown in unknowns:
         if unknown.guesses:
             guess = unknown.guesses[0]
-            raise Open(guess, _breakpoints(guess, [one for one, other in unknowns if guess in other.guesses], tier))
+            hanging = [one for one, other in unknowns if guess in other.guesses]
+            raise opened(terms, guess, _breakpoints(guess, hanging, tier))
     needs = [name for _, unknown in unknowns for name in unknown.needs]
     dates = [need("listed_since", one.about) for one in blockers if isinstance(one["listed_since"], Unknown)]
     return tuple(dict.fromkeys((*needs, *dates)))
@@ -187,7 +188,7 @@ def _untie(found: _Found, terms: Terms) -> tuple[Situation | None, tuple[str, ..
         return found.certain, ()
     term = terms.parameters["rank.tie_break"]
     if len(set(term.guesses)) > 1:
-        raise Open("rank.tie_break", ())
+        raise opened(terms, "rank.tie_break")
     if term.value != "list_number":
         return None, ()
     missing = tuple(need("list_number", one.about) for one in found.tied if not isinstance(one["list_number"], int))

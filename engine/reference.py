@@ -110,7 +110,9 @@ def _value(
         raise RuleConflict(_gap(fact, rules))
     if UNKNOWN not in truths.values():
         raise RuleConflict(_clash(fact, candidates))
-    return both(cause for one in weighed if one.judged.truth == UNKNOWN and one.may_stand for cause in causes(one.judged))
+    return both(
+        cause for one in weighed if one.judged.truth == UNKNOWN and one.may_stand for cause in causes(one.judged)
+    )
 
 
 def _perhaps(rule: Rule, truths: dict[str, int], terms: Terms) -> bool:

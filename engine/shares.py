@@ -26,7 +26,9 @@ def to_ppm(share: Fraction, thresholds: Collection[int]) -> int:
     if scaled.denominator == 1 or below not in thresholds:
         return below
     if below + 1 in thresholds:
-        found = Message("the thresholds {low} and {high} are only one part per million apart.", low=below, high=below + 1)
+        found = Message(
+            "the thresholds {low} and {high} are only one part per million apart.", low=below, high=below + 1
+        )
         raise WrongInput(Problem(Place(), found, Message("thresholds at least two parts per million apart")))
     return below + 1
 

@@ -69,7 +69,9 @@ class Situation(dict[str, FactValue]):
             found = Message("the rules on {fact} read what they decide.", fact=name)
             raise WrongInput(Problem(Place(), found, Message("rules that read earlier facts only")))
         self._deciding.add(name)
-        if self.about is not None:  # one of perhaps thousands of applicants: reasons are given later, for those that need them
+        if (
+            self.about is not None
+        ):  # one of perhaps thousands of applicants: reasons are given later, for those that need them
             return decide_value(name, self.terms, self)
         self.outcomes[name] = decide_fact(name, self.terms, self)
         return self.outcomes[name].value

@@ -87,7 +87,9 @@ def _term_wheel(terms: Terms, name: str, parameter: str, residual: str | None) -
 
 def _slots_wheel(terms: Terms, name: str, parameter: str, slots: Value, residual: str | None) -> Wheel:
     version = str(terms.parameters[parameter].dated.from_.year)
-    return Wheel(name, version, tuple(str(slot) for slot in slots) if isinstance(slots, tuple) else (str(slots),), residual)
+    return Wheel(
+        name, version, tuple(str(slot) for slot in slots) if isinstance(slots, tuple) else (str(slots),), residual
+    )
 
 
 def _turn(terms: Terms, estate: str, vacancy: Vacancy, name: str, wheel: Wheel | None) -> Turn | Unknown:
@@ -101,8 +103,11 @@ def _turn(terms: Terms, estate: str, vacancy: Vacancy, name: str, wheel: Wheel |
         versions = sorted({wheel.version, *(one.version for one in _agreed_wheels(terms, estate, name))})
         found = Message("wheel {wheel} has no version {version}.", wheel=name, version=reading.version)
         place = Place(vacancy.place.file, vacancy.place.line, f"{name}_turn")
-        raise WrongInput(Problem(place, found, Message("{names}", names=", ".join(versions)),
-                                 nearest(reading.version or "", versions)))
+        raise WrongInput(
+            Problem(
+                place, found, Message("{names}", names=", ".join(versions)), nearest(reading.version or "", versions)
+            )
+        )
     before = _state(vacancy, name, old, reading)
     state = settle_all(terms, ("wheel.on_change",), partial(_replaced, old, wheel, before))
     return state if isinstance(state, Unknown) else Turn(name, wheel, state)
@@ -130,10 +135,14 @@ def _earlier(terms: Terms, estate: str, name: str, version: str | None) -> Wheel
 
 
 def _state(vacancy: Vacancy, name: str, wheel: Wheel, reading: TurnReading) -> WheelState:
+    if len(set(wheel.slots)) == 1:  # all alike: it does not matter where the wheel stands
+        reading = TurnReading(1, reading.pending, reading.version)
     if not 1 <= reading.slot <= len(wheel.slots) or reading.pending < 0:
         found = Message("wheel {wheel} has no slot {slot}.", wheel=name, slot=reading.slot)
         place = Place(vacancy.place.file, vacancy.place.line, f"{name}_turn")
-        accepted = Message("a slot from 1 to {last}, for instance 3, or 3+1 with one turn pending", last=len(wheel.slots))
+        accepted = Message(
+            "a slot from 1 to {last}, for instance 3, or 3+1 with one turn pending", last=len(wheel.slots)
+        )
         raise WrongInput(Problem(place, found, accepted))
     return WheelState(wheel.version, reading.slot - 1, ((right(wheel), reading.pending),) if reading.pending else ())
 

@@ -1,0 +1,167 @@
+"""What a decision rests on: assumed values it read, and rows of the register that are not public facts.
+
+Nobody may mistake a guess for the agreement, or a made-up row for a measured one: both are listed with every answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+
+from kredslob.engine.case import Case
+from kredslob.engine.decision import Assumption, SyntheticRow
+from kredslob.engine.estates import LIST_51B, EstateOn, measurement_in_force
+from kredslob.engine.knowledge import FactValue, Unknown
+from kredslob.engine.reference import Outcome
+from kredslob.engine.register.rows import Listing, Recorded
+from kredslob.rules.conditions import parameters_of
+from kredslob.rules.library import start_id
+from kredslob.rules.model import Document, Text
+from kredslob.rules.terms import Terms
+
+NONE_PUBLISHED = "none_published"
+# Parameters that are read in working out a derived fact, beside those that stand in conditions.
+READ_FOR: Mapping[str, tuple[str, ...]] = {
+    "published_51b": ("standing.takes_effect", "adjustment.day"),
+    "published_61a": ("standing.takes_effect", "adjustment.day"),
+    "newly_listed": ("standing.takes_effect", "adjustment.day", "standing.new_since"),
+    "outside_workforce": ("measurement.takes_effect", "adjustment.day"),
+}
+READ_FOR_CHANNEL: Mapping[str, tuple[str, ...]] = {
+    "flexible": (
+        "flexible.split_wheel", "flexible.first_groups", "flexible.second_groups", "flexible.third_slot",
+        "flexible.nobody_qualifies", "rank.tie_break",
+    ),
+    "ordinary": ("rank.tie_break",),
+    "own_estate_transfer": ("flexible.applies_to_transfers", "rank.tie_break"),
+    "organisation_transfer": ("flexible.applies_to_transfers", "rank.tie_break"),
+}  # fmt: skip
+
+
+def parameters_read(case: Case, outcomes: Iterable[Outcome], channel: str | None) -> tuple[str, ...]:
+    """Give the parameters that a case read: in conditions, in derived facts, and in ordering the applicants."""
+    found: dict[str, None] = {}
+    for outcome in outcomes:
+        for one in outcome.rules:
+            found.update(dict.fromkeys(parameters_of(one.rule.when)))
+    for fact in case.situation:
+        found.update(dict.fromkeys(READ_FOR.get(fact, ())))
+    if case.applicants is not None:
+        found.update(dict.fromkeys(READ_FOR_CHANNEL.get(channel or "", ())))
+    return tuple(key for key in found if key in case.terms.parameters)
+
+
+def assumptions(
+    terms: Terms, read: Iterable[str], deciding: Collection[str], taken: Collection[str], amendments: Iterable[Document]
+) -> tuple[Assumption, ...]:
+    """Give the assumed values among what was read, those that decide first.
+
+    Args:
+        terms: the terms in force.
+        read: ids of the parameters read.
+        deciding: ids of those at another value of which the outcome would differ.
+        taken: ids of those that the person asking gave a value for.
+        amendments: those of the agreement, whose day may itself be assumed.
+    """
+    found: list[Assumption] = []
+    for key in read:
+        term = terms.parameters[key]
+        if term.dated.basis == "assumed":
+            found.append(
+                Assumption(
+                    key,
+                    term.series.title,
+                    term.value,
+                    term.series.unit,
+                    term.dated.alternatives,
+                    term.dated.range,
+                    term.dated.question,
+                    term.series.clause,
+                    key in deciding,
+                    key in taken,
+                )  # fmt: skip
+            )
+    for one in amendments:
+        start, key = one.start, start_id(one.id)
+        if start.basis == "assumed" and (one.id in terms.amended_by or key in deciding or key in taken):
+            title = Text(
+                f"Den dag ændringen virker fra: {one.title.da}", f"The day the amendment acts from: {one.title.en}"
+            )
+            found.append(
+                Assumption(
+                    key,
+                    title,
+                    start.day,
+                    "date",
+                    (),
+                    start.range,
+                    start.question,
+                    one.id,
+                    key in deciding,
+                    key in taken,
+                )
+            )
+    if "applies_by" in deciding:
+        found = [*found, *_by_date(terms, taken)]
+    return tuple(sorted(found, key=lambda one: not one.deciding))
+
+
+def _by_date(terms: Terms, taken: Collection[str]) -> list[Assumption]:
+    term = terms.parameters["applies_by"]
+    return [
+        Assumption("applies_by", term.series.title, term.value, "choice", term.dated.alternatives, None,
+                   term.dated.question, term.series.clause, True, "applies_by" in taken)
+    ]  # fmt: skip
+
+
+def synthetic_rows(case: Case) -> tuple[SyntheticRow, ...]:
+    """Give the rows that a case rests on and that are inferred or made up."""
+    place = case.place
+    found = [*estate_rows(place, case.situation)]
+    individual = case.office.individual(case.office.agreement_on(case.day), case.estate)
+    if individual is not None:
+        own = individual.estates.get(case.estate.id)
+        origin = own.origin if own else individual.origin
+        if origin not in (None, "public"):
+            found.append(SyntheticRow("individual_agreement", individual.id, str(origin)))
+    return tuple(dict.fromkeys(found))
+
+
+def estate_rows(place: EstateOn, facts: Mapping[str, FactValue]) -> list[SyntheticRow]:
+    """Give the rows about an estate that the facts read rest on and that are not public."""
+    found: list[SyntheticRow] = _row("estate", place.estate.id, place.estate)
+    if "outside_workforce" in facts:
+        row = measurement_in_force(place)
+        if row is not None and not isinstance(row, Unknown):
+            found += _row("measurement", f"{place.estate.id} {row.year}", row)
+    area = place.estate.area
+    if area is not None:
+        if "published_51b" in facts:
+            found += _listings(place, area)
+        if NONE_PUBLISHED in (facts.get("published_51b"), facts.get("published_61a")):
+            found += [
+                SyntheticRow("area_figures", f"{area} {row.year}", row.origin)
+                for row in place.register.area_figures(area)
+                if row.origin != "public" and row.year == place.day.year - 1
+            ]
+    return found
+
+
+def _listings(place: EstateOn, area: str) -> list[SyntheticRow]:
+    """Say so when being on the § 51 b list, or not being on it, rests on rows that are not public."""
+    published = place.register.publication(LIST_51B, place.day)
+    if published is None:
+        return []
+    own = [row for row in place.register.listing_history(LIST_51B, area) if row.published == published.published]
+    if own:
+        return [
+            SyntheticRow("listing", f"§ 51 b {row.published} {area}", row.origin)
+            for row in own
+            if row.origin != "public"
+        ]
+    others = [row for row in place.register.current(Listing).values() if row.list == LIST_51B]
+    made = any(row.published == published.published and row.origin != "public" for row in others)
+    return [SyntheticRow("publication", f"§ 51 b {published.published}", "synthetic")] if made else []
+
+
+def _row(kind: str, key: str, row: Recorded) -> list[SyntheticRow]:
+    return [] if row.origin == "public" else [SyntheticRow(kind, key, row.origin)]

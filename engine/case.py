@@ -1,0 +1,171 @@
+"""One vacancy under one set of values for the guesses: its day, its terms, its situation, channel and ranking.
+
+This is the decision without its reasons. It is made once, and again for each value of every guess that it hangs on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from kredslob.engine.applicants import applicant_situations, claim_derivers
+from kredslob.engine.decision import Offer
+from kredslob.engine.estates import EstateOn, estate_derivers
+from kredslob.engine.knowledge import Open, Unknown, opened
+from kredslob.engine.office import Office
+from kredslob.engine.rank import Ranking, rank
+from kredslob.engine.register.rows import Estate
+from kredslob.engine.route import BY_MUNICIPALITY, fallback_tiers, tiers_of
+from kredslob.engine.situation import Situation
+from kredslob.engine.turns import SPLIT, Turn, read_turns, turn_derivers
+from kredslob.engine.vacancy import DATE_NAMES, Applicant, Vacancy
+from kredslob.rules.messages import Message, Place, Problem, WrongInput
+from kredslob.rules.terms import Terms
+from kredslob.rules.units import Value
+
+NOT_COVERED = "not_covered"
+
+
+@dataclass(frozen=True)
+class Case:
+    """A vacancy under the terms in force, and everything worked out from them on demand."""
+
+    office: Office
+    vacancy: Vacancy
+    estate: Estate
+    day: date
+    terms: Terms
+    applicants: Sequence[Applicant] | None
+
+    @cached_property
+    def turns(self) -> dict[str, Turn | Unknown]:
+        """The estate's four wheels and where they stand."""
+        return read_turns(self.terms, self.estate.id, self.vacancy)
+
+    @cached_property
+    def place(self) -> EstateOn:
+        """The estate on the day."""
+        start = self.office.agreement_on(self.day).base.start.day
+        return EstateOn(self.office.register, self.estate, self.day, self.terms, start)
+
+    @cached_property
+    def situation(self) -> Situation:
+        """The facts of the vacancy and its estate."""
+        derivers = {
+            **estate_derivers(self.place),
+            **turn_derivers(self.turns),
+            **claim_derivers((lambda: self.people) if self.applicants is not None else None),
+        }
+        return Situation(self.vacancy.facts, self.terms, self.office.library.facts, derivers)
+
+    @cached_property
+    def people(self) -> tuple[Situation, ...]:
+        """Each applicant's situation, in the order given."""
+        facts = self.office.library.facts
+        return applicant_situations(self.applicants or (), self.terms, facts, self.situation, self.day)
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How far a case comes: channel, ranking, and the keys of the facts that are missing."""
+
+    case: Case
+    channel: str | None
+    ranking: Ranking | None
+    needs: tuple[str, ...]
+
+    @property
+    def offer(self) -> Offer | None:
+        """The offer, if it comes to one."""
+        return self.ranking.offer if self.ranking else None
+
+    @property
+    def outcome(self) -> tuple[object, ...]:
+        """What an administrator would act on: two cases with the same outcome are decided alike."""
+        offer = self.offer
+        return self.channel, (offer.applicant, offer.how) if offer else None, self.needs
+
+
+def reach(
+    office: Office, vacancy: Vacancy, applicants: Sequence[Applicant] | None, assumed: Mapping[str, Value]
+) -> Reached:
+    """Decide a vacancy under given values for the guesses.
+
+    Raises:
+        Open: a guess that has been given no value decides.
+        WrongInput: something supplied is wrong, or the rules leave a gap or clash.
+    """
+    estate = _estate(office, vacancy)
+    day = deciding_day(office, vacancy, estate, assumed)
+    case = Case(office, vacancy, estate, day, office.terms_for(day, estate, assumed), applicants)
+    channel = case.situation["channel"]
+    if isinstance(channel, Unknown):
+        _open(case.terms, channel)
+        return Reached(case, None, None, channel.needs)
+    ranking = ranked(case, str(channel))
+    return Reached(case, str(channel), ranking, ranking.needs if ranking else ())
+
+
+def _estate(office: Office, vacancy: Vacancy) -> Estate:
+    try:
+        return office.register.estate(vacancy.estate)
+    except WrongInput as wrong:
+        at = vacancy.place
+        raise WrongInput(
+            [replace(one, place=Place(at.file, at.line, one.place.field)) for one in wrong.problems]
+        ) from None
+
+
+def deciding_day(office: Office, vacancy: Vacancy, estate: Estate, assumed: Mapping[str, Value]) -> date:
+    """Give the day that selects agreement, lists and standing: the one asked for, or by `applies_by` one of its dates.
+
+    Raises:
+        Open: which date counts is an open guess and the dates differ.
+        WrongInput: the date that counts is missing.
+    """
+    if vacancy.on is not None:
+        return vacancy.on
+    if not vacancy.dates:
+        accepted = Message("a day in `on`, or one of {names}", names=", ".join(DATE_NAMES))
+        place = Place(vacancy.place.file, vacancy.place.line, "on")
+        raise WrongInput(Problem(place, Message("the vacancy has no date."), accepted))
+    first = min(vacancy.dates.values())
+    agreement = office.agreement_on(first)
+    series = agreement.base.parameters.get("applies_by")
+    dated = series.values[0] if series else None
+    chosen = assumed.get("applies_by", dated.value if dated else None)
+    options = (chosen, *dated.alternatives) if dated and dated.basis == "assumed" else (chosen,)
+    named = {name: vacancy.dates[name] for name in DATE_NAMES if name in vacancy.dates and name in options}
+    if "applies_by" not in assumed and len(set(named.values())) > 1:
+        raise Open("applies_by", tuple(sorted(named, key=lambda name: name != chosen)))
+    if not named:
+        place = Place(vacancy.place.file, vacancy.place.line, str(chosen))
+        raise WrongInput(Problem(place, Message("the date that counts is missing: {name}.", name=chosen)))
+    return vacancy.dates.get(chosen) or next(iter(named.values()))  # type: ignore[call-overload]  # a date's name
+
+
+def _open(terms: Terms, unknown: Unknown) -> None:
+    if unknown.guesses:
+        raise opened(terms, unknown.guesses[0])
+
+
+def ranked(case: Case, channel: str) -> Ranking | None:
+    """Rank the applicants for a channel; None where no list of them was given or the channel is not covered."""
+    if case.applicants is None or channel == NOT_COVERED:
+        return None
+    split = case.turns[SPLIT]
+    tiers, missing = tiers_of(channel, case.situation, split)
+    if missing is not None:
+        _open(case.terms, missing)
+        return Ranking(None, needs=missing.needs)
+    ranking = rank(tiers, case.people, case.terms)
+    if ranking.offer is None and not ranking.needs:
+        further = fallback_tiers(channel, case.situation)
+        if further:
+            ranking = rank((*tiers, *further), case.people, case.terms)
+    if ranking.offer is not None or ranking.needs:
+        return ranking
+    how = "municipality" if channel in BY_MUNICIPALITY else "nobody"
+    return replace(ranking, offer=Offer(None, how, (channel,)), ahead=())  # type: ignore[arg-type]  # one of the two

@@ -1,0 +1,177 @@
+"""Decide a vacancy: channel, offer, reasons, and everything that the answer rests on.
+
+The case is decided at every value of every guess that it hangs on. If it comes out the same, it is decided; if not it is
+undetermined, and the alternatives are given with the question that would settle it. The answer is decided again by the
+second evaluator; if the two differ there is no answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+from kredslob.engine.agreeing import EvaluatorsDiffer, checked
+from kredslob.engine.basis import assumptions, parameters_read, synthetic_rows
+from kredslob.engine.case import Case, Reached, reach
+from kredslob.engine.decision import Alternative, Decision, Status
+from kredslob.engine.explaining import passed_over, reasons, why_not
+from kredslob.engine.exploring import Branch, Explored, explore
+from kredslob.engine.knowledge import FactValue
+from kredslob.engine.office import Office
+from kredslob.engine.outcome import missing, standing_of, turn_states
+from kredslob.engine.reference import Outcome
+from kredslob.engine.vacancy import Applicant, Vacancy
+from kredslob.engine.whatif import would_change
+from kredslob.rules.fingerprint import fingerprint
+from kredslob.rules.messages import Message
+from kredslob.rules.model import Text
+from kredslob.rules.units import Value
+
+__all__ = ["EvaluatorsDiffer", "decide"]
+
+_NO_VALUES: Mapping[str, Value] = {}
+
+
+def decide(
+    office: Office,
+    vacancy: Vacancy,
+    applicants: Sequence[Applicant] | None,
+    *,
+    assume: bool = False,
+    assumed: Mapping[str, Value] = _NO_VALUES,
+) -> Decision:
+    """Decide a vacancy.
+
+    Args:
+        office: rules and register.
+        vacancy: the dwelling, its dates, facts and turns.
+        applicants: all who may have it, in any order; None decides the channel alone.
+        assume: where a guess decides, give the answer at the assumed values, marked as illustrative.
+        assumed: values taken for open guesses, by parameter id.
+
+    Raises:
+        WrongInput: something supplied is wrong, or the rules leave a gap or clash.
+        EvaluatorsDiffer: the two evaluators do not agree.
+    """
+    explored = explore(partial(reach, office, vacancy, applicants), assumed)
+    first = explored.branches[0]
+    hanging = deciding_guesses(explored)
+    undetermined = bool(hanging) or not explored.complete
+    told = first.result if assume or not undetermined or first.result.needs else _common(explored)
+    return _told(office, vacancy, explored, told, hanging, (undetermined, assume), assumed)
+
+
+def deciding_guesses(explored: Explored[Reached]) -> tuple[str, ...]:
+    """Give the guesses at another value of which the outcome would differ, the ones tried first coming first."""
+    found: dict[str, None] = {}
+    branches = explored.branches
+    for one in branches:
+        for other in branches:
+            if one.result.outcome == other.result.outcome:
+                continue
+            differing = [key for key in one.taken if key in other.taken and one.taken[key] != other.taken[key]]
+            if len(differing) == 1:
+                found[differing[0]] = None
+    if not found and len({branch.result.outcome for branch in branches}) > 1:
+        found.update(dict.fromkeys(key for branch in branches for key in branch.taken))
+    return tuple(found)
+
+
+def _common(explored: Explored[Reached]) -> Reached:
+    """Give what all branches share: the channel, if there is one, and no offer."""
+    first = explored.branches[0].result
+    channels = {branch.result.channel for branch in explored.branches}
+    alike = len(channels) == 1 and explored.complete
+    return Reached(first.case, first.channel if alike else None, None, ())
+
+
+def _told(
+    office: Office,
+    vacancy: Vacancy,
+    explored: Explored[Reached],
+    told: Reached,
+    hanging: tuple[str, ...],
+    how: tuple[bool, bool],
+    given: Mapping[str, Value],
+) -> Decision:
+    undetermined, assume = how
+    case, ranking = told.case, told.ranking
+    # A missing fact is asked for before a guess is told of: the office can supply the one, only the parties the other.
+    first = explored.branches[0].result
+    status: Status = "needs" if first.needs else "undetermined" if undetermined and not assume else "decided"
+    needs = first.needs or tuple(key for branch in explored.branches for key in branch.result.needs)
+    outcomes = dict(case.situation.outcomes)
+    evaluators = checked(case.situation, ranking)
+    agreement = office.agreement_on(case.day)
+    read = parameters_read(case, [*outcomes.values(), *_of_people(told)], told.channel)
+    every = tuple(dict.fromkeys((*read, *(key for key in hanging if key in case.terms.parameters))))
+    return Decision(
+        vacancy=vacancy, estate=case.estate.id, estate_name=case.estate.name, organisation=case.estate.organisation,
+        on=case.day, as_known=office.as_known, agreement=agreement.id, amended_by=case.terms.amended_by,
+        individual=individual.id if (individual := office.individual(agreement, case.estate)) else None,
+        fingerprint=fingerprint(case.terms), status=status, illustrative=undetermined and assume,
+        standing=standing_of(case), turns=turn_states(case, told),
+        channel=told.channel,
+        reasons=reasons(_in_order(case, outcomes, told), case.terms) if told.channel else (),
+        why_not=why_not(told.channel, outcomes["channel"]) if "channel" in outcomes else (),
+        would_change=would_change(told) if status == "decided" else (),
+        offer=told.offer, provisional=ranking.provisional if ranking else None,
+        passed_over=passed_over(ranking) if ranking and (ranking.offer or ranking.provisional) else (),
+        needs=missing(needs, office.library.facts),
+        undetermined=_alternatives(office, explored, hanging) if undetermined else (),
+        derived=_derived(case, told), assumed=assumptions(case.terms, every, hanging, given, agreement.amendments),
+        synthetic=synthetic_rows(case), evaluators=evaluators, warnings=_warnings(case, explored),
+    )  # fmt: skip
+
+
+def _of_people(told: Reached) -> list[Outcome]:
+    chosen = told.ranking.chosen if told.ranking else None
+    return [] if chosen is None else [chosen.outcome(name) for name in list(chosen) if name in chosen.terms.rules]
+
+
+def _in_order(case: Case, outcomes: Mapping[str, Outcome], told: Reached) -> list[Outcome]:
+    """Give the outcomes that made the answer: standing, then the channel, then the one offered."""
+    found = [outcome for name, outcome in outcomes.items() if name != "channel"]
+    if "channel" in outcomes:
+        found.append(outcomes["channel"])
+    chosen = told.ranking.chosen if told.ranking else None
+    if chosen is not None and told.ranking is not None:
+        facts = dict.fromkeys(
+            fact for tier in told.ranking.tiers for fact in (*tier.any_of, *(name for name, _ in tier.must))
+        )
+        found += [chosen.outcome(fact) for fact in facts]
+    return found
+
+
+def _alternatives(office: Office, explored: Explored[Reached], hanging: tuple[str, ...]) -> tuple[Alternative, ...]:
+    """Give the different outcomes, each with the values of the guesses that lead to it first."""
+    found: dict[tuple[object, ...], Branch[Reached]] = {}
+    for branch in explored.branches:
+        found.setdefault(branch.result.outcome, branch)
+    return tuple(
+        Alternative({key: value for key, value in branch.taken.items() if key in hanging}, branch.result.channel, branch.result.offer,
+                    missing(branch.result.needs, office.library.facts))
+        for branch in found.values()
+    )  # fmt: skip
+
+
+def _derived(case: Case, told: Reached) -> dict[str, FactValue]:
+    """Give every derived fact that was read, those about the one offered with `@` and the pseudonym."""
+    facts = case.office.library.facts
+    found = {name: value for name, value in case.situation.items() if facts[name].origin == "derived"}
+    chosen = told.ranking.chosen if told.ranking else None
+    for name, value in (chosen or {}).items():
+        if facts[name].origin == "derived" and facts[name].about == "applicant" and chosen is not None:
+            found[f"{name}@{chosen.about}"] = value
+    return found
+
+
+def _warnings(case: Case, explored: Explored[Reached]) -> tuple[Text, ...]:
+    found: list[Message] = []
+    if not explored.complete:
+        found.append(Message("Not every combination of the guesses was tried: there are too many."))
+    if case.situation.get("published_51b") == "none_published" and case.estate.area is not None:
+        found.append(
+            Message("No § 51 b list is known for this day: the area's place on it is computed from its figures.")
+        )
+    return tuple(Text(one.text("da"), one.text("en")) for one in found)

@@ -1,0 +1,53 @@
+"""Try a decision at every value of every guess that it hangs on, and see whether it comes out the same.
+
+The first branch takes each guess at its own assumed value; the others differ from it in at least one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final, Generic, TypeVar
+
+from kredslob.engine.knowledge import Open
+from kredslob.rules.units import Value
+
+T = TypeVar("T")
+MOST_BRANCHES: Final = 96
+
+
+@dataclass(frozen=True, slots=True)
+class Branch(Generic[T]):
+    """What comes out when the guesses have the values in `taken`; `assumed` tells that all are the assumed ones."""
+
+    taken: Mapping[str, Value]
+    result: T
+    assumed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Explored(Generic[T]):
+    """All branches, the assumed one first; `complete` is false if there were too many to try them all."""
+
+    branches: tuple[Branch[T], ...]
+    complete: bool
+
+
+def explore(decide: Callable[[Mapping[str, Value]], T], given: Mapping[str, Value]) -> Explored[T]:
+    """Decide at each combination of values of the guesses that are raised as `Open`.
+
+    Args:
+        decide: decides under given values; raises Open where it needs one more.
+        given: values that are taken from the start.
+    """
+    waiting: list[tuple[dict[str, Value], bool]] = [(dict(given), True)]
+    branches: list[Branch[T]] = []
+    while waiting and len(branches) < MOST_BRANCHES:
+        taken, assumed = waiting.pop()
+        try:
+            branches.append(Branch(taken, decide(taken), assumed))
+        except Open as guess:
+            own = guess.values[0]
+            for value in reversed(guess.values):  # so that the assumed value is tried first
+                waiting.append(({**taken, guess.parameter: value}, assumed and value == own))
+    return Explored(tuple(branches), not waiting)

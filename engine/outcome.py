@@ -1,0 +1,127 @@
+"""The parts of an answer that are read off a case: standing, missing facts, and the wheels before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from kredslob.engine.case import Case, Reached
+from kredslob.engine.decision import Need, TurnState
+from kredslob.engine.knowledge import FactValue, Unknown
+from kredslob.engine.route import BEFORE_TRANSFER, REACHES_EXTERNAL
+from kredslob.engine.situation import Situation
+from kredslob.engine.turns import EXTERNAL, FLEXIBLE, ORDINARY, SPLIT, TRANSFER, Turn
+from kredslob.engine.wheels import REFERRAL, Wheel, WheelState, advance
+from kredslob.rules.model import FactDeclaration, Text
+
+STANDING = (
+    "outside_workforce", "forty_plus", "published_51b", "listed_51b", "newly_listed", "designation", "exempt", "bars",
+    "mandatory_flexible", "combined_letting",
+)  # fmt: skip
+RECEIVING = "receiving"
+
+
+def standing_facts(situation: Situation) -> dict[str, FactValue]:
+    """Give the facts of an estate's standing."""
+    return {name: situation[name] for name in STANDING if name in situation.declarations}
+
+
+def standing_of(case: Case) -> dict[str, FactValue]:
+    """Give the estate's standing; `receiving`: not exempt, and its wheel gives more referral than the base share."""
+    found = standing_facts(case.situation)
+    turn, base = case.turns[REFERRAL], case.terms.value("referral.base_share")
+    if isinstance(turn, Turn) and turn.wheel is not None and isinstance(base, tuple):
+        exempt, (turns, of) = found["exempt"], turn.wheel.share(REFERRAL)
+        more = turns * int(base[1]) > int(base[0]) * of
+        found[RECEIVING] = exempt if isinstance(exempt, Unknown) else more and exempt is False
+    return found
+
+
+def missing(needs: Iterable[str], facts: Mapping[str, FactDeclaration]) -> tuple[Need, ...]:
+    """Give the missing facts with the question that asks for each.
+
+    Args:
+        needs: fact names, with `@` and the pseudonym where they are about an applicant.
+        facts: the declared facts.
+    """
+    found: list[Need] = []
+    for key in dict.fromkeys(needs):
+        name, _, about = key.partition("@")
+        question = facts[name].question if name in facts else _TURNS.get(name, Text(name, name))
+        found.append(Need(name, about, question))
+    return tuple(found)
+
+
+_TURNS: Mapping[str, Text] = {
+    f"{wheel}_turn": Text(
+        f"Hvor står {da} i afdelingen: hvilket nummer er den næste tur, og hvor mange ture venter (fx 3 eller 3+1)?",
+        f"Where does {en} of the estate stand: which slot is due next, and how many turns are pending (e.g. 3 or 3+1)?",
+    )
+    for wheel, da, en in (
+        (REFERRAL, "turen for boligsocial anvisning", "the referral wheel"),
+        (TRANSFER, "turen for oprykningsventelisten", "the transfer wheel"),
+        (EXTERNAL, "turen for fleksibel udlejning", "the external wheel"),
+        (SPLIT, "fordelingen mellem grupperne", "the split wheel"),
+    )
+}
+
+
+def turn_states(case: Case, reached: Reached) -> tuple[TurnState, ...]:
+    """Give each wheel at this vacancy, and where it stands afterwards if the recommendation is followed."""
+    return tuple(
+        _turn_state(case, reached, turn)
+        for turn in case.turns.values()
+        if isinstance(turn, Turn) and turn.wheel is not None
+    )
+
+
+def _turn_state(case: Case, reached: Reached, turn: Turn) -> TurnState:
+    wheel, state = turn.wheel, turn.state
+    assert wheel is not None
+    due = turn.due()
+    counts = reached.channel is not None and _counts(turn.name, reached)
+    taken = _taken(case, reached, turn, due) if counts else None
+    after = None
+    if state is not None and reached.channel is not None:
+        after = _written(advance(wheel, state, taken) if counts else state, wheel)
+    label = next((slot for slot in wheel.slots if slot not in (wheel.residual, ORDINARY)), wheel.slots[0])
+    return TurnState(
+        wheel=turn.name, version=wheel.version, share=wheel.share(label),
+        slot=state.position + 1 if state else None, pending=sum(count for _, count in state.pending) if state else None,
+        due=due, counts=counts, taken=taken, next=after,
+    )  # fmt: skip
+
+
+def _counts(name: str, reached: Reached) -> bool:
+    """Tell whether this vacancy is one of those that the wheel shares out."""
+    channel = reached.channel
+    if channel == "not_covered":
+        return False
+    if name == REFERRAL:
+        return True
+    if name == TRANSFER:
+        return channel not in BEFORE_TRANSFER
+    if name == EXTERNAL:
+        return channel in REACHES_EXTERNAL
+    offer = reached.offer
+    return channel == FLEXIBLE and offer is not None and offer.how in ("list", "lot") and offer.group != (ORDINARY,)
+
+
+def _taken(case: Case, reached: Reached, turn: Turn, due: str | None) -> str | None:
+    """Give the right used up. One that was due and that nobody could use lapses; one pre-empted stays pending."""
+    if due is None or turn.wheel is None or due == turn.wheel.residual:
+        return None
+    channel, situation = reached.channel, case.situation
+    if turn.name == REFERRAL:
+        instead = channel == "rehousing" and case.terms.value("rehousing.counts_as_referral") is True
+        suspended = situation["exempt"] is True
+        return REFERRAL if channel == REFERRAL or instead or suspended else None
+    if turn.name == TRANSFER:
+        unclaimed = situation["organisation_claim"] is False
+        return TRANSFER if channel == "organisation_transfer" or unclaimed else None
+    return due
+
+
+def _written(state: WheelState, wheel: Wheel) -> str:
+    """Write where a wheel stands as `[VERSION:]SLOT[+PENDING]`."""
+    pending = sum(count for _, count in state.pending)
+    return f"{wheel.version}:{state.position + 1}" + (f"+{pending}" if pending else "")

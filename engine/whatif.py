@@ -1,0 +1,189 @@
+"""What would change it: the smallest changes of facts that give another channel or another offer.
+
+Every fact that the rules read is tried at the nearest values on the other side of what it is compared with: first one
+fact at a time, then two. A change is shown only after the whole case has been decided again with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+from typing import Final
+
+from kredslob.engine.applicants import CLAIMS
+from kredslob.engine.case import Case, Reached, ranked
+from kredslob.engine.decision import FactChange, Flip
+from kredslob.engine.judging import FALSE, TRUE
+from kredslob.engine.knowledge import Between, FactValue, Open, Unknown
+from kredslob.engine.rank import Ranking, by_seniority
+from kredslob.engine.reference import Outcome
+from kredslob.engine.situation import Situation
+from kredslob.engine.vacancy import Applicant
+from kredslob.rules.conditions import Bound, Compare, Fact, Member, atoms
+from kredslob.rules.messages import WrongInput
+from kredslob.rules.model import FactDeclaration
+from kredslob.rules.units import Value
+
+MOST_APPLICANTS: Final = 3  # passed over, that are asked what they lacked
+MOST_PAIRS: Final = 400
+LONG_LIST: Final = 300  # beyond it the offer under another channel is not worked out
+
+Other = Callable[[Reached], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Lever:
+    """A fact that can be set to another value, about the vacancy's estate or an applicant."""
+
+    fact: str
+    about: str | None
+    before: FactValue
+    after: Value
+
+    def shown(self, case: Case) -> FactChange:
+        """Give the change as it is told."""
+        return FactChange(self.fact, self.about or case.vacancy.id, self.before, self.after)
+
+
+def would_change(reached: Reached) -> tuple[Flip, ...]:
+    """Give the smallest changes that flip the channel, and those that flip the offer within the channel.
+
+    Args:
+        reached: a case that has been decided.
+    """
+    case = reached.case
+    short = case.applicants is None or len(case.applicants) <= LONG_LIST
+    levers = list(_levers(case.situation.outcomes.values(), case.situation, None))
+    everybody = case.applicants if short else None
+    flips = _smallest(case, everybody, levers, lambda one: one.channel != reached.channel)
+    ranking = reached.ranking
+    if ranking is not None and reached.offer is not None and reached.offer.how == "list":
+        people = [*((ranking.chosen,) if ranking.chosen else ()), *ranking.ahead[:MOST_APPLICANTS]]
+        facts = {fact for tier in ranking.tiers for fact in (*tier.any_of, *(name for name, _ in tier.must))}
+        own = [lever for one in people for lever in _levers([one.outcome(f) for f in sorted(facts)], one, one.about)]
+        offered = reached.outcome
+        flips += _smallest(case, _in_play(reached, ranking), own, lambda one: one.outcome != offered)
+    return tuple(flips)
+
+
+def _in_play(reached: Reached, ranking: Ranking) -> list[Applicant]:
+    """Give the applicants on whom the offer can turn: those asked about, and the first who are in some tier.
+
+    Nobody else's place changes when one of them is changed, so leaving them out changes nothing.
+    """
+    case, found, certain = reached.case, [], 0
+    asked = {one.about for one in ranking.ahead[:MOST_APPLICANTS]}
+    by_id = {one.id: one for one in case.applicants or ()}
+    for one in by_seniority(case.people):
+        met = max((tier.met(one) for tier in ranking.tiers), default=FALSE)
+        if met != FALSE or one.about in asked:
+            found.append(by_id[str(one.about)])
+        certain += met == TRUE
+        if certain > MOST_APPLICANTS:
+            break
+    return found
+
+
+def _levers(outcomes: Iterable[Outcome], situation: Situation, about: str | None) -> Iterator[Lever]:
+    """Give each fact read, at the values nearest to what it is compared with on the other side."""
+    seen: set[tuple[str, Value]] = set()
+    for outcome in outcomes:
+        for atom in (atom for one in outcome.rules for atom in atoms(one.rule.when)):
+            if not isinstance(atom.left, Fact):
+                continue
+            fact = situation.declarations[atom.left.name]
+            if fact.origin == "decided" or (fact.about == "applicant") is not (about is not None):
+                continue
+            before = situation[fact.name]
+            for value in _beyond(atom, fact, before):
+                if (fact.name, value) not in seen:
+                    seen.add((fact.name, value))
+                    yield Lever(fact.name, about, before, value)
+
+
+def _beyond(atom: Compare | Member, fact: FactDeclaration, before: FactValue) -> list[Value]:
+    """Give the nearest values at which a comparison comes out the other way; what is missing is asked for, not varied."""
+    if isinstance(before, Unknown | Between):
+        return []
+    if fact.type == "yes_no":
+        return [not before]
+    if fact.type == "choice":
+        operands = (atom.right,) if isinstance(atom, Compare) else atom.values
+        named = [one.value for one in operands if isinstance(one, Bound)]
+        others = [value for value in fact.choices if value not in named]
+        return [value for value in (*named, *others[:1]) if value != before]
+    if isinstance(atom, Compare) and isinstance(atom.right, Bound) and isinstance(before, int):
+        limit = atom.right.value
+        if isinstance(limit, int) and atom.operator in _EDGES:
+            low, high = (limit + step for step in _EDGES[atom.operator])
+            value = high if before <= low else low
+            return [value] if fact.range is None or fact.range[0] <= value <= fact.range[1] else []  # type: ignore[operator]
+    return []
+
+
+# The values on either side of a limit where a comparison with it changes.
+_EDGES: Final[Mapping[str, tuple[int, int]]] = {
+    "over": (0, 1), "at_most": (0, 1), "at_least": (-1, 0), "under": (-1, 0), "is": (0, 0), "is_not": (0, 0)
+}  # fmt: skip
+
+
+def _smallest(case: Case, applicants: Sequence[Applicant] | None, levers: Sequence[Lever], other: Other) -> list[Flip]:
+    """Give the flips by one lever; if there are none, those by two."""
+    singles = [flip for lever in levers if (flip := _flip(case, applicants, (lever,), other))]
+    if singles:
+        return singles
+    pairs = [pair for pair in combinations(levers, 2) if (pair[0].fact, pair[0].about) != (pair[1].fact, pair[1].about)]
+    return [flip for pair in pairs[:MOST_PAIRS] if (flip := _flip(case, applicants, pair, other))]
+
+
+def _flip(case: Case, applicants: Sequence[Applicant] | None, levers: tuple[Lever, ...], other: Other) -> Flip | None:
+    try:
+        reached = decided_with(case, applicants, {(lever.fact, lever.about): lever.after for lever in levers})
+    except (Open, WrongInput):
+        return None  # it would hang on a guess, or lie where the rules do not answer: it cannot be promised
+    if reached is None or reached.needs or not other(reached):
+        return None
+    return Flip(tuple(lever.shown(case) for lever in levers), reached.channel, reached.offer)
+
+
+def decided_with(
+    case: Case, applicants: Sequence[Applicant] | None, changes: Mapping[tuple[str, str | None], Value]
+) -> Reached | None:
+    """Decide a case again with some facts at other values, or None if a changed applicant's claim changes too.
+
+    Args:
+        case: the case as it is; what was derived of the vacancy stays, but for what is changed.
+        applicants: those to rank; None leaves the offer out.
+        changes: values by fact and applicant (None: about the vacancy and its estate).
+    """
+    declared = case.office.library.facts
+    kept = {name: value for name, value in case.situation.items()
+            if declared[name].origin != "decided" and not isinstance(value, Unknown)}  # fmt: skip
+    own = {fact: value for (fact, about), value in changes.items() if about is None}
+    again = Case(case.office, case.vacancy, case.estate, case.day, case.terms, _changed(applicants, changes))
+    again.situation.update({**kept, **own})
+    if any(_claims_change(case, again, about) for about in {about for _, about in changes if about is not None}):
+        return None
+    channel = again.situation["channel"]
+    if isinstance(channel, Unknown):
+        return None
+    ranking = ranked(again, str(channel))
+    return Reached(again, str(channel), ranking, ranking.needs if ranking else ())
+
+
+def _changed(
+    applicants: Sequence[Applicant] | None, changes: Mapping[tuple[str, str | None], Value]
+) -> Sequence[Applicant] | None:
+    if applicants is None:
+        return None
+    new: dict[str | None, dict[str, Value]] = {}
+    for (fact, about), value in changes.items():
+        new.setdefault(about, {})[fact] = value
+    return [replace(one, facts={**one.facts, **new[one.id]}) if one.id in new else one for one in applicants]
+
+
+def _claims_change(case: Case, again: Case, about: str) -> bool:
+    before = next(one for one in case.people if one.about == about)
+    after = next(one for one in again.people if one.about == about)
+    return any(before[claims] != after[claims] for claims in CLAIMS.values())
