@@ -127,7 +127,13 @@ def _newly_listed(one: EstateOn, day: date) -> FactValue:
     before = one.register.listed(LIST_51B, since, area)
     if before is None or (now is None and one.register.publication(LIST_51B, day) is not None):
         return Unknown(needs=("newly_listed",))
-    return not before
+    return not before or _left(one, since, day, area)
+
+
+def _left(one: EstateOn, since: date, day: date, area: str) -> bool:
+    """Tell whether the area was off the list on some publication in between: who left and came back is new."""
+    between = [row.published for row in one.register.publications(LIST_51B) if since < row.published <= day]
+    return any(one.register.listed(LIST_51B, published, area) is False for published in between)
 
 
 def _years_parallel(one: EstateOn) -> FactValue:
