@@ -18,7 +18,7 @@ from kredslob.rules.linking import check_links, closure
 from kredslob.rules.model import Clause, DatedValue, DatedWheel, Document, EstateTerms, Measure, Rule, Source
 from kredslob.rules.units import Value
 
-__all__ = ["Term", "Terms", "draw_terms", "value_on", "wheels_on"]
+__all__ = ["Term", "Terms", "closure", "draw_terms", "value_on", "wheels_on"]
 
 
 @dataclass(frozen=True, slots=True)
