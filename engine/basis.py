@@ -21,8 +21,7 @@ from kredslob.rules.terms import Terms
 NONE_PUBLISHED = "none_published"
 # Parameters that are read in working out a derived fact, beside those that stand in conditions.
 READ_FOR: Mapping[str, tuple[str, ...]] = {
-    "published_51b": ("standing.takes_effect", "adjustment.day"),
-    "published_61a": ("standing.takes_effect", "adjustment.day"),
+    "acting_51b": ("standing.takes_effect", "adjustment.day"),
     "newly_listed": ("standing.takes_effect", "adjustment.day", "standing.new_since"),
     "outside_workforce": ("measurement.takes_effect", "adjustment.day"),
 }
@@ -135,7 +134,7 @@ def estate_rows(place: EstateOn, facts: Mapping[str, FactValue]) -> list[Synthet
             found += _row("measurement", f"{place.estate.id} {row.year}", row)
     area = place.estate.area
     if area is not None:
-        if "published_51b" in facts:
+        if "published_51b" in facts or "acting_51b" in facts:
             found += _listings(place, area)
         if NONE_PUBLISHED in (facts.get("published_51b"), facts.get("published_61a")):
             found += [

@@ -1,8 +1,8 @@
 """Derive the facts of an estate and its area from the register: lists, figures, measurements and council decisions.
 
-A published list decides on its dates; a designation computed from figures decides only where nothing is published. When
-a listing or a measurement begins to act is a term of the agreement, and often an open guess: then the facts that hang on
-it are unknown for that reason, and the guess is named.
+A published list decides on its dates; a designation computed from figures decides only where nothing is published. The
+law goes by the list in force on the day; from when the agreement heeds a listing or a measurement is a term of its own,
+and often an open guess: then the facts that hang on it are unknown for that reason, and the guess is named.
 """
 
 from __future__ import annotations
@@ -73,8 +73,9 @@ def estate_derivers(one: EstateOn) -> Derivers:
     """Give how each derived fact of the estate and its area is worked out."""
     found: dict[str, Callable[[Situation], FactValue]] = {
         "in_area": lambda _: one.estate.area is not None,
-        "published_51b": lambda _: _settled(one, "standing.takes_effect", partial(_published_51b, one)),
-        "published_61a": lambda _: _settled(one, "standing.takes_effect", partial(_published_61a, one)),
+        "published_51b": lambda _: _published_51b(one, one.day),
+        "published_61a": lambda _: _published_61a(one, one.day),
+        "acting_51b": lambda _: _settled(one, "standing.takes_effect", partial(_published_51b, one)),
         "newly_listed": lambda _: _settled(one, "standing.takes_effect", partial(_newly_listed, one)),
         "years_parallel": lambda _: _years_parallel(one),
         "area_residents": lambda _: _area_residents(one),
@@ -144,7 +145,8 @@ def _years_parallel(one: EstateOn) -> FactValue:
         for row in one.register.listing_history(LIST_61A, one.estate.area)
         if row.category in PARALLEL and row.published <= one.day
     }
-    count, year = 0, one.day.year if one.day.year in years else one.day.year - 1
+    # The year that is judged counts as one of them: whether it meets the criteria is for the rule to test.
+    count, year = 1, one.day.year - 1
     while year in years:
         count, year = count + 1, year - 1
     return count

@@ -14,7 +14,8 @@ from kredslob.engine.wheels import REFERRAL, Wheel, WheelState, advance
 from kredslob.rules.model import FactDeclaration, Text
 
 STANDING = (
-    "outside_workforce", "forty_plus", "published_51b", "listed_51b", "newly_listed", "designation", "exempt", "bars",
+    "outside_workforce", "forty_plus", "published_51b", "acting_51b", "listed_51b", "listed_for_exemption", "newly_listed",
+    "designation", "exempt", "bars",
     "mandatory_flexible", "combined_letting",
 )  # fmt: skip
 RECEIVING = "receiving"

@@ -19,7 +19,7 @@ from kredslob.engine.vacancy import Vacancy
 from kredslob.rules.units import Value
 
 # Shown with the standing, but not themselves the standing: two readings that differ only here are one.
-READ_ONLY = ("outside_workforce", "published_51b")
+READ_ONLY = ("outside_workforce", "published_51b", "acting_51b")
 
 
 @dataclass(frozen=True, slots=True)
