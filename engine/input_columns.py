@@ -64,9 +64,13 @@ _CHOICES: Final[dict[str, dict[str, str]]] = {
 
 
 def supplied(fact: FactDeclaration) -> bool:
-    """Tell whether a person may state this fact; a claim is supplied where no list of applicants gives it."""
-    given = fact.origin == "given" or (fact.origin == "derived" and fact.name.endswith("_claim"))
-    return given and fact.about in ("vacancy", "applicant")
+    """Tell whether a person may state this fact: what is given, and what is derived about a vacancy.
+
+    A claim is stated where no list of applicants gives it, and whose turn it is where no wheel has been agreed.
+    """
+    if fact.about == "vacancy":
+        return fact.origin in ("given", "derived")
+    return fact.about == "applicant" and fact.origin == "given"
 
 
 def turn_field(wheel: str) -> str:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar, cast
 
 from kredslob.engine.input_columns import Facts, applicant_columns, fact_column, turn_field, vacancy_columns
-from kredslob.engine.register.columns import Columns, Unreadable, same_word, shown, understand
+from kredslob.engine.register.columns import Column, Columns, Unreadable, same_word, shown, understand
 from kredslob.engine.register.tabular import read_table
 from kredslob.engine.vacancy import DATE_NAMES, WHEEL_NAMES, Applicant, DateName, TurnReading, Vacancy, WheelName
 from kredslob.rules.messages import Message, Place, Problem, WrongInput, has_cpr, mask_cpr, nearest
@@ -268,3 +268,15 @@ def _unique(
             message = Message("the id {id!r} stands on line {line} too.", id=identity(one), line=place(first).line)
             problems.append(Problem(here, message, Message("each id once")))
     return tuple(seen.values())
+
+
+def read_day(text: str, option: str) -> date:
+    """Give the day that an option states; raise WrongInput."""
+    values, problems = _understood([("on", text)], Columns("day", (Column("on", "date"),)), lambda _: Place(option))
+    day = values.get("on")
+    if not isinstance(day, date):
+        problems = problems or [
+            Problem(Place(option), Message("this is missing."), Message("a date such as 2011-10-01"))
+        ]
+        raise WrongInput(problems)
+    return day

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -16,11 +16,13 @@ from kredslob.engine.decision import ReadFact
 from kredslob.engine.judging import FALSE, TRUE, Truth, truth
 from kredslob.engine.knowledge import Between, FactValue, Unknown
 from kredslob.rules.conditions import Bound, Compare, Fact, Member
-from kredslob.rules.library import Library
+from kredslob.rules.library import Library, start_id
 from kredslob.rules.messages import Lang, Message
 from kredslob.rules.model import ParameterSeries, Text
 from kredslob.rules.units import MINUTES, PPM
 
+RECEIVING: Final = "receiving"
+_STARTS: Final = start_id("")
 _LOCALE: Final[dict[Lang, str]] = {"da": "da", "en": "en_GB"}
 _SLOTS: Final[Mapping[str, Message]] = {
     "referral": Message("referral"),
@@ -43,10 +45,11 @@ _WHEELS: Final[Mapping[str, Message]] = {
 
 @dataclass(frozen=True)
 class Words:
-    """What things are called, in one language."""
+    """What things are called, in one language; `names` are those of organisations, by id."""
 
     library: Library
     lang: Lang
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def say(self, message: Message) -> str:
         """Give a message in the language."""
@@ -55,6 +58,19 @@ class Words:
     def read(self, text: Text) -> str:
         """Give a text of the rules in the language."""
         return text.read(self.lang)
+
+    @cached_property
+    def concluded(self) -> Mapping[str, str]:
+        """What each rule of the shelf that routes a vacancy says of the channel, by the rule's id."""
+        rules = [rule for document in self.library.documents.values() for rule in document.rules]
+        rules += [
+            rule
+            for document in self.library.documents.values()
+            for change in document.changes
+            for rule in (change.added, change.replacement)
+            if rule is not None
+        ]
+        return {rule.id: self.value(rule.decides, rule.value) for rule in rules if rule.decides == "channel"}
 
     @cached_property
     def parameters(self) -> Mapping[str, ParameterSeries]:
@@ -67,7 +83,7 @@ class Words:
             return self.library.facts[name].type
         if name in self.parameters:
             return self.parameters[name].unit
-        return "date" if name.endswith(".from") else "names"
+        return "date" if name.endswith(_STARTS) else "names"
 
     def label(self, name: str) -> str:
         """Give what a fact or parameter is called."""
@@ -75,12 +91,24 @@ class Words:
             return self.read(self.library.facts[name].label)
         if name in self.parameters:
             return self.read(self.parameters[name].title)
-        return name
+        if name == RECEIVING:
+            return self.say(Message("Receives referrals that exempt estates do not take"))
+        amended = self.library.documents.get(name.removesuffix(_STARTS))
+        return name if amended is None else self.say(Message("day of: {title}", title=self.read(amended.title)))
+
+    def name(self, key: str) -> str:
+        """Give the name of an organisation; its id where the name is not known."""
+        return self.names.get(key, key)
 
     def document(self, key: str) -> str:
         """Give the title of an agreement or law; the id of one that is not on the shelf."""
         found = self.library.documents.get(key)
         return key if found is None else self.read(found.title)
+
+    def clause(self, key: str) -> str:
+        """Give the words of a clause; its id if it is not on the shelf."""
+        found = next((one.clauses[key] for one in self.library.documents.values() if key in one.clauses), None)
+        return key if found is None else self.read(found.text)
 
     def day(self, day: date) -> str:
         """Give a date in words: 1. april 2012, 1 April 2012."""
@@ -125,7 +153,7 @@ class Words:
     def _measured(self, value: int, unit: str) -> str:
         match unit:
             case "share":
-                return self.say(Message("{number} %", number=self.number(Decimal(value * 100) / PPM, 1)))
+                return self.say(Message("{number} %", number=self.number(_readable_percent(value), 1)))
             case "ratio":
                 return self.number(Decimal(value) / PPM)
             case "hours":
@@ -154,19 +182,30 @@ class Words:
     def comparison(self, read: ReadFact) -> str:
         """Give a comparison as it came out: Weekly working hours: 20 hours (not at least 25 hours)."""
         label, value = self.label(read.fact), self.value(read.fact, read.value)
-        held = holds(read)
-        if isinstance(read.value, bool) or (read.operator == "is" and held == TRUE):
+        held, known = holds(read), not isinstance(read.value, Unknown)
+        yes_no = self.unit(read.fact) == "yes_no"
+        if yes_no or (read.operator == "is" and held == TRUE) or not known:
             return self.say(Message("{fact}: {value}", fact=label, value=value))
         asked = self.test(read)
         if held == TRUE:
             return self.say(Message("{fact}: {value} ({asked})", fact=label, value=value, asked=asked))
         if held == FALSE:
             return self.say(Message("{fact}: {value} (not {asked})", fact=label, value=value, asked=asked))
-        return self.say(Message("{fact}: {value} (is it {asked}?)", fact=label, value=value, asked=asked))
+        return self.say(Message("{fact}: {value} (is that {asked}?)", fact=label, value=value, asked=asked))
 
     def comparisons(self, reads: Iterable[ReadFact]) -> str:
         """Give several comparisons, each once."""
         return "; ".join(dict.fromkeys(self.comparison(read) for read in reads))
+
+
+def _readable_percent(share: int) -> Decimal:
+    """Give a share in per cent to one decimal, or to as many as keep it apart from a whole per cent that it is not."""
+    exact = Decimal(share * 100) / PPM
+    for decimals in range(1, 4):
+        rounded = round(exact, decimals)
+        if rounded != rounded.to_integral_value() or rounded == exact:
+            return rounded
+    return exact
 
 
 def holds(read: ReadFact) -> Truth:

@@ -55,6 +55,16 @@ def problem_record(problem: Problem) -> Json:
     }
 
 
+def plain_fact(words: Words, name: str, value: FactValue | None) -> object:
+    """Give a value of a fact or parameter as plain data; of `age@A1` the fact is `age`."""
+    if isinstance(value, Unknown):
+        return {"unknown": {"needs": list(value.needs), "guesses": list(value.guesses)}}
+    if isinstance(value, Between):
+        low, high = plain_fact(words, name, value.low), plain_fact(words, name, value.high)
+        return {"between": [low, high], "needs": list(value.needs)}
+    return plain_value(value, words.unit(name.partition("@")[0]))
+
+
 @dataclass(frozen=True, slots=True)
 class _Recorder:
     """Turns the parts of a decision into plain data, each value in its unit."""
@@ -123,12 +133,7 @@ class _Recorder:
         return {name: self.value(name, value) for name, value in facts.items()}
 
     def value(self, name: str, value: FactValue | None) -> object:
-        if isinstance(value, Unknown):
-            return {"unknown": {"needs": list(value.needs), "guesses": list(value.guesses)}}
-        if isinstance(value, Between):
-            low, high = self.value(name, value.low), self.value(name, value.high)
-            return {"between": [low, high], "needs": list(value.needs)}
-        return plain_value(value, self.words["en"].unit(name))
+        return plain_fact(self.words["en"], name, value)
 
     def reason(self, one: Reason) -> Json:
         return {

@@ -101,9 +101,8 @@ def why_not_text(words: Words, one: WhyNot) -> str:
     """Give why a rule for another channel did not decide."""
     read = words.comparisons(one.failed)
     if one.state == "overridden":
-        return words.say(Message("set aside by {rules}", rules=", ".join(one.overridden_by)))
-    if one.state == "unknown":
-        return words.say(Message("not known: {facts}", facts=read))
+        above = dict.fromkeys(words.concluded.get(rule, rule) for rule in one.overridden_by)
+        return words.say(Message("comes after: {channels}", channels=", ".join(above)))
     return read
 
 
@@ -226,7 +225,7 @@ def _kind(words: Words, kind: str) -> str:
         "individual_agreement": Message("individual agreement"), "individual": Message("individual agreement"),
         "estate": Message("estate"), "area": Message("area"), "measurement": Message("key figures of"),
         "listing": Message("listing of"), "organisation": Message("organisation"),
-        "council_decision": Message("council decision"), "area_figures": Message("figures of area"),
+        "council_decision": Message("council decision"), "publication": Message("the list"), "area_figures": Message("figures of area"),
     }  # fmt: skip
     return words.say(known[kind]) if kind in known else kind
 
@@ -264,7 +263,7 @@ def sentence(words: Words, decision: Decision) -> str:
         words.say(
             Message(
                 "Vacancy {vacancy} in {estate} ({organisation}), by the rules of {day}: {answer}",
-                vacancy=decision.vacancy.id, estate=decision.estate_name, organisation=decision.organisation,
+                vacancy=decision.vacancy.id, estate=decision.estate_name, organisation=words.name(decision.organisation),
                 day=words.day(decision.on), answer=answer(words, decision),
             )
         )

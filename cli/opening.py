@@ -1,0 +1,39 @@
+"""Open what a command decides with: the rules, a register, an agreement, as known on a day."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from kredslob.engine.inputs import read_day
+from kredslob.engine.office import Office
+from kredslob.engine.register.reading import read_register
+from kredslob.rules.library import Agreement, Library, add_file, load_library
+
+
+def open_office(register: str | None = None, agreement: str | None = None, as_known: str | None = None) -> Office:
+    """Open an office as the options say; raise WrongInput for what is not there."""
+    known = read_day(as_known, "--as-known") if as_known else None
+    library = load_library()
+    chosen = None
+    if agreement is not None:
+        library, chosen = named_agreement(library, agreement)
+    held = read_register(Path(register) if register else None)
+    return Office(library, held.as_known(known) if known else held, chosen, known)
+
+
+def named_agreement(library: Library, name: str) -> tuple[Library, Agreement]:
+    """Give an agreement by id, or by a file of one's own that is put on the shelf."""
+    path = Path(name)
+    if path.suffix.lower() in (".yaml", ".yml") or path.is_file():
+        library, document = add_file(library, path)
+        name = document.id
+    return library, library.agreement(name)
+
+
+def open_agreement(library: Library, name: str | None, day: date | None) -> tuple[Library, Agreement]:
+    """Give the agreement named, else the one in force on the day, else the latest, with all its amendments."""
+    if name is not None:
+        return named_agreement(library, name)
+    frameworks = [one for one in library.documents.values() if one.kind == "framework"]
+    return library, library.in_force(day or max(one.start.day for one in frameworks))

@@ -1,0 +1,65 @@
+"""Write what a command has to say: JSON for programs, tables and trees for people, to the terminal or whole to a file."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kredslob.cli.exits import complain
+from kredslob.rules.messages import Lang, Message, Place, Problem, WrongInput, mask_cpr
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+WIDTH_OF_A_FILE = 110
+
+
+def print_json(data: object) -> None:
+    """Print data as JSON on the output stream."""
+    sys.stdout.write(json_text(data))
+
+
+def json_text(data: object) -> str:
+    """Give data as JSON, readable and ended by a line feed; text that is no ASCII stays readable where it can."""
+    plain_output = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    return json.dumps(data, ensure_ascii=not plain_output, indent=2) + "\n"
+
+
+def terminal() -> Console:
+    """Give a console on the output stream; values are printed as they are, never read as markup."""
+    from rich.console import Console
+
+    return Console(highlight=False, markup=False, emoji=False)
+
+
+def show(draw: Callable[[Console], None], out: Path | None, lang: Lang) -> None:
+    """Draw on the terminal, or into a file that is written whole or not at all."""
+    if out is None:
+        draw(terminal())
+        return
+    from rich.console import Console
+
+    drawn = io.StringIO()
+    draw(Console(file=drawn, width=WIDTH_OF_A_FILE, highlight=False, markup=False, emoji=False, no_color=True))
+    save("\n".join(line.rstrip() for line in drawn.getvalue().splitlines()) + "\n", out, lang)
+
+
+def save_json(data: object, out: Path, lang: Lang) -> None:
+    """Write data as JSON into a file, whole or not at all."""
+    save(json.dumps(data, ensure_ascii=False, indent=2) + "\n", out, lang)
+
+
+def save(text: str, out: Path, lang: Lang) -> None:
+    """Write text into a file, whole or not at all, and say so; raise WrongInput if it cannot be written."""
+    from kredslob.engine.register.writing import write_whole
+
+    if out.is_dir():
+        raise WrongInput(
+            Problem(Place(mask_cpr(str(out))), Message("this is a folder."), Message("the name of a file"))
+        )
+    write_whole(out, text.encode())
+    complain(Message("Written to {file}.", file=str(out)).text(lang))
