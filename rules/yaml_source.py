@@ -79,9 +79,8 @@ def parse_yaml(text: str, name: str) -> YamlText:
     except _TooDeep:
         pass
     except (yaml.YAMLError, ValueError) as error:
-        mark = getattr(error, "problem_mark", None)
         found, accepted = _why(getattr(error, "problem", None) or "")
-        reader.problems.append(Problem(Place(name, mark.line + 1 if mark else None), found, accepted))
+        reader.problems.append(Problem(Place(name, _line_of(error)), found, accepted))
     if reader.problems:
         raise WrongInput(reader.problems)
     return YamlText(name, data, reader.lines)
@@ -126,6 +125,13 @@ def _why(problem: str) -> tuple[Message, Message]:
         if part in problem:
             return found, accepted
     return Message("this is not YAML."), Message("YAML as the shipped rules are written")
+
+
+def _line_of(error: Exception) -> int | None:
+    """Give the line to mend: where a quotation mark, bracket or key begins that goes wrong further down."""
+    begun = any(word in (getattr(error, "context", None) or "") for word in ("flow", "quoted", "simple key"))
+    mark = (getattr(error, "context_mark", None) if begun else None) or getattr(error, "problem_mark", None)
+    return mark.line + 1 if mark else None
 
 
 class _TooDeep(Exception):
@@ -193,7 +199,7 @@ class _Reader:
     def _key(self, event: Any, path: FieldPath) -> str | None:
         if not isinstance(event, events.ScalarEvent) or event.anchor or event.tag or event.value.startswith("$"):
             if not isinstance(event, events.ScalarEvent):
-                self._value(event, path)  # what the key holds is passed over
+                self._value(event, (*path, "?"))  # what the key holds is read to be passed over
             self._refuse(event, Message("a key here is not a name."), Message("a name"))
             return None
         key: str = event.value
