@@ -160,7 +160,8 @@ def _share_like(raw: object) -> str | None:
     if not _DECIMAL.fullmatch(number):
         return None
     meant = Decimal(number) / (100 if written.endswith("%") or Decimal(number) > 1 else 1)
-    return format(meant.normalize(), "f") if meant <= 1 else None
+    text = format(meant.normalize(), "f")
+    return text if meant <= 1 and text != written and meant * PPM % 1 == 0 else None
 
 
 def _turns(raw: object) -> tuple[int, int]:
