@@ -14,7 +14,6 @@ from kredslob.cli.language import told
 from kredslob.rules.messages import Message, language_of
 
 if TYPE_CHECKING:
-
     pass
 
 HELP: Final = Message("Check, show and begin a register of estates; take the yearly key figures into it.")

@@ -13,32 +13,36 @@ from kredslob.engine.phrasing import Words
 from kredslob.engine.record import plain_fact
 from kredslob.engine.standing import Standing
 from kredslob.rules.messages import Message
+from kredslob.rules.units import Value
 
-COLUMNS: Final = ("outside_workforce", "forty_plus", "listed_51b", "newly_listed", "exempt")
+COLUMNS: Final = ("outside_workforce", "forty_plus", "listed_51b", "listed_for_exemption", "newly_listed", "exempt")
+ALSO: Final = ("receiving", "designation", "mandatory_flexible", "combined_letting")
 
 
 def standing_table(words: Words, day: date, standings: Sequence[Standing]) -> Any:
-    """Lay out standings, one a row; where a guess decides, one row for each reading, with the values that lead to it."""
+    """Lay out standings, one a row; where a guess decides, a row for each reading, with a number that the notes explain."""
+    from rich.console import Group
     from rich.text import Text
 
     from kredslob.cli.tables import table_of
 
     title = words.say(Message("Estates on {day}", day=words.day(day)))
-    table = table_of(words, Message("Estate"), *map(_short, COLUMNS), Message("Other"), title=title)
-    synthetic = False
+    table = table_of(words, Message("Estate"), *map(_short, COLUMNS), Message("Also"), title=title)
+    notes: dict[str, int] = {}
     for one in standings:
-        synthetic = synthetic or bool(one.synthetic)
         name = f"{one.name}{' *' if one.synthetic else ''}"
-        if not one.readings:
-            table.add_row(name, *_cells(words, one.facts), Text(_other(words, one.facts)))
-        for number, (taken, facts) in enumerate(one.readings):
-            guess = "; ".join(f"{words.label(key)}: {words.value(key, value)}" for key, value in taken.items())
-            also = "; ".join(part for part in (guess, _other(words, facts)) if part)
-            table.add_row(name if number == 0 else "", *_cells(words, facts), Text(also, "magenta"))
-    count = words.say(Message("{count} estates.", count=len(standings)))
-    legend = words.say(Message("* rests on synthetic rows of the register, not on public facts alone"))
-    table.caption = f"{count} {legend}" if synthetic else count
-    return table
+        for number, (taken, facts) in enumerate(one.readings or (({}, one.facts),)):
+            note = _note(words, one, taken, number)
+            mark = f"[{notes.setdefault(note, len(notes) + 1)}]" if note else ""
+            also = " ".join(part for part in (mark, _also(words, facts)) if part)
+            table.add_row("" if number else name, *_cells(words, facts), Text(also, "magenta" if mark else ""))
+    told = [Text(words.say(Message("{count} estates.", count=len(standings))))]
+    if any(one.synthetic for one in standings):
+        told.append(
+            Text(words.say(Message("* rests on synthetic rows of the register, not on public facts alone")), "dim")
+        )
+    told += [Text(f"[{number}] {note}", "magenta") for note, number in notes.items()]
+    return Group(table, *told)
 
 
 def _short(name: str) -> Message:
@@ -49,6 +53,8 @@ def _short(name: str) -> Message:
             return Message("40-plus")
         case "listed_51b":
             return Message("§ 51 b list")
+        case "listed_for_exemption":
+            return Message("Acts")
         case "newly_listed":
             return Message("New on it")
         case _:
@@ -59,14 +65,20 @@ def _cells(words: Words, facts: Mapping[str, FactValue]) -> list[str]:
     return [words.value(name, facts.get(name)) for name in COLUMNS]
 
 
-def _other(words: Words, facts: Mapping[str, FactValue]) -> str:
-    """Give what else is so of an estate: designation, bars, what the council has decided."""
-    names = [name for name in facts if name not in COLUMNS and name != "published_51b"]
-    told = [name for name in names if facts[name] not in (False, "none")]
-    return "; ".join(
-        words.label(name) if facts[name] is True else f"{words.label(name)}: {words.value(name, facts[name])}"
-        for name in told
+def _also(words: Words, facts: Mapping[str, FactValue]) -> str:
+    """Give what else is so of an estate: designation, what the council has decided, referrals taken for others."""
+    told = [name for name in ALSO if facts.get(name, False) not in (False, "none")]
+    return "; ".join(words.label(name) if facts[name] is True else words.value(name, facts[name]) for name in told)
+
+
+def _note(words: Words, one: Standing, taken: Mapping[str, Value], number: int) -> str:
+    """Give the values that lead to a reading, of those guesses that not all readings take alike."""
+    guesses = "; ".join(
+        f"{words.label(key)}: {words.value(key, value)}"
+        for key, value in taken.items()
+        if any(other.get(key) != value for other, _ in one.readings)
     )
+    return words.say(Message("{guesses} (as assumed)", guesses=guesses)) if guesses and number == 0 else guesses
 
 
 def csv_text(words: Words, standings: Sequence[Standing]) -> str:
