@@ -18,7 +18,7 @@ READY_DEV := $(READY)-dev
 READY_BENCH := $(READY)-bench
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-one test-all verify check format coverage bench messages lock clean
+.PHONY: help demo test test-one test-all verify check format coverage bench register messages lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -55,6 +55,10 @@ coverage: $(READY_DEV)  ## tell which lines no test reaches
 
 bench: $(READY_BENCH)  ## measure speed against other engines, as ratios in one run
 	$(BIN)/python -m pytest benchmarks -m "" $(ARGS)
+
+register: $(READY_DEV)  ## make the shipped register and its individual agreements anew
+	$(BIN)/python -m kredslob.engine.register.generate
+	$(BIN)/python -m kredslob.engine.individual_agreements
 
 messages: $(READY_DEV)  ## bring the Danish catalogue in step with the code, then compile it
 	$(BIN)/python tests/house/catalogue.py
