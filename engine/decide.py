@@ -54,11 +54,28 @@ def decide(
         EvaluatorsDiffer: the two evaluators do not agree.
     """
     explored = explore(partial(reach, office, vacancy, applicants), assumed)
-    first = explored.branches[0]
     hanging = deciding_guesses(explored)
-    undetermined = bool(hanging) or not explored.complete
-    told = first.result if assume or not undetermined or first.result.needs else _common(explored)
-    return _told(office, vacancy, explored, told, hanging, (undetermined, assume), assumed)
+    first, status = explored.branches[0].result, status_of(explored)
+    illustrative = assume and not first.needs and (status != "decided" or bool(hanging))
+    if illustrative:
+        status = "decided"
+    # What hangs on a guess is told only as far as all its values agree.
+    told = first if status == "decided" or first.needs else _common(explored)
+    return _told(office, vacancy, explored, told, hanging, (status, illustrative), assumed)
+
+
+def status_of(explored: Explored[Reached]) -> Status:
+    """Tell how far a decision reaches.
+
+    A missing fact is asked for before a guess is told of, if it may settle the matter: the office can supply the one,
+    only the parties to the agreement the other.
+    """
+    if explored.branches[0].result.needs:
+        return "needs"
+    answered = {branch.result.outcome for branch in explored.branches if not branch.result.needs}
+    if len(answered) > 1 or not explored.complete:
+        return "undetermined"
+    return "needs" if any(branch.result.needs for branch in explored.branches) else "decided"
 
 
 def deciding_guesses(explored: Explored[Reached]) -> tuple[str, ...]:
@@ -91,15 +108,12 @@ def _told(
     explored: Explored[Reached],
     told: Reached,
     hanging: tuple[str, ...],
-    how: tuple[bool, bool],
+    how: tuple[Status, bool],
     given: Mapping[str, Value],
 ) -> Decision:
-    undetermined, assume = how
+    status, illustrative = how
     case, ranking = told.case, told.ranking
-    # A missing fact is asked for before a guess is told of: the office can supply the one, only the parties the other.
-    first = explored.branches[0].result
-    status: Status = "needs" if first.needs else "undetermined" if undetermined and not assume else "decided"
-    needs = first.needs or tuple(key for branch in explored.branches for key in branch.result.needs)
+    needs = tuple(key for branch in explored.branches for key in branch.result.needs)
     outcomes = dict(case.situation.outcomes)
     evaluators = checked(case.situation, ranking)
     agreement = office.agreement_on(case.day)
@@ -109,7 +123,7 @@ def _told(
         vacancy=vacancy, estate=case.estate.id, estate_name=case.estate.name, organisation=case.estate.organisation,
         on=case.day, as_known=office.as_known, agreement=agreement.id, amended_by=case.terms.amended_by,
         individual=individual.id if (individual := office.individual(agreement, case.estate)) else None,
-        fingerprint=fingerprint(case.terms), status=status, illustrative=undetermined and assume,
+        fingerprint=fingerprint(case.terms), status=status, illustrative=illustrative,
         standing=standing_of(case), turns=turn_states(case, told),
         channel=told.channel,
         reasons=reasons(_in_order(case, outcomes, told), case.terms) if told.channel else (),
@@ -117,8 +131,8 @@ def _told(
         would_change=would_change(told) if status == "decided" else (),
         offer=told.offer, provisional=ranking.provisional if ranking else None,
         passed_over=passed_over(ranking) if ranking and (ranking.offer or ranking.provisional) else (),
-        needs=missing(needs, office.library.facts),
-        undetermined=_alternatives(office, explored, hanging) if undetermined else (),
+        needs=missing(needs if status != "decided" else (), office.library.facts),
+        undetermined=_alternatives(office, explored, hanging) if hanging or not explored.complete else (),
         derived=_derived(case, told), assumed=assumptions(case.terms, every, hanging, given, agreement.amendments),
         synthetic=synthetic_rows(case), evaluators=evaluators, warnings=_warnings(case, explored),
     )  # fmt: skip
