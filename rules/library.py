@@ -1,7 +1,7 @@
 """The shelf of rules: facts, sources, laws, agreements and amendments, and which agreement is in force on a day.
 
-An `Agreement` is a framework agreement with the amendments that have been made to it and the laws it draws on.
-Individual agreements are read one at a time, since a decision needs one.
+Everything on it is read at once and every problem told, except the individual agreements: there are many of them, and a
+decision needs one.
 """
 
 from __future__ import annotations
@@ -12,65 +12,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from kredslob.rules.amending import amend, series_of
+from kredslob.rules.agreement import Agreement, start_id
+from kredslob.rules.amending import series_of
 from kredslob.rules.documents import build_document
 from kredslob.rules.loading import load_document, load_facts, load_plain, load_sources
 from kredslob.rules.messages import Message, Place, Problem, WrongInput, nearest
 from kredslob.rules.model import Document, FactDeclaration, Source
 from kredslob.rules.yaml_source import YamlText
 
+__all__ = ["SHIPPED", "Agreement", "Library", "add_file", "load_library", "start_id"]
+
 SHIPPED = Path(__file__).parent
-
-
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    """A framework agreement, the amendments made to it in order, and the laws it draws on."""
-
-    base: Document
-    amendments: tuple[Document, ...]
-    laws: tuple[Document, ...]
-
-    @property
-    def id(self) -> str:
-        """The id of the framework agreement."""
-        return self.base.id
-
-    def starts(self, assumed: Mapping[str, date]) -> dict[str, date]:
-        """Give the day from which each amendment acts; `assumed` holds days taken for those that are not known.
-
-        An amendment never acts before the one that it extends.
-        """
-        own = {one.id: assumed.get(start_id(one.id), one.start.day) for one in self.amendments}
-        return {one.id: max(own[each] for each in (one.id, *self._lineage(one))) for one in self.amendments}
-
-    def amended(self, day: date, assumed: Mapping[str, date] | None = None) -> tuple[Document, tuple[str, ...]]:
-        """Give the framework as amended by what acts on the day, and the ids of those amendments in order.
-
-        Raises:
-            WrongInput: an amendment does not fit what it amends, or two settle the same from one day.
-        """
-        document, starts = self.base, self.starts(assumed or {})
-        lineages = {one.id: self._lineage(one) for one in self.amendments}
-        acting = [one for one in self.amendments if starts[one.id] <= day]
-        acting.sort(key=lambda one: (starts[one.id], len(lineages[one.id]), one.id))
-        for one in acting:
-            document = amend(document, one, starts[one.id], lineages[one.id])
-        return document, tuple(one.id for one in acting)
-
-    def _lineage(self, amendment: Document) -> frozenset[str]:
-        """Give the ids of the amendments that an amendment extends, directly or by chain."""
-        known = {one.id: one for one in self.amendments}
-        found: set[str] = set()
-        below = known.get(amendment.extends or "")
-        while below is not None and below.id not in found:
-            found.add(below.id)
-            below = known.get(below.extends or "")
-        return frozenset(found)
-
-
-def start_id(amendment: str) -> str:
-    """Give the name by which an amendment's own day is asked for when it is not known."""
-    return f"{amendment}.from"
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,10 +162,18 @@ def load_library(folder: Path = SHIPPED) -> Library:
     if problems:
         raise WrongInput(problems)
     documents: dict[str, Document] = {}
-    for text, digest in _amended_first(plain):
-        with _gathering(problems):
-            document = _build(text, digest, facts, documents)
-            documents[document.id] = document
+    ordered, circle = _amended_first(plain)
+    failed: set[str | None] = set()
+    for text, digest in ordered:
+        if _word(text, "extends") not in failed:  # else it has been told what is wrong with what it amends
+            with _gathering(problems):
+                document = _build(text, digest, facts, documents)
+                documents[document.id] = document
+                continue
+        failed.add(_word(text, "id"))
+    for text, _ in circle:
+        found = Message("amendments extend each other in a circle: {names}.", names=_word(text, "extends"))
+        problems.append(Problem(text.place(("extends",)), found, Message("a framework agreement at the end")))
     if problems:
         raise WrongInput(problems)
     return Library(facts, sources, documents, folder / "individual")
@@ -241,6 +201,7 @@ Plain = tuple[YamlText, str]
 
 @contextmanager
 def _gathering(problems: list[Problem]) -> Iterator[None]:
+    """Note the problems of what is tried, and go on after it."""
     try:
         yield
     except WrongInput as wrong:
@@ -252,15 +213,17 @@ def _word(text: YamlText, key: str) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _amended_first(plain: Iterable[Plain]) -> list[Plain]:
-    """Order documents so that each comes after what it extends; a circle or a missing one is left to `_build`."""
+def _amended_first(plain: Iterable[Plain]) -> tuple[list[Plain], list[Plain]]:
+    """Order documents so that each comes after what it extends; give those apart that extend each other in a circle."""
     ordered, waiting = list[Plain](), list(plain)
     while waiting:
         missing = {_word(text, "id") for text, _ in waiting}
-        ready = [one for one in waiting if _word(one[0], "extends") not in missing] or waiting
+        ready = [one for one in waiting if _word(one[0], "extends") not in missing]
+        if not ready:
+            break
         ordered += ready
         waiting = [one for one in waiting if one not in ready]
-    return ordered
+    return ordered, waiting
 
 
 def _build(
@@ -275,7 +238,7 @@ def _build(
     if _word(text, "kind") == "amendment" and below is not None:
         settable = []
         while below is not None:
-            if below not in documents:
+            if below not in documents or documents[below].kind not in ("framework", "amendment"):
                 named = [key for key, one in documents.items() if one.kind in ("framework", "amendment")]
                 found = Message("{id} extends {base}, which is not there.", id=own_id, base=below)
                 accepted = Message("{names}", names=", ".join(named))
