@@ -5,12 +5,13 @@ For each individual agreement whose wheels change it proposes the file as it wou
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
+from math import gcd
 
-from kredslob.engine.account import settled_account
+from kredslob.engine.account import quota_account
 from kredslob.engine.adjusting import Share, adjusted_text
 from kredslob.engine.calendar import last_adjustment
 from kredslob.engine.case import Case
@@ -29,7 +30,7 @@ from kredslob.rules.messages import Message, Place, Problem, WrongInput
 from kredslob.rules.terms import Terms
 from kredslob.rules.units import Value
 
-STANDING = ("forty_plus", "listed_51b", "newly_listed", EXEMPT)
+STANDING = ("forty_plus", "listed_for_exemption", "newly_listed", EXEMPT)
 ADJUSTED = "adjustment.day"
 
 Facts = Mapping[str, FactValue]
@@ -41,7 +42,8 @@ class StandingChange:
 
     Args:
         estate: its row.
-        before, after: 40-plus, listed, newly listed, exempt, and the share outside the workforce that was in force.
+        before, after: 40-plus, on the list that the agreement heeds, new on it, exempt; and the share outside the
+            workforce by the measurement that acted.
         was, now: the rules by which it was exempt or not, and is.
         readings: each standing that the guesses allow on the day, the assumed one first; empty if there is but one.
     """
@@ -103,11 +105,11 @@ def adjustment(office: Office, day: date, *, assumed: Mapping[str, Value] | None
         WrongInput: the agreement is not in force the day before, or something supplied is wrong.
     """
     given = assumed or {}
-    account = settled_account(office, day, given)
     since = _since(office, day, given)
+    account = quota_account(office, day, assumed=given)
     standing = tuple(_standing_changes(office, day, since, given, account))
-    wheels = tuple(_wheel_changes(office, day, given, account))
-    return Adjustment(day, since, account, standing, wheels, tuple(_proposals(office, day, wheels)))
+    wheels = wheel_changes(office, account, given)
+    return Adjustment(day, since, account, standing, wheels, proposals(office, day, wheels))
 
 
 def _since(office: Office, day: date, given: Mapping[str, Value]) -> date:
@@ -150,7 +152,8 @@ def _standing(
     case = Case(office, Vacancy("", estate.id, on=day), estate, day, terms, None)
     facts: dict[str, FactValue] = {}
     for name in (*STANDING, SHARE):
-        if name in terms.rules or case.situation.declarations[name].origin == "derived":
+        declared = office.library.facts.get(name)
+        if name in terms.rules or (declared is not None and declared.origin == "derived"):
             facts[name] = case.situation[name]
     for value in facts.values():
         if isinstance(value, Unknown) and value.guesses:
@@ -164,6 +167,11 @@ def _kind(facts: Facts) -> tuple[FactValue, ...]:
 
 
 # --- wheels --------------------------------------------------------------------------------------------------------
+
+
+def wheel_changes(office: Office, account: QuotaAccount, given: Mapping[str, Value]) -> tuple[WheelChange, ...]:
+    """Give the estates that an account gives another wheel than they have the day before."""
+    return tuple(_wheel_changes(office, account.day, given, account))
 
 
 def _wheel_changes(
@@ -190,13 +198,20 @@ def _share_on(office: Office, day: date, one: EstateAccount, given: Mapping[str,
 
 
 def _lowest(share: Share) -> Share:
-    from math import gcd
-
     shared = gcd(*share)
     return share[0] // shared, share[1] // shared
 
 
-def _proposals(office: Office, day: date, wheels: tuple[WheelChange, ...]) -> Iterator[Proposal]:
+def proposals(office: Office, day: date, wheels: Iterable[WheelChange]) -> tuple[Proposal, ...]:
+    """Give each individual agreement as it would be with its new wheels from a day.
+
+    Raises:
+        WrongInput: the file of one cannot be read.
+    """
+    return tuple(_proposals(office, day, wheels))
+
+
+def _proposals(office: Office, day: date, wheels: Iterable[WheelChange]) -> Iterator[Proposal]:
     framework = office.agreement_on(day).id
     changed: dict[str, list[WheelChange]] = {}
     for one in wheels:

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import sys
 import tempfile
+import textwrap
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from kredslob.engine.account import settled_account
-from kredslob.engine.adjustment import adjustment
+from kredslob.engine.adjustment import proposals, wheel_changes
 from kredslob.engine.agreement_text import rules_text
 from kredslob.engine.office import Office
 from kredslob.engine.quota import EstateAccount
@@ -57,9 +58,10 @@ def individual_agreements(library: Library, register: Register, told: Plain) -> 
         for day in told["adjusted"]:
             for name, text in texts.items():
                 (folder / name).write_text(text, encoding="utf-8", newline="\n")
-            # An office keeps the terms that it has drawn; the files have changed under it.
+            # An office keeps the terms that it has drawn, and the files have changed under it.
             office = Office(office.library, register)
-            texts |= {one.name: one.text for one in adjustment(office, day).proposals}
+            wheels = wheel_changes(office, settled_account(office, day, {}), {})
+            texts |= {one.name: one.text for one in proposals(office, day, wheels)}
     return {name: text.encode() for name, text in texts.items()}
 
 
@@ -93,8 +95,6 @@ def _title(agreement: str, organisation: Organisation, told: Plain) -> str:
 
 
 def _comment(text: str) -> list[str]:
-    import textwrap
-
     return textwrap.wrap(text, 120, initial_indent="# ", subsequent_indent="# ")
 
 

@@ -5,7 +5,7 @@ Standing and measurement are read as a decision reads them, so that the account 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -15,7 +15,7 @@ from kredslob.engine.basis import estate_rows
 from kredslob.engine.case import Case
 from kredslob.engine.decision import SyntheticRow
 from kredslob.engine.estates import measurement_in_force
-from kredslob.engine.exploring import explore
+from kredslob.engine.exploring import Branch, explore
 from kredslob.engine.knowledge import FactValue, Open, Unknown, opened
 from kredslob.engine.office import Office
 from kredslob.engine.register.model import Register
@@ -63,24 +63,23 @@ class QuotaEstate:
 
 @dataclass(frozen=True, slots=True)
 class Hanging:
-    """An estate whose part in the account hangs on a guess: each reading with the values of the guesses that give it.
+    """An estate whose part in the account hangs on a guess.
 
-    The first reading is the one that the account takes.
+    Args:
+        estate: its id.
+        readings: whether it is exempt, each answer once with values of the guesses that give it; the one that the
+            account takes comes first. Only one where nothing but the measurement differs.
+        guesses: the guesses at another value of which its standing or its measurement would differ.
     """
 
     estate: str
-    readings: tuple[tuple[Mapping[str, Value], QuotaEstate], ...]
+    readings: tuple[tuple[Mapping[str, Value], bool | Unknown], ...]
+    guesses: tuple[str, ...]
 
     @property
     def of_standing(self) -> bool:
-        """Whether the estate is exempt by one reading and not by another; else only the measurement differs."""
-        return len({one.exempt for _, one in self.readings}) > 1
-
-    @property
-    def guesses(self) -> tuple[str, ...]:
-        """The guesses whose values differ between the readings."""
-        keys = dict.fromkeys(key for taken, _ in self.readings for key in taken)
-        return tuple(key for key in keys if len({taken.get(key) for taken, _ in self.readings}) > 1)
+        """Whether the estate is exempt by one reading and not by another."""
+        return len(self.readings) > 1
 
 
 def parties(register: Register) -> tuple[Estate, ...]:
@@ -109,11 +108,32 @@ def quota_estate(office: Office, day: date, estate: Estate, assumed: Mapping[str
 
 
 def hanging(office: Office, day: date, estate: Estate, assumed: Mapping[str, Value]) -> Hanging | None:
-    """Give an estate's readings at every value of the open guesses, or None if they are all alike."""
-    different: dict[tuple[object, ...], tuple[Mapping[str, Value], QuotaEstate]] = {}
-    for branch in explore(partial(_read, office, day, estate), assumed).branches:
-        different.setdefault(branch.result.reading, (branch.taken, branch.result))
-    return Hanging(estate.id, tuple(different.values())) if len(different) > 1 else None
+    """Give what an estate's part hangs on, tried at every value of the open guesses; None if on nothing."""
+    branches = explore(partial(_read, office, day, estate), assumed).branches
+    guesses = deciding(branches, lambda one: one.reading)
+    if not guesses:
+        return None
+    answers: dict[bool | Unknown, Mapping[str, Value]] = {}
+    for branch in branches:
+        answers.setdefault(branch.result.exempt, branch.taken)
+    return Hanging(estate.id, tuple((taken, exempt) for exempt, taken in answers.items()), guesses)
+
+
+def deciding(branches: Sequence[Branch[T]], outcome: Callable[[T], object]) -> tuple[str, ...]:
+    """Give the guesses at another value of which the outcome differs, all else alike; in the order they were tried.
+
+    Where no single one does it, all that were tried are given.
+    """
+    outcomes = [outcome(branch.result) for branch in branches]
+    if all(one == outcomes[0] for one in outcomes):
+        return ()
+    found: dict[str, None] = {}
+    for at, one in enumerate(branches):
+        for other, came in zip(branches[at + 1 :], outcomes[at + 1 :], strict=True):
+            if came != outcomes[at]:
+                differing = [key for key in one.taken if key in other.taken and one.taken[key] != other.taken[key]]
+                found |= dict.fromkeys(differing) if len(differing) == 1 else {}
+    return tuple(found or dict.fromkeys(key for branch in branches for key in branch.taken))
 
 
 def _read(office: Office, day: date, estate: Estate, assumed: Mapping[str, Value]) -> QuotaEstate:
