@@ -110,7 +110,7 @@ def _read_entry(entry: Path) -> tuple[object, dict[tuple[str | int, ...], int]] 
             return None
         kept = json.loads(body, object_hook=_decode)
         return kept["data"], {tuple(path): line for path, line in kept["lines"]}
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+    except (OSError, ValueError, KeyError, TypeError, ArithmeticError, RecursionError):
         return None
 
 
