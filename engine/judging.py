@@ -89,17 +89,30 @@ def _read(atom: Compare | Member, facts: Facts) -> FactValue:
 def _atom(atom: Compare | Member, value: FactValue) -> Truth:
     if type(value) is Unknown:
         return UNKNOWN
+    if type(value) is Between:
+        return _spanned_atom(atom, value)
     if type(atom) is Member:
         found = any(isinstance(one, Bound) and one.value == value for one in atom.values)
         return TRUE if found is not atom.negated else FALSE
     comparison = cast(Compare, atom)
-    right = cast(Bound, comparison.right)
-    compare: Callable[..., Truth] = (_BETWEEN if type(value) is Between else _COMPARE)[comparison.operator]
-    if type(atom.left) is Bound and atom.left.guesses:
-        return _agreed([compare(one, right.value) for one in atom.left.guesses])
+    compare, right = _COMPARE[comparison.operator], cast(Bound, comparison.right)
+    left = comparison.left
+    if type(left) is Bound and left.guesses:
+        return _agreed([compare(one, other) for one in left.guesses for other in right.guesses or (right.value,)])
     if right.guesses:
         return _agreed([compare(value, one) for one in right.guesses])
     return compare(value, right.value)
+
+
+def _spanned_atom(atom: Compare | Member, span: Between) -> Truth:
+    """Compare bounds: certain if every value within them compares alike."""
+    if span.low == span.high:
+        return _atom(atom, span.low)
+    if isinstance(atom, Member):
+        inside = any(isinstance(one, Bound) and span.low <= cast(int, one.value) <= span.high for one in atom.values)
+        return UNKNOWN if inside else TRUE if atom.negated else FALSE
+    right = cast(Bound, atom.right)
+    return _agreed([_BETWEEN[atom.operator](span, limit) for limit in right.guesses or (right.value,)])
 
 
 def _agreed(truths: list[Truth]) -> Truth:
