@@ -66,7 +66,7 @@ def decide(  # noqa: PLR0913 - a command has a parameter for each of its options
         bool, typer.Option("--why", help=told(Message("Show everything: rule, source and clause, every applicant.")))
     ] = False,
     demo: Annotated[
-        bool, typer.Option("--demo", help=told(Message("Decide the dozen vacancies that ship with Kredsløb.")))
+        bool, typer.Option("--demo", help=told(Message("Decide the vacancies that ship with Kredsløb.")))
     ] = False,
     out: options.Out = None,
     json: options.Json = False,

@@ -10,11 +10,10 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from kredslob.engine.decision import Decision, PassedOver, Reason, WhyNot
+from kredslob.engine.case_file import SHORT, agreement_text, sentence
+from kredslob.engine.decision import Decision, Failed, Flip, PassedOver, Reason, WhyNot
 from kredslob.engine.phrasing import Words
 from kredslob.engine.wording import (
-    SHORT,
-    agreement_text,
     alternative_text,
     answer,
     assumption_text,
@@ -26,8 +25,8 @@ from kredslob.engine.wording import (
     offer_details,
     offer_text,
     passed_text,
-    sentence,
     synthetic_text,
+    telling,
     turn_text,
     why_not_text,
 )
@@ -61,7 +60,10 @@ def draw_decision(console: Console, words: Words, decision: Decision, *, full: b
 def _sections(words: Words, decision: Decision, *, full: bool) -> Iterator[tuple[Message, Iterable[RenderableType]]]:
     yield Message("To be answered first"), (Text(need_text(words, need), "yellow") for need in decision.needs)
     yield Message("It hangs on"), (Text(alternative_text(words, one), "magenta") for one in decision.undetermined)
-    yield Message("Why"), (_reason(words, reason, full=full) for reason in decision.reasons)
+    yield (
+        Message("Why"),
+        (_reason(words, reason, full=full) for reason in (decision.reasons if full else telling(decision))),
+    )
     if decision.channel is not None or full:
         yield Message("Turns"), (Text(turn_text(words, turn)) for turn in decision.turns)
     yield (
@@ -71,7 +73,14 @@ def _sections(words: Words, decision: Decision, *, full: bool) -> Iterator[tuple
     yield Message("Passed over"), _passed_over(words, decision.passed_over, full=full)
     yield (
         Message("What would change it"),
-        _some(words, [Text(flip_text(words, flip)) for flip in decision.would_change], full=full),
+        _some(
+            words,
+            [
+                Text(flip_text(words, flip))
+                for flip in sorted(decision.would_change, key=lambda flip: _far(words, flip))
+            ],
+            full=full,
+        ),
     )
     yield Message("Assumed, because it is not known"), _assumed(words, decision, full=full)
     yield Message("Note"), (Text(words.read(warning), "yellow") for warning in decision.warnings)
@@ -118,8 +127,8 @@ def _row(table: Table, words: Words, name: Message, value: str) -> None:
 
 def _reason(words: Words, reason: Reason, *, full: bool) -> RenderableType:
     tree = Tree(Text(words.read(reason.text)).append(f"  {reason.clause}", "cyan"), guide_style="dim")
-    for read in dict.fromkeys(words.comparison(read) for read in reason.facts):
-        tree.add(Text(read))
+    for read in reason.facts:
+        tree.add(Text(words.comparison(read)))
     if full:
         source = words.library.sources.get(reason.source)
         tree.add(Text(words.say(Message("Rule {rule}, {basis}", rule=reason.rule, basis=_basis(words, reason.basis)))))
@@ -144,12 +153,14 @@ def _why_not(words: Words, decision: Decision, *, full: bool) -> Iterator[Render
     """Lay out the other channels; of an answer that is not there yet, only those that are ruled out already."""
     shown = list(decision.why_not) if full else [one for one in decision.why_not if _tells(words, one, decision)]
     table = Table(show_header=False, box=None, padding=(0, 2, 0, 0), pad_edge=False)
-    last = None
-    for one in shown:
-        rule = f"  {one.clause} ({one.rule})" if full else f"  {one.clause}"
-        channel = channel_text(words, one.channel) if one.channel != last else ""
-        table.add_row(Text(channel), Text(why_not_text(words, one)).append(rule, "cyan"))
-        last = one.channel
+    told: set[tuple[str, str]] = set()
+    for one in sorted(shown, key=lambda one: [other.channel for other in shown].index(one.channel)):
+        said = why_not_text(words, one)
+        if full or (one.channel, said) not in told:
+            rule = f"  {one.clause} ({one.rule})" if full else f"  {one.clause}"
+            channel = "" if any(one.channel == other for other, _ in told) else channel_text(words, one.channel)
+            table.add_row(Text(channel), Text(said).append(rule, "cyan"))
+        told.add((one.channel, said))
     if shown:
         yield table
 
@@ -176,11 +187,28 @@ def _passed_over(words: Words, passed: Sequence[PassedOver], *, full: bool) -> I
         tree = Tree(head, guide_style="dim")
         for one in members if full else members[:FIRST]:
             branch = tree.add(Text(passed_text(words, one)))
-            for failed in one.failed:
+            for failed in _by_condition(one, full=full):
                 branch.add(Text(failed_text(words, failed)))
         if not full and len(members) > FIRST:
             tree.add(_more(words, len(members) - FIRST))
         yield tree
+
+
+def _far(words: Words, flip: Flip) -> int:
+    """Tell how far a change is from the case: whom it is about, then whose turn it is, then quite another dwelling."""
+    about = {words.about(change.fact) for change in flip.changes}
+    if any(change.fact == "dwelling_kind" for change in flip.changes):
+        return 2
+    return 0 if about == {"applicant"} else 1
+
+
+def _by_condition(one: PassedOver, *, full: bool) -> list[tuple[Failed, ...]]:
+    """Take together the ways in which a condition may be met, none of which was, unless all is asked for."""
+    found: dict[str, tuple[Failed, ...]] = {}
+    for failed in one.failed:
+        key = failed.rule if full else failed.fact
+        found[key] = (*found.get(key, ()), failed)
+    return list(found.values())
 
 
 def _assumed(words: Words, decision: Decision, *, full: bool) -> Iterator[RenderableType]:

@@ -10,4 +10,4 @@ from kredslob import scenarios
 FOLDER: Final = Path(scenarios.__file__).parent / "demo"
 VACANCIES: Final = FOLDER / "vacancies.yaml"
 APPLICANTS: Final = FOLDER / "applicants.csv"
-SHOWN: Final = "D06"  # the vacancy whose reasons are printed under the table
+SHOWN: Final = "D08"  # the vacancy whose reasons are printed under the table

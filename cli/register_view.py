@@ -63,7 +63,14 @@ def draw_estate(console: Console, words: Words, register: Register, estate: Esta
 
 
 def _dwellings(console: Console, words: Words, register: Register, estate: Estate) -> None:
-    headers = (Message("Kind"), Message("Rooms"), Message("m²"), Message("Rent"), Message("Count"), Message("Origin"))
+    headers = (
+        Message("Kind"),
+        Message("Rooms"),
+        Message("m²"),
+        Message("Rent, DKK"),
+        Message("Count"),
+        Message("Origin"),
+    )
     table = table_of(words, *headers)
     for row in register.dwellings(estate.id):
         kind = words.value("dwelling_kind", row.kind)

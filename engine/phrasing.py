@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -15,13 +16,15 @@ from typing import Final
 from kredslob.engine.decision import ReadFact
 from kredslob.engine.judging import FALSE, TRUE, Truth, truth
 from kredslob.engine.knowledge import Between, FactValue, Unknown
-from kredslob.rules.conditions import Bound, Compare, Fact, Member
+from kredslob.rules.conditions import Bound, Compare, Fact, Member, atoms, parameters_of
 from kredslob.rules.library import Library, start_id
 from kredslob.rules.messages import Lang, Message
 from kredslob.rules.model import ParameterSeries, Text
 from kredslob.rules.units import MINUTES, PPM
 
 RECEIVING: Final = "receiving"
+_SINGLE: Final = {"in": "is", "not_in": "is_not"}
+_MONTH_DAY: Final = re.compile(r"[01][0-9]-[0-3][0-9]")
 _STARTS: Final = start_id("")
 _LOCALE: Final[dict[Lang, str]] = {"da": "da", "en": "en_GB"}
 _SLOTS: Final[Mapping[str, Message]] = {
@@ -73,6 +76,18 @@ class Words:
         return {rule.id: self.value(rule.decides, rule.value) for rule in rules if rule.decides == "channel"}
 
     @cached_property
+    def membership(self) -> Mapping[str, str]:
+        """The fact that is compared with each list of names, by parameter: its choices are what the names mean."""
+        members = [
+            atom
+            for document in self.library.documents.values()
+            for rule in document.rules
+            for atom in atoms(rule.when)
+            if isinstance(atom, Member)
+        ]
+        return {name: atom.left.name for atom in members for name in parameters_of(atom)}
+
+    @cached_property
     def parameters(self) -> Mapping[str, ParameterSeries]:
         """Every parameter of the shelf, by id."""
         return {key: one for document in self.library.documents.values() for key, one in document.parameters.items()}
@@ -99,6 +114,10 @@ class Words:
     def name(self, key: str) -> str:
         """Give the name of an organisation; its id where the name is not known."""
         return self.names.get(key, key)
+
+    def about(self, fact: str) -> str | None:
+        """Give what a fact is about; None for what is no fact."""
+        return self.library.facts[fact].about if fact in self.library.facts else None
 
     def document(self, key: str) -> str:
         """Give the title of an agreement or law; the id of one that is not on the shelf."""
@@ -147,7 +166,7 @@ class Words:
         if unit == "turns" and isinstance(value, tuple):
             return f"{value[0]}/{value[1]}"
         if isinstance(value, tuple):
-            return ", ".join(self._named(name, unit, str(part)) for part in value)
+            return ", ".join(self._named(self.membership.get(name, name), unit, str(part)) for part in value)
         return self._named(name, unit, value)
 
     def _measured(self, value: int, unit: str) -> str:
@@ -158,8 +177,6 @@ class Words:
                 return self.number(Decimal(value) / PPM)
             case "hours":
                 return self.say(Message("{number} hours", number=self.number(Decimal(value) / MINUTES)))
-            case "money":
-                return self.say(Message("DKK {number}", number=self.number(value)))
             case "years":
                 return self.say(Message("{number} years", number=value))
             case "months":
@@ -168,6 +185,10 @@ class Words:
                 return self.number(value)
 
     def _named(self, name: str, unit: str, value: str) -> str:
+        if _MONTH_DAY.fullmatch(value):
+            from babel.dates import format_date
+
+            return format_date(date.fromisoformat(f"2012-{value}"), format="d MMMM", locale=_LOCALE[self.lang])
         declared = self.library.facts.get(name)
         choices = declared.choices if declared else self.parameters[name].choices if name in self.parameters else {}
         if value in choices:
@@ -177,14 +198,14 @@ class Words:
     def test(self, read: ReadFact) -> str:
         """Give what a comparison asks: at least 25 hours."""
         asked = ", ".join(self.value(read.fact, value) for value in read.compared)
-        return self.say(_test(read.operator, asked))
+        return self.say(_test(_operator(read), asked))
 
     def comparison(self, read: ReadFact) -> str:
         """Give a comparison as it came out: Weekly working hours: 20 hours (not at least 25 hours)."""
         label, value = self.label(read.fact), self.value(read.fact, read.value)
         held, known = holds(read), not isinstance(read.value, Unknown)
         yes_no = self.unit(read.fact) == "yes_no"
-        if yes_no or (read.operator == "is" and held == TRUE) or not known:
+        if yes_no or not known or (_operator(read), held) in (("is", TRUE), ("is_not", FALSE)):
             return self.say(Message("{fact}: {value}", fact=label, value=value))
         asked = self.test(read)
         if held == TRUE:
@@ -194,8 +215,12 @@ class Words:
         return self.say(Message("{fact}: {value} (is that {asked}?)", fact=label, value=value, asked=asked))
 
     def comparisons(self, reads: Iterable[ReadFact]) -> str:
-        """Give several comparisons, each once."""
-        return "; ".join(dict.fromkeys(self.comparison(read) for read in reads))
+        """Give several comparisons, each once; what one value was compared with in vain is told together."""
+        alike: dict[tuple[object, ...], list[ReadFact]] = {}
+        for read in reads:
+            vain = read.operator in ("is", "in") and holds(read) == FALSE
+            alike.setdefault((read.fact, read.value) if vain else (read,), []).append(read)
+        return "; ".join(dict.fromkeys(self.comparison(_joined(one)) for one in alike.values()))
 
 
 def _readable_percent(share: int) -> Decimal:
@@ -206,6 +231,16 @@ def _readable_percent(share: int) -> Decimal:
         if rounded != rounded.to_integral_value() or rounded == exact:
             return rounded
     return exact
+
+
+def _operator(read: ReadFact) -> str:
+    """Give the operator; to be among one value is to be that value."""
+    return read.operator if len(read.compared) > 1 else _SINGLE.get(read.operator, read.operator)
+
+
+def _joined(reads: Sequence[ReadFact]) -> ReadFact:
+    compared = tuple(dict.fromkeys(value for read in reads for value in read.compared))
+    return replace(reads[0], operator="in" if len(compared) > 1 else reads[0].operator, compared=compared)
 
 
 def holds(read: ReadFact) -> Truth:

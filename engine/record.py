@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from kredslob.engine.case_file import sentence
 from kredslob.engine.decision import (
     Alternative,
     Assumption,
@@ -29,7 +30,7 @@ from kredslob.engine.decision import (
 from kredslob.engine.knowledge import Between, FactValue, Unknown
 from kredslob.engine.phrasing import Words
 from kredslob.engine.vacancy import TurnReading, Vacancy
-from kredslob.engine.wording import reason_text, sentence
+from kredslob.engine.wording import reason_text
 from kredslob.rules.library import Library
 from kredslob.rules.messages import LANGUAGES, Problem
 from kredslob.rules.model import Text

@@ -1,12 +1,11 @@
 """Say a decision in words, in Danish or English: the answer, why, why not, what would change it, what it rests on.
 
-Every text is one line, so that whoever prints it may set it as a table, a tree or a letter. `sentence` is the paragraph
-that an administrator puts into the case file.
+Every text is one line, so that whoever prints it may set it as a table, a tree or a letter.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from kredslob.engine.decision import (
     Alternative,
@@ -27,8 +26,7 @@ from kredslob.engine.phrasing import Words
 from kredslob.rules.messages import Message
 
 CHANNEL = "channel"
-SHORT = 12  # as many signs of a fingerprint as tell two agreements apart
-_ABOUT_DWELLING = frozenset({"", "vacancy", "estate", "area"})
+_ALWAYS_TOLD = frozenset({"exempt", "forty_plus"})  # what an estate is or is not decides so much that both are told
 
 
 def answer(words: Words, decision: Decision) -> str:
@@ -97,6 +95,11 @@ def reason_text(words: Words, reason: Reason) -> str:
     return f"{words.read(reason.text)} [{read}]" if read else words.read(reason.text)
 
 
+def telling(decision: Decision) -> tuple[Reason, ...]:
+    """Give the reasons that say something, leaving out those that say only what an estate or applicant is not."""
+    return tuple(one for one in decision.reasons if one.value not in (False, "none") or one.fact in _ALWAYS_TOLD)
+
+
 def why_not_text(words: Words, one: WhyNot) -> str:
     """Give why a rule for another channel did not decide."""
     read = words.comparisons(one.failed)
@@ -106,13 +109,13 @@ def why_not_text(words: Words, one: WhyNot) -> str:
     return read
 
 
-def failed_text(words: Words, failed: Failed) -> str:
-    """Give the condition that an applicant did not meet, with its values."""
-    read = words.comparisons(failed.comparisons)
-    label = words.label(failed.fact)
-    if failed.state == "barred":
+def failed_text(words: Words, failed: Sequence[Failed]) -> str:
+    """Give a condition that an applicant did not meet, with the values of all the ways in which it may be met."""
+    read = words.comparisons(read for one in failed for read in one.comparisons)
+    label, states = words.label(failed[0].fact), {one.state for one in failed}
+    if "barred" in states:
         return words.say(Message("{condition}: yes, and that bars ({facts})", condition=label, facts=read))
-    if failed.state == "unknown":
+    if "unknown" in states:
         return words.say(Message("{condition}: not known ({facts})", condition=label, facts=read))
     return words.say(Message("{condition}: not met ({facts})", condition=label, facts=read))
 
@@ -133,7 +136,7 @@ def flip_text(words: Words, flip: Flip) -> str:
         words.say(
             Message(
                 "{fact}{whose}: {after} instead of {before}",
-                fact=words.label(change.fact), whose=_whose(words, change.about),
+                fact=words.label(change.fact), whose=_whose(words, change.fact, change.about),
                 after=words.value(change.fact, change.after), before=words.value(change.fact, change.before),
             )
         )
@@ -143,8 +146,8 @@ def flip_text(words: Words, flip: Flip) -> str:
     return words.say(Message("{changes} - then: {outcome}", changes=changes, outcome=outcome))
 
 
-def _whose(words: Words, about: str) -> str:
-    if about in _ABOUT_DWELLING:
+def _whose(words: Words, fact: str, about: str) -> str:
+    if words.about(fact) != "applicant":
         return ""
     return words.say(Message(" (applicant {applicant})", applicant=about))
 
@@ -152,7 +155,7 @@ def _whose(words: Words, about: str) -> str:
 def need_text(words: Words, need: Need) -> str:
     """Give the question that must be answered, and about whom."""
     question = words.read(need.question)
-    if need.about in _ABOUT_DWELLING:
+    if not need.about:
         return question
     return words.say(Message("Applicant {applicant}: {question}", applicant=need.about, question=question))
 
@@ -170,6 +173,13 @@ def assumption_text(words: Words, one: Assumption) -> str:
     if not others:
         return words.say(Message("{fact}: {value}", fact=title, value=value))
     return words.say(Message("{title}: {value} (may be {others})", title=title, value=value, others=others))
+
+
+def hanging_text(words: Words, one: Assumption) -> str:
+    """Give an assumed value that decides: the value that was taken."""
+    return words.say(
+        Message("{fact}: {value}", fact=words.read(one.title), value=words.value(one.parameter, one.value))
+    )
 
 
 def hanging_on(decision: Decision) -> tuple[str, ...]:
@@ -244,53 +254,6 @@ def evaluators_text(words: Words, evaluators: Evaluators) -> str:
             )
         )  # fmt: skip
     return f"{said} {evaluators.note}".strip()
-
-
-def agreement_text(words: Words, decision: Decision) -> str:
-    """Give the agreement that decided, as amended, with the individual agreement."""
-    said = words.document(decision.agreement)
-    if decision.amended_by:
-        names = "; ".join(words.document(key) for key in decision.amended_by)
-        said = words.say(Message("{agreement}, as amended by {amendments}", agreement=said, amendments=names))
-    if decision.individual is not None:
-        said = words.say(Message("{agreement}; individual agreement {id}", agreement=said, id=decision.individual))
-    return said
-
-
-def sentence(words: Words, decision: Decision) -> str:
-    """Give the paragraph for the case file: what was decided, by which clauses, who was passed over, what it rests on."""
-    parts = [
-        words.say(
-            Message(
-                "Vacancy {vacancy} in {estate} ({organisation}), by the rules of {day}: {answer}",
-                vacancy=decision.vacancy.id, estate=decision.estate_name, organisation=words.name(decision.organisation),
-                day=words.day(decision.on), answer=answer(words, decision),
-            )
-        )
-    ]  # fmt: skip
-    clauses = ", ".join(dict.fromkeys(reason.clause for reason in decision.reasons))
-    if clauses:
-        parts.append(words.say(Message("Clauses: {clauses}.", clauses=clauses)))
-    if decision.passed_over:
-        first, more = decision.passed_over[0].applicant, len(decision.passed_over) - 1
-        parts.append(
-            words.say(Message("Passed over for conditions not met: {applicant}.", applicant=first))
-            if not more
-            else words.say(
-                Message(
-                    "Passed over for conditions not met: {applicant} and {count} more.", applicant=first, count=more
-                )
-            )
-        )
-    parts.append(words.say(Message("Agreement: {agreement}.", agreement=agreement_text(words, decision))))
-    if decision.assumed:
-        names = "; ".join(words.read(one.title) for one in decision.assumed)
-        parts.append(words.say(Message("Not known, and therefore assumed: {names}.", names=names)))
-    if decision.synthetic:
-        parts.append(synthetic_text(words, decision.synthetic))
-    parts.append(evaluators_text(words, decision.evaluators))
-    parts.append(words.say(Message("Fingerprint {fingerprint}.", fingerprint=decision.fingerprint[:SHORT])))
-    return " ".join(parts)
 
 
 def _capital(text: str) -> str:

@@ -9,7 +9,6 @@ from datetime import date
 import pytest
 
 from kredslob.engine.decision import Decision
-from kredslob.engine.knowledge import Between, Unknown
 from kredslob.engine.record import SCHEMA, problem_record, reading_text, record
 from kredslob.engine.vacancy import TurnReading
 from kredslob.rules.library import Library, load_library
@@ -109,8 +108,3 @@ def test_a_problem_carries_no_civil_registration_number() -> None:
     """Not even a program gets to see one that was typed into a field."""
     told = problem_record(Problem(Place("010180-1234.csv", 3, "id"), Message("found {cell}.", cell="010180-1234")))
     assert "1234" not in json.dumps(told)
-
-
-def test_unknown_and_between_are_no_plain_values() -> None:
-    """The two kinds of not knowing are told apart from each other and from every value."""
-    assert Unknown() != Between(0, 0)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from kredslob.engine.case_file import sentence
 from kredslob.engine.decision import Decision, Need, Offer, ReadFact
 from kredslob.engine.knowledge import Between, FactValue, Unknown
 from kredslob.engine.phrasing import Words
@@ -18,7 +19,6 @@ from kredslob.engine.wording import (
     flip_text,
     need_text,
     offer_text,
-    sentence,
     synthetic_text,
     turn_text,
     why_not_text,
@@ -72,7 +72,7 @@ def test_the_answer_names_the_guess_that_it_hangs_on(en: Words) -> None:
         ("outside_workforce", 399_600, "39,96 %", "39.96 %"),
         ("outside_workforce", 456_768, "45,7 %", "45.7 %"),
         ("weekly_hours", 2_190, "36,5 timer", "36.5 hours"),
-        ("monthly_rent", 4_250, "4.250 kr.", "DKK 4,250"),
+        ("monthly_rent", 4_250, "4.250", "4,250"),
         ("rooms", 3, "3", "3"),
         ("exempt", True, "ja", "yes"),
         ("job", "permanent", "fast arbejde", "permanent job"),
@@ -128,7 +128,7 @@ def test_why_not_names_what_comes_first(en: Words) -> None:
 
 def test_somebody_passed_over_is_told_the_condition_and_its_value(en: Words) -> None:
     """The condition, the value, the threshold."""
-    said = failed_text(en, DECIDED.passed_over[0].failed[0])
+    said = failed_text(en, DECIDED.passed_over[0].failed)
     assert said == "In work: not met (Weekly working hours: 20 hours (not at least 25 hours))"
 
 
@@ -203,4 +203,4 @@ def test_no_text_leaves_a_value_out(decision: Decision) -> None:
 def test_a_condition_that_bars_is_told_as_such(en: Words) -> None:
     """`Not met` would say the opposite of what § 59 does."""
     barred = replace(DECIDED.passed_over[0].failed[0], fact="barred", state="barred", comparisons=(TOO_FEW_HOURS,))
-    assert "that bars" in failed_text(en, barred)
+    assert "that bars" in failed_text(en, [barred])
