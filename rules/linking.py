@@ -178,19 +178,24 @@ def _reads(rules: Iterable[Rule]) -> dict[str, set[str]]:
 
 
 def _circles(linked: _Linked) -> Iterator[Problem]:
-    """Find facts that are decided before what they are decided from: in a circle, of a later stage, of a later kind."""
-    reads = _reads(linked.rules)
+    """Find facts that are read before they are known: of a later stage, of a later kind, or in a circle."""
+    early: dict[str, set[str]] = {}
     for rule in linked.rules:
-        decided = linked.facts[rule.decides]
         for name in facts_of(rule.when):
-            read = linked.facts[name]
-            late = _STAGES[read.stage or "classify"] > _STAGES[rule.stage] or _REACH[read.about] > _REACH[decided.about]
-            if late:
+            if _late(rule, linked.facts[name], linked.facts[rule.decides]):
                 found = Message("rule {rule} reads {fact}, which is not known yet.", rule=rule.id, fact=name)
                 yield Problem(rule.at, found, Message("facts known in stage {stage}", stage=rule.stage))
-            elif name == rule.decides or rule.decides in _reached(reads.get(name, ()), reads):
+            else:
+                early.setdefault(rule.decides, set()).add(name)
+    for rule in linked.rules:
+        for name in facts_of(rule.when):
+            if name in early.get(rule.decides, ()) and rule.decides in _reached([name], early):
                 found = Message("rule {rule} reads {fact}, which hangs on what it decides.", rule=rule.id, fact=name)
                 yield Problem(rule.at, found, Message("facts decided before"))
+
+
+def _late(rule: Rule, read: FactDeclaration, decided: FactDeclaration) -> bool:
+    return _STAGES[read.stage or "classify"] > _STAGES[rule.stage] or _REACH[read.about] > _REACH[decided.about]
 
 
 def _conditions(linked: _Linked) -> Iterator[Problem]:
