@@ -67,7 +67,7 @@ def decide_fact(fact: str, terms: Terms, facts: Facts) -> Outcome:
     judged = [judge(rule.when, facts) for rule in rules]
     truths = {rule.id: one.truth for rule, one in zip(rules, judged, strict=True)}
     weighed = tuple(
-        RuleJudged(rule, one, *_overriding(rule.id, terms, truths)) for rule, one in zip(rules, judged, strict=True)
+        RuleJudged(rule, one, *_overriding(rule, terms, truths)) for rule, one in zip(rules, judged, strict=True)
     )
     return Outcome(fact, _value(fact, rules, truths, terms, weighed), weighed)
 
@@ -85,19 +85,21 @@ def decide_value(fact: str, terms: Terms, facts: Facts) -> Value | Unknown:
     return _value(fact, rules, truths, terms, None)
 
 
-def _overriding(rule_id: str, terms: Terms, truths: dict[str, int]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    above = [one for one in truths if one in terms.overriders[rule_id]]
-    return (
-        tuple([one for one in above if truths[one] == TRUE]),
-        tuple([one for one in above if truths[one] == UNKNOWN]),
-    )
+def _overriding(rule: Rule, terms: Terms, truths: dict[str, int]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    above = terms.overriders[rule.id]
+    over = [rule_id for rule_id, one in truths.items() if one != FALSE and rule_id in above]
+    if not over:
+        return (), ()
+    return tuple([one for one in over if truths[one] == TRUE]), tuple([one for one in over if truths[one] == UNKNOWN])
 
 
 def _value(
     fact: str, rules: tuple[Rule, ...], truths: dict[str, int], terms: Terms, weighed: tuple[RuleJudged, ...] | None
 ) -> Value | Unknown:
     certain = {rule_id for rule_id, one in truths.items() if one == TRUE}
-    candidates = [rule for rule in rules if truths[rule.id] != FALSE and not certain & terms.overriders[rule.id]]
+    candidates = [
+        rule for rule in rules if truths[rule.id] != FALSE and certain.isdisjoint(terms.overriders[rule.id])
+    ]
     conclusions = {rule.value for rule in candidates}
     # With at least one rule certainly true, some rule always stands, since overrides never run in a circle; so one
     # conclusion among all that may stand is the outcome, whatever the unknown conditions turn out to be.
