@@ -85,7 +85,7 @@ class Offer:
         applicant: the pseudonym; None when the municipality names the person, a lot is drawn, or nobody is on the list.
         how: `list` (an applicant), `municipality` (it nominates), `nobody` (hold, or let freely), `lot` (a draw decides).
         group: the tier that gave it: the priority groups met, or the channel's own list.
-        rank: the applicant's place in the order of seniority, counted from 1.
+        rank: the applicant's place in the order of seniority on the lists in question, counted from 1.
         fallback: nobody met the first criteria, so a later tier was reached.
     """
 

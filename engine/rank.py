@@ -53,7 +53,9 @@ class Tier:
 
     def unknowns(self, one: Situation) -> list[Unknown]:
         """Give what is not known of an applicant who may or may not be in the tier."""
-        facts = [fact for fact, _ in self.must] + list(self.any_of) + (["list"] if self.lists else [])
+        facts = [fact for fact, _ in self.must] + (["list"] if self.lists else [])
+        if not any(one[fact] is True for fact in self.any_of):
+            facts += self.any_of
         return [value for fact in facts if isinstance(value := one[fact], Unknown)]
 
 
@@ -74,10 +76,24 @@ class Ranking:
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
-    certain: Situation | None
-    tied: tuple[Situation, ...]
-    blockers: tuple[Situation, ...]
+class _Front:
+    """Who may be first of a tier.
+
+    Args:
+        sure: those who certainly are in it and share the earliest date among such, or have none that is known.
+        winner: the one of them who is first unless a blocker is; None when there is none, or a lot decides.
+        blockers: those who may be first instead, if what is not known of them turns out so.
+        numbers: list numbers that are missing and would break a tie.
+    """
+
+    sure: tuple[Situation, ...] = ()
+    winner: Situation | None = None
+    blockers: tuple[Situation, ...] = ()
+    numbers: tuple[str, ...] = ()
+
+    def stops(self, winner: Situation | None) -> bool:
+        """Tell whether somebody else than the winner may be first."""
+        return bool(self.numbers) or any(one is not winner for one in self.blockers)
 
 
 def by_seniority(situations: Iterable[Situation]) -> list[Situation]:
@@ -102,60 +118,90 @@ def rank(tiers: Sequence[Tier], situations: Sequence[Situation], terms: Terms) -
         Open: a guess of the agreement decides.
     """
     ordered = by_seniority(situations)
-    blocked: tuple[Situation, ...] = ()
-    needs: tuple[str, ...] = ()
-    for place, tier in enumerate(tiers):
-        found = _first(tier, ordered)
-        if found.blockers and not blocked:
-            needs = _needs(tier, found.blockers, terms)
-            blocked = found.blockers
-        if found.certain is None:
-            continue
-        chosen, tie_needs = _untie(found, terms)
-        needs = (*needs, *tie_needs)
-        offer = _offer(tier, chosen, ordered, place > 0)
-        ahead = _ahead(tuple(tiers[: place + 1]), ordered, chosen or found.certain)
-        seen = tuple(tiers[: place + 1])
-        if needs:
-            return Ranking(None, offer, needs, ahead, chosen, seen)
-        return Ranking(offer, None, (), ahead, chosen, seen)
-    if needs:
-        return Ranking(None, None, needs, blocked, None, tuple(tiers))
-    return Ranking(None, tiers=tuple(tiers), ahead=tuple(ordered))
+    fronts: list[_Front] = []
+    for tier in tiers:
+        fronts.append(_front(tier, ordered, terms))
+        if fronts[-1].sure:
+            break
+    seen = tuple(tiers[: len(fronts)])
+    last = fronts[-1] if fronts else _Front()
+    stopped = [(tier, front) for tier, front in zip(seen, fronts, strict=True) if front.stops(last.winner)]
+    needs = _needs(*stopped[0], terms) if stopped else ()
+    if not last.sure:
+        return Ranking(None, None, needs, stopped[0][1].blockers if stopped else tuple(ordered), None, seen)
+    ahead = _ahead(seen, ordered, last.winner or last.sure[0])
+    drawn = not last.numbers and isinstance(last.sure[0]["listed_since"], date)  # nothing is missing for a lot
+    offer = _offer(seen, last.winner, len(ahead) + 1) if last.winner is not None or drawn else None
+    return Ranking(None if needs else offer, offer if needs else None, needs, ahead, last.winner, seen)
 
 
-def _first(tier: Tier, ordered: Sequence[Situation]) -> _Found:
-    """Find the first certain member of a tier, those with the same seniority, and those who may stand before."""
-    blockers: list[Situation] = []
-    certain: Situation | None = None
-    tied: list[Situation] = []
+def _front(tier: Tier, ordered: Sequence[Situation], terms: Terms) -> _Front:
+    """Find those who are certainly in a tier from the earliest date, and those who may stand before them."""
+    sure: list[Situation] = []
+    undated: list[Situation] = []
+    unsure: list[Situation] = []
     for one in ordered:
-        if certain is not None and one["listed_since"] != certain["listed_since"]:
+        since = one["listed_since"]
+        if sure and since != sure[0]["listed_since"]:
             break
         met = tier.met(one)
-        if met == FALSE:
-            continue
-        if met == UNKNOWN or isinstance(one["listed_since"], Unknown):
-            blockers.append(one)
-        elif certain is None:
-            certain = one
-            tied.append(one)
-        else:
-            tied.append(one)
-    return _Found(certain, tuple(tied), tuple(blockers))
+        if met != FALSE:
+            (undated if isinstance(since, Unknown) else sure if met == TRUE else unsure).append(one)
+    if not sure:
+        certain = tuple(one for one in undated if tier.met(one) == TRUE)
+        winner = certain[0] if len(certain) == 1 else None  # alone there, whatever the date
+        return _Front(certain, winner, tuple(one for one in (*undated, *unsure) if one is not winner))
+    before = [one for one in unsure if one["listed_since"] != sure[0]["listed_since"]]
+    winner, rivals, numbers = _untie(sure, unsure[len(before) :], terms)
+    return _Front(tuple(sure), winner, (*undated, *before, *rivals), numbers)
 
 
-def _needs(tier: Tier, blockers: Sequence[Situation], terms: Terms) -> tuple[str, ...]:
-    """Give the facts that would settle whether the blockers are in the tier; raise Open where a guess would."""
-    unknowns = [(one, unknown) for one in blockers for unknown in tier.unknowns(one)]
+def _untie(
+    sure: Sequence[Situation], unsure: Sequence[Situation], terms: Terms
+) -> tuple[Situation | None, list[Situation], tuple[str, ...]]:
+    """Choose among those of one date: the lowest list number, or a lot, which is nobody yet.
+
+    Args:
+        sure: those who certainly are in the tier, one at least.
+        unsure: those who may be.
+
+    Returns:
+        The one chosen, those of the unsure who may be first instead, and the list numbers that are missing.
+    """
+    if len(sure) + len(unsure) == 1:
+        return sure[0], [], ()
+    term = terms.parameters["rank.tie_break"]
+    if len(set(term.guesses)) > 1:
+        raise opened(terms, "rank.tie_break")
+    if term.value != "list_number":
+        return (None, [], ()) if len(sure) > 1 else (sure[0], list(unsure), ())
+    known = [number for one in sure if isinstance(number := one["list_number"], int)]
+    lowest = min(known, default=None)
+    first = [one for one in sure if one["list_number"] == lowest]
+    rivals = [one for one in unsure if _not_behind(one["list_number"], lowest)]
+    if len(first) > 1:  # a lot among equals, whoever of the unsure joins them
+        rivals = [one for one in rivals if one["list_number"] != lowest]
+    unnumbered = [one for one in (*sure, *rivals) if not isinstance(one["list_number"], int)]
+    numbers = tuple(need("list_number", one.about) for one in unnumbered) if len(sure) + len(rivals) > 1 else ()
+    chosen = sure if len(sure) == 1 else first
+    return (chosen[0] if len(chosen) == 1 else None), rivals, numbers
+
+
+def _not_behind(number: FactValue, lowest: int | None) -> bool:
+    return lowest is None or not isinstance(number, int) or number <= lowest
+
+
+def _needs(tier: Tier, front: _Front, terms: Terms) -> tuple[str, ...]:
+    """Give the facts that would settle who is first of a tier; raise Open where a guess would."""
+    unknowns = [(one, unknown) for one in front.blockers for unknown in tier.unknowns(one)]
     for _, unknown in unknowns:
         if unknown.guesses:
             guess = unknown.guesses[0]
             hanging = [one for one, other in unknowns if guess in other.guesses]
             raise opened(terms, guess, _breakpoints(guess, hanging, tier))
     needs = [name for _, unknown in unknowns for name in unknown.needs]
-    dates = [need("listed_since", one.about) for one in blockers if isinstance(one["listed_since"], Unknown)]
-    return tuple(dict.fromkeys((*needs, *dates)))
+    dates = [need("listed_since", one.about) for one in front.blockers if isinstance(one["listed_since"], Unknown)]
+    return tuple(dict.fromkeys((*needs, *dates, *front.numbers)))
 
 
 def _breakpoints(guess: str, blockers: Sequence[Situation], tier: Tier) -> tuple[int, ...]:
@@ -182,31 +228,15 @@ def _compared(guess: str, outcome: Outcome) -> set[int]:
     return found
 
 
-def _untie(found: _Found, terms: Terms) -> tuple[Situation | None, tuple[str, ...]]:
-    """Choose among those with the same seniority: by the lower list number, or by a lot, which is nobody yet."""
-    if len(found.tied) == 1:
-        return found.certain, ()
-    term = terms.parameters["rank.tie_break"]
-    if len(set(term.guesses)) > 1:
-        raise opened(terms, "rank.tie_break")
-    if term.value != "list_number":
-        return None, ()
-    missing = tuple(need("list_number", one.about) for one in found.tied if not isinstance(one["list_number"], int))
-    numbers = [one["list_number"] for one in found.tied]
-    if not missing and len(set(numbers)) == len(numbers):
-        return min(found.tied, key=_seniority), ()
-    return (None, missing) if missing else (None, ())
-
-
-def _offer(tier: Tier, chosen: Situation | None, ordered: Sequence[Situation], fallback: bool) -> Offer:
+def _offer(tiers: Sequence[Tier], chosen: Situation | None, place: int) -> Offer:
+    """Give the offer that the last of the tiers tried comes to; `place` is the one chosen's in the order of seniority."""
+    tier, fallback = tiers[-1], len(tiers) > 1
     if chosen is None:
         return Offer(None, "lot", tier.group, fallback=fallback)
     met = tuple(fact for fact in tier.any_of if chosen[fact] is True)
     since = chosen["listed_since"]
-    return Offer(
-        chosen.about, "list", met or tier.group, ordered.index(chosen) + 1 if isinstance(since, date) else None,
-        since if isinstance(since, date) else None, fallback,
-    )  # fmt: skip
+    known = since if isinstance(since, date) else None
+    return Offer(chosen.about, "list", met or tier.group, None if known is None else place, known, fallback)
 
 
 def _ahead(tiers: tuple[Tier, ...], ordered: Sequence[Situation], chosen: Situation) -> tuple[Situation, ...]:
