@@ -10,10 +10,9 @@ import typer
 from kredslob.cli import options
 from kredslob.cli.exits import Code, guarded
 from kredslob.cli.language import told
-from kredslob.rules.messages import Message, Place, Problem, WrongInput, language_of, nearest
+from kredslob.rules.messages import Message, language_of
 
 if TYPE_CHECKING:
-    from kredslob.engine.register.model import Register
     from kredslob.engine.standing import Standing
 
 HELP: Final = Message(
@@ -58,20 +57,19 @@ def classify(  # noqa: PLR0913 - a command has a parameter for each of its optio
     """List standings; what the command is for stands in HELP."""
     from datetime import date
 
-    from kredslob.cli.opening import open_office
+    from kredslob.cli.choosing import chosen_estates
+    from kredslob.cli.opening import open_office, words_of
     from kredslob.cli.output import print_json, terminal
     from kredslob.cli.standing_view import csv_text, plain, standing_table
     from kredslob.engine.inputs import read_day
-    from kredslob.engine.phrasing import Words
     from kredslob.engine.standing import classify as stand
 
     office = open_office(register, agreement, as_known)
-    words = Words(office.library, language_of(lang.value if lang else None))
+    words = words_of(office, language_of(lang.value if lang else None))
     day = read_day(on, "--on") if on else date.today()  # noqa: DTZ011 - a day of the calendar where the office is
-    chosen = _chosen(office.register, estate or [], organisation)
-    found = (
-        [one for one in stand(office, day, chosen) if only is None or _may_be(one, _FACT[only])] if chosen != () else []
-    )
+    chosen = chosen_estates(office.register, estate or (), organisation)
+    standings = () if chosen == () else stand(office, day, chosen or ())
+    found = [one for one in standings if only is None or _may_be(one, _FACT[only])]
     if json:
         print_json({"schema": 1, "on": day.isoformat(), "estates": [plain(words, one) for one in found]})
     elif csv:
@@ -79,24 +77,6 @@ def classify(  # noqa: PLR0913 - a command has a parameter for each of its optio
     else:
         terminal().print(standing_table(words, day, found))
     return Code.DONE
-
-
-def _chosen(register: Register, estates: list[str], organisation: str | None) -> tuple[str, ...] | list[str]:
-    """Give the estates asked for; an empty list means all."""
-    if organisation is None:
-        return estates
-    words = {
-        word.casefold(): one.id for one in register.organisations.values() for word in (one.id, one.name, *one.aliases)
-    }
-    wanted = words.get(organisation.casefold())
-    if wanted is None:
-        found = Message("no organisation is called {word!r}", word=organisation[:80])
-        near = nearest(organisation, words)
-        raise WrongInput(Problem(Place("--organisation"), found, Message("the id or name of an organisation"), near))
-    named = {register.estate(name).id for name in estates}
-    return tuple(
-        one.id for one in register.estates.values() if one.organisation == wanted and (not named or one.id in named)
-    )
 
 
 def _may_be(standing: Standing, fact: str) -> bool:

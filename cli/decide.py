@@ -56,12 +56,7 @@ def decide(  # noqa: PLR0913 - a command has a parameter for each of its options
         bool,
         typer.Option("--assume", help=told(Message("Take guesses for granted; the answer is marked illustrative."))),
     ] = False,
-    settings: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--set", metavar="NAME=VALUE", help=told(Message("Take this value for a guess; may be repeated."))
-        ),
-    ] = None,
+    settings: options.Settings = None,
     why: Annotated[
         bool, typer.Option("--why", help=told(Message("Show everything: rule, source and clause, every applicant.")))
     ] = False,
@@ -75,15 +70,13 @@ def decide(  # noqa: PLR0913 - a command has a parameter for each of its options
     """Decide what is asked; what the command is for stands in HELP."""
     from kredslob.cli.answers import Paper, answer_many, answer_one
     from kredslob.cli.deciding import Desk
-    from kredslob.cli.opening import open_office
+    from kredslob.cli.opening import open_office, words_of
     from kredslob.engine.guesses import read_guesses
-    from kredslob.engine.phrasing import Words
 
     _one_thing_asked(file, given, ask=ask, demo=demo)
     office = open_office(register, agreement, as_known)
     desk = Desk(office, assume, read_guesses(settings or (), office.library))
-    names = {key: one.name for key, one in office.register.organisations.items()}
-    words = Words(office.library, language_of(lang.value if lang else None), names)
+    words = words_of(office, language_of(lang.value if lang else None))
     paper = Paper(Path(out) if out else None, as_json=json, full=why)
     if demo:
         from kredslob.cli.demo import APPLICANTS, SHOWN, VACANCIES

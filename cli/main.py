@@ -35,6 +35,8 @@ Examples:
 COMMANDS: Final[dict[str, Message]] = {
     "decide": Message("Which channel lets a vacancy, to whom, why."),
     "classify": Message("Estates and their standing on a day."),
+    "quota": Message("The quota account: lost, placed, carried."),
+    "adjust": Message("The spring adjustment and what it proposes."),
     "agreement": Message("What has been agreed, and what is assumed."),
     "facts": Message("The declared facts."),
     "register": Message("Registers of estates and key figures."),

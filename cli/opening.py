@@ -7,8 +7,10 @@ from pathlib import Path
 
 from kredslob.engine.inputs import read_day
 from kredslob.engine.office import Office
+from kredslob.engine.phrasing import Words
 from kredslob.engine.register.reading import read_register
 from kredslob.rules.library import Agreement, Library, add_file, load_library
+from kredslob.rules.messages import Lang
 
 
 def open_office(register: str | None = None, agreement: str | None = None, as_known: str | None = None) -> Office:
@@ -20,6 +22,11 @@ def open_office(register: str | None = None, agreement: str | None = None, as_kn
         library, chosen = named_agreement(library, agreement)
     held = read_register(Path(register) if register else None)
     return Office(library, held.as_known(known) if known else held, chosen, known)
+
+
+def words_of(office: Office, lang: Lang) -> Words:
+    """Give the words of an office's rules and the names of its organisations."""
+    return Words(office.library, lang, {key: one.name for key, one in office.register.organisations.items()})
 
 
 def named_agreement(library: Library, name: str) -> tuple[Library, Agreement]:

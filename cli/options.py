@@ -51,14 +51,9 @@ Out = Annotated[
         "--out", metavar="FILE", help=told(Message("Write to a file instead; JSON if its name ends in .json."))
     ),
 ]
-Estate = Annotated[
-    str | None,
-    typer.Option(
-        "--estate",
-        metavar="NAME",
-        help=told(Message("The estate, by id, name or another of its names.")),
-        autocompletion=estates,
-    ),
+Settings = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="NAME=VALUE", help=told(Message("Take this value for a guess; may be repeated."))),
 ]
 Estates = Annotated[
     list[str] | None,

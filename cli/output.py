@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,3 +63,20 @@ def save(text: str, out: Path, lang: Lang) -> None:
         )
     write_whole(out, text.encode())
     complain(Message("Written to {file}.", file=str(out)).text(lang))
+
+
+def save_new(files: Mapping[Path, str]) -> None:
+    """Write several files, each whole or not at all, in folders made if need be; overwrite nothing. Raises WrongInput."""
+    from kredslob.engine.register.writing import write_whole
+
+    existing = [path for path in files if path.exists()]
+    if existing:
+        found = Message("the file exists already.")
+        raise WrongInput(Problem(Place(str(path)), found, Message("an empty folder")) for path in existing)
+    for path, text in files.items():
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as wrong:
+            found = Message("the folder cannot be made.")
+            raise WrongInput(Problem(Place(str(path.parent)), found, Message("an empty folder"))) from wrong
+        write_whole(path, text.encode())
