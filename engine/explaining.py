@@ -10,27 +10,20 @@ from kredslob.engine.judging import FALSE, TRUE, UNKNOWN, Judged, compared_with,
 from kredslob.engine.rank import Ranking, Tier
 from kredslob.engine.reference import Outcome, RuleJudged
 from kredslob.engine.situation import Situation
-from kredslob.rules.conditions import Always, Bound, Compare, Fact, Member
+from kredslob.rules.conditions import Always, Bound, Compare, Fact, Member, Parameter
 from kredslob.rules.model import Rule
 from kredslob.rules.terms import Terms
 
 
 def reasons(outcomes: Iterable[Outcome], terms: Terms) -> tuple[Reason, ...]:
     """Give the rules that apply, in the order of the outcomes, with what they read."""
-    return tuple(
-        Reason(
-            rule=one.rule.id,
-            fact=outcome.fact,
-            value=one.rule.value,
-            clause=one.rule.clause,
-            source=source_of(one.rule, terms),
-            basis=one.rule.basis,
-            facts=read_facts(one.judged),
-            text=one.rule.text,
-        )  # fmt: skip
-        for outcome in outcomes
-        for one in outcome.standing
-    )
+    return tuple([_reason(outcome.fact, one, terms) for outcome in outcomes for one in outcome.standing])
+
+
+def _reason(fact: str, one: RuleJudged, terms: Terms) -> Reason:
+    rule = one.rule
+    source, read = source_of(rule, terms), read_facts(one.judged)
+    return Reason(rule.id, fact, rule.value, rule.clause, source, rule.basis, read, rule.text)
 
 
 def source_of(rule: Rule, terms: Terms) -> str:
@@ -40,36 +33,40 @@ def source_of(rule: Rule, terms: Terms) -> str:
 
 def read_facts(judged: Judged) -> tuple[ReadFact, ...]:
     """Give the comparisons that made a judgement what it is, each once."""
-    found: dict[ReadFact, None] = {}
-    for one in deciding(judged):
-        if not isinstance(one.condition, Always):
-            found[_read(one)] = None
-    return tuple(found)
+    found = [_read(one) for one in deciding(judged) if type(one.condition) is not Always]
+    return tuple(found if len(found) < 2 else dict.fromkeys(found))
 
 
 def _read(judged: Judged) -> ReadFact:
-    atom = judged.condition
-    assert isinstance(atom, Compare | Member)
-    operator = atom.operator if isinstance(atom, Compare) else "not_in" if atom.negated else "in"
-    operands = (atom.right,) if isinstance(atom, Compare) else atom.values
-    parameters = [one.parameter for one in operands if isinstance(one, Bound) and one.parameter]
-    left = atom.left
-    name = left.name if isinstance(left, Fact) else (left.parameter or "") if isinstance(left, Bound) else left.id
-    value = judged.value if judged.value is not None else ""
-    return ReadFact(name, value, operator, compared_with(atom), parameters[0] if parameters else None)
+    atom, value = judged.condition, judged.value if judged.value is not None else ""
+    if isinstance(atom, Compare):
+        right = atom.right
+        parameter = right.parameter if isinstance(right, Bound) else None
+        return ReadFact(_name(atom.left), value, atom.operator, compared_with(atom), parameter)
+    if not isinstance(atom, Member):
+        raise TypeError("only a comparison reads a fact")
+    parameters = [one.parameter for one in atom.values if isinstance(one, Bound) and one.parameter]
+    operator = "not_in" if atom.negated else "in"
+    return ReadFact(atom.left.name, value, operator, compared_with(atom), parameters[0] if parameters else None)
+
+
+def _name(left: Fact | Parameter | Bound) -> str:
+    """Give what is read: a fact, or a parameter that is itself compared."""
+    if isinstance(left, Fact):
+        return left.name
+    return left.parameter or "" if isinstance(left, Bound) else left.id
 
 
 def why_not(channel: str | None, outcome: Outcome) -> tuple[WhyNot, ...]:
     """Give for every rule of another channel why it did not decide."""
-    return tuple(_why_not(one) for one in outcome.rules if str(one.rule.value) != channel)
+    return tuple([_why_not(value, one) for one in outcome.rules if (value := str(one.rule.value)) != channel])
 
 
-def _why_not(one: RuleJudged) -> WhyNot:
-    if one.judged.truth == TRUE:
-        above = one.overridden_by or one.perhaps_by
-        return WhyNot(str(one.rule.value), one.rule.id, one.rule.clause, "overridden", (), above)
-    state = "false" if one.judged.truth == FALSE else "unknown"
-    return WhyNot(str(one.rule.value), one.rule.id, one.rule.clause, state, read_facts(one.judged))  # type: ignore[arg-type]
+def _why_not(value: str, one: RuleJudged) -> WhyNot:
+    rule, truth = one.rule, one.judged.truth
+    if truth == TRUE:
+        return WhyNot(value, rule.id, rule.clause, "overridden", (), one.overridden_by or one.perhaps_by)
+    return WhyNot(value, rule.id, rule.clause, "false" if truth == FALSE else "unknown", read_facts(one.judged))
 
 
 def passed_over(ranking: Ranking) -> tuple[PassedOver, ...]:

@@ -9,6 +9,7 @@ open guess compares as unknown when its values would compare differently.
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final, NamedTuple, cast
 
@@ -83,7 +84,7 @@ def _read(atom: Compare | Member, facts: Facts) -> FactValue:
         return facts[left.name]
     if isinstance(left, Bound):
         return left.value
-    raise TypeError("the condition has not been bound to the terms of a day")
+    raise TypeError(_NOT_BOUND)
 
 
 def _atom(atom: Compare | Member, value: FactValue) -> Truth:
@@ -91,17 +92,17 @@ def _atom(atom: Compare | Member, value: FactValue) -> Truth:
         return UNKNOWN
     if type(value) is Between:
         return _spanned_atom(atom, value)
-    if type(atom) is Member:
+    if isinstance(atom, Member):
         found = any(isinstance(one, Bound) and one.value == value for one in atom.values)
         return TRUE if found is not atom.negated else FALSE
-    comparison = cast(Compare, atom)
-    compare, right = _COMPARE[comparison.operator], cast(Bound, comparison.right)
-    left = comparison.left
-    if type(left) is Bound and left.guesses:
-        return _agreed([compare(one, other) for one in left.guesses for other in right.guesses or (right.value,)])
-    if right.guesses:
-        return _agreed([compare(value, one) for one in right.guesses])
-    return compare(value, right.value)
+    holds, left, right = _HOLDS[atom.operator], atom.left, atom.right
+    if not isinstance(right, Bound):
+        raise TypeError(_NOT_BOUND)
+    lefts = left.guesses if type(left) is Bound else ()
+    if not lefts and not right.guesses:
+        return TRUE if holds(value, right.value) else FALSE
+    rights = right.guesses or (right.value,)
+    return _agreed([TRUE if holds(one, other) else FALSE for one in lefts or (value,) for other in rights])
 
 
 def _spanned_atom(atom: Compare | Member, span: Between) -> Truth:
@@ -119,14 +120,11 @@ def _agreed(truths: list[Truth]) -> Truth:
     return truths[0] if min(truths) == max(truths) else UNKNOWN
 
 
-_COMPARE: Final[dict[str, Callable[..., Truth]]] = {
-    "is": lambda value, wanted: TRUE if value == wanted else FALSE,
-    "is_not": lambda value, wanted: TRUE if value != wanted else FALSE,
-    "over": lambda value, limit: TRUE if value > limit else FALSE,
-    "at_least": lambda value, limit: TRUE if value >= limit else FALSE,
-    "under": lambda value, limit: TRUE if value < limit else FALSE,
-    "at_most": lambda value, limit: TRUE if value <= limit else FALSE,
-}
+_HOLDS: Final[dict[str, Callable[..., bool]]] = {
+    "is": operator.eq, "is_not": operator.ne, "over": operator.gt, "at_least": operator.ge,
+    "under": operator.lt, "at_most": operator.le,
+}  # fmt: skip
+_NOT_BOUND: Final = "the condition has not been bound to the terms of a day"
 
 
 def _spanned(low: bool, high: bool) -> Truth:
@@ -166,21 +164,19 @@ def _cause(atom: Compare | Member, value: FactValue | None) -> Unknown:
     return Unknown(needs if not guesses else (), guesses)
 
 
-def deciding(judged: Judged) -> Iterator[Judged]:
+def deciding(judged: Judged) -> list[Judged]:
     """Give the comparisons that made a judgement what it is: why it is true, or why it is false or unknown."""
-    condition = judged.condition
-    if isinstance(condition, Compare | Member | Always):
-        yield judged
-    elif isinstance(condition, CountOf):
-        for part in judged.parts:
-            yield from deciding(part)
-    else:
-        for part in judged.parts:
-            if isinstance(condition, Not) or part.truth == judged.truth:
-                yield from deciding(part)
+    if not judged.parts:
+        return [judged] if type(judged.condition) in _ATOMS else []
+    kind = type(judged.condition)
+    every = kind is Not or kind is CountOf
+    return [one for part in judged.parts if every or part.truth == judged.truth for one in deciding(part)]
+
+
+_ATOMS: Final = (Compare, Member, Always)
 
 
 def compared_with(atom: Compare | Member) -> tuple[Value, ...]:
     """Give the values that a comparison or membership compares with."""
     operands = (atom.right,) if isinstance(atom, Compare) else atom.values
-    return tuple(one.value for one in operands if isinstance(one, Bound))
+    return tuple([one.value for one in operands if isinstance(one, Bound)])
