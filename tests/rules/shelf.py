@@ -9,7 +9,7 @@ import pytest
 
 from kredslob.rules.declarations import build_facts
 from kredslob.rules.documents import build_document
-from kredslob.rules.messages import Problem, WrongInput
+from kredslob.rules.messages import LANGUAGES, Problem, WrongInput, has_cpr
 from kredslob.rules.model import Document, FactDeclaration, ParameterSeries
 from kredslob.rules.shape import check_shape
 from kredslob.rules.yaml_source import parse_yaml
@@ -304,12 +304,22 @@ def edited(text: str, old: str, new: str) -> str:
 
 
 def refused(call: Callable[[], object]) -> tuple[Problem, ...]:
-    """Give the problems with which a call is refused; each can be read in both languages."""
+    """Give the problems with which a call is refused."""
     with pytest.raises(WrongInput) as caught:
         call()
-    assert caught.value.problems
-    assert all(problem.text("da") and problem.text("en") for problem in caught.value.problems)
-    return caught.value.problems
+    return told(caught.value)
+
+
+def told(wrong: WrongInput) -> tuple[Problem, ...]:
+    """Give the problems of an error; there are some, each can be said in both languages, and none repeats a CPR number."""
+    assert wrong.problems
+    for problem in wrong.problems:
+        for lang in LANGUAGES:
+            said = problem.text(lang)
+            assert said.encode("utf-8")
+            assert not has_cpr(said)
+        assert not has_cpr(f"{problem.place.file} {problem.place.field} {problem.nearest}")
+    return wrong.problems
 
 
 def line_of(text: str, passage: str) -> int:
