@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -240,7 +240,7 @@ def _operator(read: ReadFact) -> str:
 
 def _joined(reads: Sequence[ReadFact]) -> ReadFact:
     compared = tuple(dict.fromkeys(value for read in reads for value in read.compared))
-    return replace(reads[0], operator="in" if len(compared) > 1 else reads[0].operator, compared=compared)
+    return reads[0]._replace(operator="in" if len(compared) > 1 else reads[0].operator, compared=compared)
 
 
 def holds(read: ReadFact) -> Truth:

@@ -202,5 +202,5 @@ def test_no_text_leaves_a_value_out(decision: Decision) -> None:
 
 def test_a_condition_that_bars_is_told_as_such(en: Words) -> None:
     """`Not met` would say the opposite of what § 59 does."""
-    barred = replace(DECIDED.passed_over[0].failed[0], fact="barred", state="barred", comparisons=(TOO_FEW_HOURS,))
+    barred = DECIDED.passed_over[0].failed[0]._replace(fact="barred", state="barred", comparisons=(TOO_FEW_HOURS,))
     assert "that bars" in failed_text(en, [barred])
