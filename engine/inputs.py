@@ -27,6 +27,7 @@ T = TypeVar("T")
 Placed = Callable[[str], Place]  # where a field stands
 
 _TURN: Final = re.compile(r"(?:(?P<version>[^\s:+]{1,40}):)?(?P<slot>[0-9]{1,4})(?:\+(?P<pending>[0-9]{1,4}))?")
+_ROUNDING: Final = 1e-6  # minutes by which the binary form of a decimal number of hours may miss
 _PLAIN: Final = (".yaml", ".yml", ".json")
 _CPR: Final = Message("there is a CPR number here, or something shaped like one.")
 _PSEUDONYM: Final = Message("a pseudonym; a person is never identified in these tables")
@@ -84,7 +85,7 @@ def read_applicants(path: Path, facts: Facts) -> tuple[Applicant, ...]:
         identity = given.pop("id")
         for name in in_hours:
             if name in given:
-                given[name] = _minutes(given[name], record.placed(name), problems)
+                given[name] = _minutes(given[name], name, record.placed, problems)
         if not identity.isprintable():
             problems.append(_unprintable(record.placed("id")))
         found.append(Applicant(identity, given, record.place))
@@ -115,7 +116,7 @@ def read_answer(fact: FactDeclaration, text: str) -> Value | None:
     values, problems = _understood([(fact.name, text)], columns, lambda _: Place())
     value = values.get(fact.name)
     if fact.type == "hours" and value is not None:
-        value = _minutes(value, Place(), problems)
+        value = _minutes(value, fact.name, lambda _: Place(), problems)
     if problems:
         raise WrongInput(problems)
     return cast("Value | None", value)
@@ -244,12 +245,13 @@ def _vacancy(
     return Vacancy(values.get("id") or number, estate, values.get("on"), dates, given, turns, place)
 
 
-def _minutes(hours: float, place: Place, problems: list[Problem]) -> int:
-    minutes = Decimal(str(hours)) * MINUTES
-    if minutes != minutes.to_integral_value():
+def _minutes(hours: float, field: str, placed: Placed, problems: list[Problem]) -> int:
+    minutes = hours * MINUTES
+    whole = round(minutes)
+    if abs(minutes - whole) > _ROUNDING:
         accepted = Message("hours in whole minutes, such as 25 or 36.5")
-        problems.append(Problem(place, Message("found {cell!r}.", cell=hours), accepted))
-    return int(minutes)
+        problems.append(Problem(placed(field), Message("found {cell!r}.", cell=hours), accepted))
+    return whole
 
 
 def _unprintable(place: Place) -> Problem:
