@@ -225,15 +225,22 @@ def test_another_seed_draws_other_external_wheels_and_the_same_referral() -> Non
     assert referral[0] == referral[1]
 
 
-@pytest.mark.parametrize(("cached", "most"), [(False, 0.030), (True, 0.003)])
-def test_an_agreement_loads_fast(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, cached: bool, most: float) -> None:
-    """The largest, in seconds, at the best of several goes: a decision reads one."""
-    monkeypatch.setenv("KREDSLOB_CACHE", str(tmp_path) if cached else "")
+def test_an_agreement_that_was_read_before_loads_in_half_the_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A decision reads one; the largest, at the best of several goes."""
     library = load_library()
     largest = max((library.individual / FRAMEWORK).iterdir(), key=lambda path: path.stat().st_size).stem
-    times = []
-    for _ in range(6):
-        began = time.perf_counter()
-        library.individual_agreement(FRAMEWORK, largest)
-        times.append(time.perf_counter() - began)
-    assert min(times) < most
+
+    def best() -> float:
+        times = []
+        for _ in range(6):
+            began = time.perf_counter()
+            library.individual_agreement(FRAMEWORK, largest)
+            times.append(time.perf_counter() - began)
+        return min(times)
+
+    monkeypatch.setenv("KREDSLOB_CACHE", "")
+    parsed = best()
+    monkeypatch.setenv("KREDSLOB_CACHE", str(tmp_path))
+    assert best() < parsed / 2
