@@ -83,7 +83,7 @@ def assumptions(
         start, key = one.start, start_id(one.id)
         if start.basis == "assumed" and (one.id in terms.amended_by or key in deciding or key in taken):
             title = Text(
-                f"Den dag ændringen virker fra: {one.title.da}", f"The day the amendment acts from: {one.title.en}"
+                f"Den dag tillægget virker fra: {one.title.da}", f"The day the amendment acts from: {one.title.en}"
             )
             found.append(
                 Assumption(

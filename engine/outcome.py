@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from kredslob.engine.case import Case, Reached
 from kredslob.engine.decision import Need, TurnState
 from kredslob.engine.knowledge import FactValue, Unknown
-from kredslob.engine.route import BEFORE_TRANSFER, REACHES_EXTERNAL
+from kredslob.engine.route import BEFORE_TRANSFER, REACHES_EXTERNAL, TRANSFERS
 from kredslob.engine.situation import Situation
 from kredslob.engine.turns import EXTERNAL, FLEXIBLE, ORDINARY, SPLIT, TRANSFER, Turn
 from kredslob.engine.wheels import REFERRAL, Wheel, WheelState, advance
@@ -19,6 +19,7 @@ STANDING = (
     "mandatory_flexible", "combined_letting",
 )  # fmt: skip
 RECEIVING = "receiving"
+CLAIMS_OF_CHANNEL = {"own_estate_transfer": "own_estate_claim", "organisation_transfer": "organisation_claim"}
 
 
 def standing_facts(situation: Situation) -> dict[str, FactValue]:
@@ -54,14 +55,14 @@ def missing(needs: Iterable[str], facts: Mapping[str, FactDeclaration]) -> tuple
 
 _TURNS: Mapping[str, Text] = {
     f"{wheel}_turn": Text(
-        f"Hvor står {da} i afdelingen: hvilket nummer er den næste tur, og hvor mange ture venter (fx 3 eller 3+1)?",
+        f"Hvor står {da} i afdelingen: hvilket nummer er den næste tur, og hvor mange ture er til gode (fx 3 eller 3+1)?",
         f"Where does {en} of the estate stand: which slot is due next, and how many turns are pending (e.g. 3 or 3+1)?",
     )
     for wheel, da, en in (
         (REFERRAL, "turen for boligsocial anvisning", "the referral wheel"),
         (TRANSFER, "turen for oprykningsventelisten", "the transfer wheel"),
         (EXTERNAL, "turen for fleksibel udlejning", "the external wheel"),
-        (SPLIT, "fordelingen mellem grupperne", "the split wheel"),
+        (SPLIT, "fordelingen mellem grupperne", "the split"),
     )
 }
 
@@ -117,8 +118,9 @@ def _taken(case: Case, reached: Reached, turn: Turn, due: str | None) -> str | N
         suspended = situation["exempt"] is True
         return REFERRAL if channel == REFERRAL or instead or suspended else None
     if turn.name == TRANSFER:
-        unclaimed = situation["organisation_claim"] is False
-        return TRANSFER if channel == "organisation_transfer" or unclaimed else None
+        served = TRANSFERS if case.terms.value("transfer.covers") == "both" else ("organisation_transfer",)
+        unclaimed = all(situation[CLAIMS_OF_CHANNEL[one]] is False for one in served)
+        return TRANSFER if channel in served or unclaimed else None
     return due
 
 
