@@ -90,7 +90,7 @@ class Builder:
         ]
         span = self.limits(raw.get("range"), bounds.unit, (*path, "range"))
         basis: Basis = raw.get("basis") or "stated"
-        if basis == "assumed" and (not (others or raw.get("range")) or not raw.get("question")):
+        if basis == "assumed" and (not (len(others) > 1 or raw.get("range")) or not raw.get("question")):
             self.report(
                 path,
                 Message("an assumed value does not say what else it may be, or who could settle it."),

@@ -64,6 +64,7 @@ WRONG: list[tuple[str, str, str, str, str | None]] = [
     (HOURS, "range: [30, 40]", "outside its own range", "work.hours.values.0.range", None),
     (HOURS, "range: [40, 20]", "runs backwards", "work.hours.values.0.range", None),
     (HOURS, "range: [x, 40]", "x is not of unit hours", "work.hours.values.0.range.0", None),
+    (HOURS, "alternatives: [25]", "what else it may be", "work.hours.values.0", None),
     (HOURS, "note: {da: a, en: b}", "what else it may be", "work.hours.values.0", None),
     ("        question: {da: Hvor mange timer?, en: How many hours?}\n", "", "who could settle it", "work.hours.values.0", None),
     ("range: [1, 60]", "range: [60, 1]", "runs backwards", "work.hours.range", None),
