@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from datetime import date
 
 from kredslob.engine.decision import Failed, PassedOver, ReadFact, Reason, WhyNot
-from kredslob.engine.judging import FALSE, TRUE, UNKNOWN, Judged, compared_with, deciding
+from kredslob.engine.judging import FALSE, TRUE, UNKNOWN, Judged, deciding
 from kredslob.engine.rank import Ranking, Tier
 from kredslob.engine.reference import Outcome, RuleJudged
 from kredslob.engine.situation import Situation
-from kredslob.rules.conditions import Always, Bound, Compare, Fact, Member, Parameter
+from kredslob.rules.conditions import Always, Bound, Compare, Fact, Member
 from kredslob.rules.model import Rule
 from kredslob.rules.terms import Terms
 
@@ -40,21 +40,20 @@ def read_facts(judged: Judged) -> tuple[ReadFact, ...]:
 def _read(judged: Judged) -> ReadFact:
     atom, value = judged.condition, judged.value if judged.value is not None else ""
     if isinstance(atom, Compare):
-        right = atom.right
-        parameter = right.parameter if isinstance(right, Bound) else None
-        return ReadFact(_name(atom.left), value, atom.operator, compared_with(atom), parameter)
+        left, right = atom.left, atom.right
+        # What is read is a fact, or a parameter that is itself compared.
+        name = left.name if isinstance(left, Fact) else (left.parameter if isinstance(left, Bound) else left.id) or ""
+        if not isinstance(right, Bound):
+            return ReadFact(name, value, atom.operator, ())
+        return ReadFact(name, value, atom.operator, (right.value,), right.parameter)
     if not isinstance(atom, Member):
         raise TypeError("only a comparison reads a fact")
-    parameters = [one.parameter for one in atom.values if isinstance(one, Bound) and one.parameter]
-    operator = "not_in" if atom.negated else "in"
-    return ReadFact(atom.left.name, value, operator, compared_with(atom), parameters[0] if parameters else None)
-
-
-def _name(left: Fact | Parameter | Bound) -> str:
-    """Give what is read: a fact, or a parameter that is itself compared."""
-    if isinstance(left, Fact):
-        return left.name
-    return left.parameter or "" if isinstance(left, Bound) else left.id
+    bound = [one for one in atom.values if isinstance(one, Bound)]
+    parameters = [one.parameter for one in bound if one.parameter]
+    compared = tuple([one.value for one in bound])
+    return ReadFact(
+        atom.left.name, value, "not_in" if atom.negated else "in", compared, parameters[0] if parameters else None
+    )
 
 
 def why_not(channel: str | None, outcome: Outcome) -> tuple[WhyNot, ...]:

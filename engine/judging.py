@@ -15,7 +15,6 @@ from typing import Final, NamedTuple, cast
 
 from kredslob.engine.knowledge import Between, FactValue, Unknown
 from kredslob.rules.conditions import All, Always, Any, Bound, Compare, Condition, CountOf, Fact, Member, Not
-from kredslob.rules.units import Value
 
 Truth = int
 FALSE: Final = 0
@@ -38,7 +37,8 @@ def judge(condition: Condition, facts: Facts) -> Judged:
     """Judge a condition and all its parts."""
     kind = type(condition)
     if kind is Compare or kind is Member:
-        value = _read(condition, facts)  # type: ignore[arg-type]
+        left = condition.left  # type: ignore[union-attr]
+        value = facts[left.name] if type(left) is Fact else _read(condition, facts)  # type: ignore[arg-type]
         return Judged(condition, _atom(condition, value), value)  # type: ignore[arg-type]
     if kind is Always:
         return Judged(condition, TRUE)
@@ -174,9 +174,3 @@ def deciding(judged: Judged) -> list[Judged]:
 
 
 _ATOMS: Final = (Compare, Member, Always)
-
-
-def compared_with(atom: Compare | Member) -> tuple[Value, ...]:
-    """Give the values that a comparison or membership compares with."""
-    operands = (atom.right,) if isinstance(atom, Compare) else atom.values
-    return tuple([one.value for one in operands if isinstance(one, Bound)])

@@ -8,16 +8,18 @@ the outcome would differ between its two values.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from kredslob.engine.judging import FALSE, TRUE, UNKNOWN, Facts, Judged, causes, judge, truth
+from kredslob.engine.judging import FALSE, TRUE, UNKNOWN, Facts, Judged, Truth, causes, judge, truth
 from kredslob.engine.knowledge import Unknown, both
 from kredslob.rules.messages import Message, Place, Problem, WrongInput
 from kredslob.rules.model import Rule
 from kredslob.rules.terms import Terms
 from kredslob.rules.units import Value
+
+Truths = Mapping[str, Truth]
+"""The truth of each rule that is true or unknown, by its id."""
 
 
 class RuleConflict(WrongInput):
@@ -25,7 +27,7 @@ class RuleConflict(WrongInput):
 
 
 class RuleJudged(NamedTuple):
-    """A rule, the judgement of its condition, and the rules that keep it from applying (or might, if unknown)."""
+    """A rule, the judgement of its condition, and, unless that is false, the rules that override it (or might)."""
 
     rule: Rule
     judged: Judged
@@ -43,8 +45,7 @@ class RuleJudged(NamedTuple):
         return self.judged.truth != FALSE and not self.overridden_by
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What the rules make of one fact: its value or an unknown with its causes, and every rule as judged."""
 
     fact: str
@@ -54,7 +55,7 @@ class Outcome:
     @property
     def standing(self) -> tuple[RuleJudged, ...]:
         """The rules that apply: all of them are cited."""
-        return tuple(one for one in self.rules if one.stands)
+        return tuple([one for one in self.rules if one.stands])
 
 
 def decide_fact(fact: str, terms: Terms, facts: Facts) -> Outcome:
@@ -65,9 +66,12 @@ def decide_fact(fact: str, terms: Terms, facts: Facts) -> Outcome:
     """
     rules = terms.rules.get(fact, ())
     judged = [judge(rule.when, facts) for rule in rules]
-    truths = {rule.id: one.truth for rule, one in zip(rules, judged, strict=True)}
+    truths = {rule.id: one.truth for rule, one in zip(rules, judged, strict=True) if one.truth != FALSE}
     weighed = tuple(
-        RuleJudged(rule, one, *_overriding(rule, terms, truths)) for rule, one in zip(rules, judged, strict=True)
+        [
+            RuleJudged(rule, one, *_overriding(rule.id, terms, truths)) if rule.id in truths else RuleJudged(rule, one)
+            for rule, one in zip(rules, judged, strict=True)
+        ]
     )
     return Outcome(fact, _value(fact, rules, truths, terms, weighed), weighed)
 
@@ -79,27 +83,27 @@ def decide_value(fact: str, terms: Terms, facts: Facts) -> Value | Unknown:
         RuleConflict: as `decide_fact`.
     """
     rules = terms.rules.get(fact, ())
-    truths = {rule.id: truth(rule.when, facts) for rule in rules}
+    truths = {rule.id: one for rule in rules if (one := truth(rule.when, facts)) != FALSE}
     if UNKNOWN in truths.values():
         return decide_fact(fact, terms, facts).value
     return _value(fact, rules, truths, terms, None)
 
 
-def _overriding(rule: Rule, terms: Terms, truths: dict[str, int]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    above = terms.overriders[rule.id]
-    over = [rule_id for rule_id, one in truths.items() if one != FALSE and rule_id in above]
-    if not over:
+def _overriding(rule_id: str, terms: Terms, truths: Truths) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    above = terms.overriders[rule_id]
+    if above.isdisjoint(truths):
         return (), ()
-    return tuple([one for one in over if truths[one] == TRUE]), tuple([one for one in over if truths[one] == UNKNOWN])
+    return (
+        tuple([one for one, is_true in truths.items() if is_true == TRUE and one in above]),
+        tuple([one for one, is_true in truths.items() if is_true == UNKNOWN and one in above]),
+    )
 
 
 def _value(
-    fact: str, rules: tuple[Rule, ...], truths: dict[str, int], terms: Terms, weighed: tuple[RuleJudged, ...] | None
+    fact: str, rules: tuple[Rule, ...], truths: Truths, terms: Terms, weighed: tuple[RuleJudged, ...] | None
 ) -> Value | Unknown:
     certain = {rule_id for rule_id, one in truths.items() if one == TRUE}
-    candidates = [
-        rule for rule in rules if truths[rule.id] != FALSE and certain.isdisjoint(terms.overriders[rule.id])
-    ]
+    candidates = [rule for rule in rules if rule.id in truths and certain.isdisjoint(terms.overriders[rule.id])]
     conclusions = {rule.value for rule in candidates}
     # With at least one rule certainly true, some rule always stands, since overrides never run in a circle; so one
     # conclusion among all that may stand is the outcome, whatever the unknown conditions turn out to be.
@@ -117,8 +121,8 @@ def _value(
     )
 
 
-def _perhaps(rule: Rule, truths: dict[str, int], terms: Terms) -> bool:
-    return any(truths[one] == UNKNOWN for one in terms.overriders[rule.id] if one in truths)
+def _perhaps(rule: Rule, truths: Truths, terms: Terms) -> bool:
+    return any(truths.get(one) == UNKNOWN for one in terms.overriders[rule.id])
 
 
 def _clash(fact: str, rules: Iterable[Rule]) -> list[Problem]:
