@@ -53,8 +53,8 @@ coverage: $(READY_DEV)  ## tell which lines no test reaches
 	$(BIN)/coverage run -m pytest $(ARGS)
 	$(BIN)/coverage report
 
-bench: $(READY_BENCH)  ## measure speed against other engines, as ratios in one run
-	$(BIN)/python -m pytest benchmarks -m "" $(ARGS)
+bench: $(READY_BENCH)  ## measure speed as ratios in one run; ARGS=--write keeps them in benchmarks/README.md
+	$(BIN)/python benchmarks/run.py $(ARGS)
 
 register: $(READY_DEV)  ## make the shipped register and its individual agreements anew
 	$(BIN)/python -m kredslob.engine.register.generate

@@ -1,0 +1,59 @@
+"""What commands cost from their start to their end, beside `python -c "import typer"` in the same environment."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from applicants import write_list
+from rounds import Claim, Measured, measured, timed
+
+KREDSLOB: Final = str(Path(sys.executable).with_name("kredslob"))
+TYPER: Final = (sys.executable, "-c", "import typer")
+HELP: Final = (KREDSLOB, "--help")
+DECIDE: Final = (
+    KREDSLOB, "decide", "--estate", "Bispeparken", "--on", "2011-05-01", "--dwelling-kind", "family", "--rooms", "3",
+    "--referral-turn", "1", "--transfer-turn", "1", "--flexible-due", "yes", "--split-turn", "1", "--applicants",
+)  # fmt: skip
+CLAIMS: Final[Mapping[str, Claim]] = {
+    "help": Claim("`kredslob --help`", 1.5, at_least=False),
+    "50": Claim("`kredslob decide` with 10,000 applicants, the 50th qualifying first", 5, at_least=False),
+    "9000": Claim("`kredslob decide` with 10,000 applicants, the 9,000th qualifying first", 8, at_least=False),
+}
+
+
+def measure(rounds: int) -> list[Measured]:
+    """Time the commands against `import typer`; each must first give the answer that it should."""
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {**os.environ, "KREDSLOB_CACHE": str(Path(folder) / "cache")}
+        contenders: dict[str, Callable[[], object]] = {
+            "typer": partial(_run, TYPER, environment),
+            "help": partial(_run, HELP, environment),
+        }
+        for first in (50, 9_000):
+            path = Path(folder) / f"{first}.csv"
+            write_list(path, first)
+            _check(path, first, environment)
+            contenders[str(first)] = partial(_run, (*DECIDE, str(path)), environment)
+        seconds = timed(contenders, rounds)
+    return [measured(claim, seconds[name], seconds["typer"]) for name, claim in CLAIMS.items()]
+
+
+def _run(command: tuple[str, ...], environment: Mapping[str, str]) -> None:
+    subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
+
+
+def _check(path: Path, first: int, environment: Mapping[str, str]) -> None:
+    command = (*DECIDE, str(path), "--json")
+    ran = subprocess.run(command, env=environment, check=True, capture_output=True, text=True, encoding="utf-8")
+    answer = json.loads(ran.stdout)
+    found = (answer["status"], answer["channel"], answer["offer"]["rank"], len(answer["passed_over"]))
+    if found != ("decided", "flexible", first, first - 1):
+        raise SystemExit(f"The decision is not the one to be timed: {found}.")
