@@ -92,16 +92,14 @@ def _say_version(asked: bool) -> None:
 def kredslob(
     ctx: typer.Context,
     lang: options.Lang = None,
-    version: Annotated[
-        bool, typer.Option("--version", help=told(Message("Say which version this is, and end.")))
+    version: Annotated[  # noqa: ARG001 - its callback has said it
+        bool,
+        typer.Option(
+            "--version", callback=_say_version, is_eager=True, help=told(Message("Say which version this is, and end."))
+        ),
     ] = False,
 ) -> None:
     """Take the options that stand before the command; what it is for stands in _ABOUT."""
-    if version:
-        from importlib.metadata import version as installed
-
-        typer.echo(f"kredslob {installed('kredslob')}")
-        raise typer.Exit
     if lang is not None:
         ctx.default_map = _everywhere(ctx.command, lang.value)
 
