@@ -82,16 +82,19 @@ class Office:
                 raise Open(start, tuple(dict.fromkeys((amendment.start.day, *span))))
         individual = self.individual(agreement, estate) if estate is not None else None
         own = individual.estates.get(estate.id) if individual and estate else None
-        # Estates without terms of their own share all but their wheels, and a register has hundreds of them.
+        # Estates whose agreements change no more than their wheels share the rest, and a register has hundreds of them.
+        shared = individual is None or not (individual.parameters or individual.rules or individual.clauses)
         key = (
             agreement.base.digest, tuple(one.digest for one in agreement.amendments), day,
-            individual.digest if individual else None, own.estate if own and own.parameters else None,
-            tuple(sorted(assumed.items(), key=lambda item: item[0])),
+            None if shared or individual is None else individual.digest,
+            tuple(sorted(own.parameters.items())) if own else (), tuple(sorted(assumed.items())),
         )  # fmt: skip
         if key not in self._drawn:
             self._drawn[key] = self._draw(agreement, day, individual, estate, assumed)
+        drawn = self._drawn[key]
+        common = tuple(one for one in drawn.documents if one.kind != "individual")
         wheels = wheels_on(own.wheels if own else (), day, self.as_known)
-        return replace(self._drawn[key], wheels=wheels)
+        return replace(drawn, wheels=wheels, documents=(*common, individual) if individual else common)
 
     def _draw(
         self, agreement: Agreement, day: date, individual: Document | None, estate: Estate | None,

@@ -9,7 +9,7 @@ from kredslob.engine.decision import Need, TurnState
 from kredslob.engine.knowledge import FactValue, Unknown
 from kredslob.engine.route import BEFORE_TRANSFER, REACHES_EXTERNAL, TRANSFERS
 from kredslob.engine.situation import Situation
-from kredslob.engine.turns import EXTERNAL, FLEXIBLE, ORDINARY, SPLIT, TRANSFER, Turn
+from kredslob.engine.turns import EXTERNAL, FLEXIBLE, ORDINARY, SPLIT, TRANSFER, Turn, right
 from kredslob.engine.wheels import REFERRAL, Wheel, WheelState, advance
 from kredslob.rules.model import FactDeclaration, Text
 
@@ -85,9 +85,8 @@ def _turn_state(case: Case, reached: Reached, turn: Turn) -> TurnState:
     after = None
     if state is not None and reached.channel is not None:
         after = _written(advance(wheel, state, taken) if counts else state, wheel)
-    label = next((slot for slot in wheel.slots if slot not in (wheel.residual, ORDINARY)), wheel.slots[0])
     return TurnState(
-        wheel=turn.name, version=wheel.version, share=wheel.share(label),
+        wheel=turn.name, version=wheel.version, share=wheel.share(right(wheel)),
         slot=state.position + 1 if state else None, pending=sum(count for _, count in state.pending) if state else None,
         due=due, counts=counts, taken=taken, next=after,
     )  # fmt: skip

@@ -6,12 +6,14 @@ that is not one of the thresholds it will be compared with: it stays on the side
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from fractions import Fraction
+from functools import lru_cache
 
 from kredslob.rules.conditions import Bound, Compare, atoms
 from kredslob.rules.messages import Message, Place, Problem, WrongInput
-from kredslob.rules.terms import Terms
+from kredslob.rules.model import Rule
+from kredslob.rules.terms import Term, Terms
 from kredslob.rules.units import PPM
 
 
@@ -41,14 +43,35 @@ def mean(shares: Iterable[Fraction]) -> Fraction:
 
 def thresholds_of(terms: Terms) -> frozenset[int]:
     """Give every number that the terms compare a share or ratio with, in parts per million."""
+    return _thresholds(_Same(terms.parameters, terms.rules))
+
+
+class _Same:
+    """Parameters and rules, the same only if they are the very same objects: hundreds of estates share them."""
+
+    __slots__ = ("parameters", "rules")
+
+    def __init__(self, parameters: Mapping[str, Term], rules: Mapping[str, tuple[Rule, ...]]) -> None:
+        self.parameters = parameters
+        self.rules = rules
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.parameters is other.parameters and self.rules is other.rules
+
+    def __hash__(self) -> int:
+        return hash((id(self.parameters), id(self.rules)))
+
+
+@lru_cache(maxsize=64)
+def _thresholds(same: _Same) -> frozenset[int]:
     found = {
         value
-        for term in terms.parameters.values()
+        for term in same.parameters.values()
         if term.series.unit in ("share", "ratio")
         for value in (term.value, *term.guesses)
         if isinstance(value, int)
     }
-    for rules in terms.rules.values():
+    for rules in same.rules.values():
         for rule in rules:
             for atom in atoms(rule.when):
                 if isinstance(atom, Compare) and isinstance(atom.right, Bound) and isinstance(atom.right.value, int):
