@@ -24,7 +24,7 @@ from kredslob.rules.documents import build_document
 from kredslob.rules.model import Document, FactDeclaration, ParameterSeries, Source
 from kredslob.rules.yaml_source import YamlText, parse_yaml, read_text
 
-_READERS = ("yaml_source.py", "schema.py", "shape.py", "model.py", "units.py", "messages.py")
+_READERS = ("yaml_source.py", "yaml_events.py", "schema.py", "shape.py", "model.py", "units.py", "messages.py")
 
 
 def cache_folder() -> Path | None:

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kredslob.rules.messages import LANGUAGES, WrongInput
-from kredslob.rules.yaml_source import MAX_BYTES, MAX_DEPTH, parse_yaml, read_text, scalar
+from kredslob.rules.yaml_events import MAX_DEPTH
+from kredslob.rules.yaml_source import MAX_BYTES, parse_yaml, read_text, scalar
 from tests.rules.shelf import FRAMEWORK, refused, told
 
 
