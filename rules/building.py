@@ -240,4 +240,5 @@ def shown(raw: object) -> str:
             text = raw or '""'
         case _:
             text = str(raw)
+    text = " ".join(text.split("\n"))
     return text if len(text) <= 60 else text[:57] + "..."

@@ -162,7 +162,7 @@ class Problem:
             line += " " + Message("Accepted: {accepted}.", accepted=self.accepted).text(lang)
         if self.nearest is not None:
             line += " " + Message("Did you mean {nearest}?", nearest=repr(_readable(self.nearest))).text(lang)
-        return line
+        return " ".join(line.split("\n"))
 
 
 class WrongInput(Exception):

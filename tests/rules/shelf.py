@@ -304,9 +304,10 @@ def edited(text: str, old: str, new: str) -> str:
 
 
 def refused(call: Callable[[], object]) -> tuple[Problem, ...]:
-    """Give the problems with which a call is refused."""
+    """Give the problems with which a call is refused; what was found is said in Danish, too."""
     with pytest.raises(WrongInput) as caught:
         call()
+    assert all(problem.found.text("da") != problem.found.text("en") for problem in caught.value.problems)
     return told(caught.value)
 
 
@@ -317,6 +318,7 @@ def told(wrong: WrongInput) -> tuple[Problem, ...]:
         for lang in LANGUAGES:
             said = problem.text(lang)
             assert said.encode("utf-8")
+            assert "\n" not in said
             assert not has_cpr(said)
         assert not has_cpr(f"{problem.place.file} {problem.place.field} {problem.nearest}")
     return wrong.problems
