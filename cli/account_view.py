@@ -105,12 +105,12 @@ def _rests_on(console: Console, words: Words, account: QuotaAccount) -> None:
     """Say what the account hangs on, what it leaves out, and that it rests on synthetic rows."""
     for message, found in (
         (
-            Message("{count} estates are exempt or not by the value of a guess.", count=len(account.hanging)),
+            Message("Estates that are exempt or not by the value of a guess: {count}.", count=len(account.hanging)),
             account.hanging,
         ),
-        (Message("{count} estates have a standing that is not known.", count=len(account.unknown)), account.unknown),
-        (Message("{count} estates have not been measured.", count=len(account.unmeasured)), account.unmeasured),
-        (Message("{count} estates are not party to the agreement.", count=len(account.outside)), account.outside),
+        (Message("Estates whose standing is not known: {count}.", count=len(account.unknown)), account.unknown),
+        (Message("Estates that have not been measured: {count}.", count=len(account.unmeasured)), account.unmeasured),
+        (Message("Estates that are not party to the agreement: {count}.", count=len(account.outside)), account.outside),
     ):
         if found:
             console.print(words.say(message))
@@ -137,7 +137,7 @@ def draw_adjustment(console: Console, words: Words, found: Adjustment, *, full: 
     console.print(_sum(words, found.account.total))
     console.print()
     table = table_of(words, Message("Estate"), Message("Before"), Message("After"), Message("Because"),
-                     title=words.say(Message("{count} estates change standing", count=len(found.standing))))  # fmt: skip
+                     title=words.say(Message("Estates that change standing: {count}", count=len(found.standing))))  # fmt: skip
     for one in found.standing:
         because = " ".join(dict.fromkeys(words.read(reason.text) for reason in one.now))
         hangs = words.say(Message(" (hangs on a guess)")) if one.readings else ""
@@ -148,7 +148,7 @@ def draw_adjustment(console: Console, words: Words, found: Adjustment, *, full: 
         )  # fmt: skip
     console.print(table)
     table = table_of(words, Message("Estate"), Message("Before"), Message("After"), Message("Individual agreement"),
-                     title=words.say(Message("{count} referral wheels change", count=len(found.wheels))))  # fmt: skip
+                     title=words.say(Message("Referral wheels that change: {count}", count=len(found.wheels))))  # fmt: skip
     for wheel in found.wheels if full else found.wheels[:FIRST]:
         agreed = (
             words.say(Message("{id}, agreed already", id=wheel.agreement)) if wheel.agreed else wheel.agreement or "-"

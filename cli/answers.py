@@ -109,12 +109,12 @@ def _draw_many(console: Console, words: Words, results: Sequence[Result], paper:
 
 def _summary(words: Words, results: Sequence[Result]) -> str:
     counted = Counter(result.code for result in results)
-    said = [words.say(Message("{count} vacancies", count=len(results)))]
+    total = words.say(Message("Vacancies: {count}", count=len(results)))
     told = {
-        Code.DONE: Message("{count} decided", count=counted[Code.DONE]),
-        Code.NEEDS: Message("{count} need a fact", count=counted[Code.NEEDS]),
-        Code.UNDETERMINED: Message("{count} undetermined by a guess", count=counted[Code.UNDETERMINED]),
-        Code.WRONG_INPUT: Message("{count} with wrong input", count=counted[Code.WRONG_INPUT]),
-        Code.DIFFER: Message("{count} on which the evaluators differ", count=counted[Code.DIFFER]),
+        Code.DONE: Message("decided: {count}", count=counted[Code.DONE]),
+        Code.NEEDS: Message("a fact is missing: {count}", count=counted[Code.NEEDS]),
+        Code.UNDETERMINED: Message("undetermined: {count}", count=counted[Code.UNDETERMINED]),
+        Code.WRONG_INPUT: Message("wrong input: {count}", count=counted[Code.WRONG_INPUT]),
+        Code.DIFFER: Message("the evaluators differ: {count}", count=counted[Code.DIFFER]),
     }
-    return ", ".join(said + [words.say(message) for code, message in told.items() if counted[code]]) + "."
+    return "; ".join([total, *(words.say(message) for code, message in told.items() if counted[code])]) + "."

@@ -62,7 +62,7 @@ def check(directory: Folder, lang: options.Lang = None) -> Code:
     for problem in problems:
         complain(problem.text(language))
     if problems:
-        complain(Message("{count} problems.", count=len(problems)).text(language))
+        complain(Message("Problems: {count}.", count=len(problems)).text(language))
         return Code.WRONG_INPUT
     count, organisations = len(register.estates), len(register.organisations)
     typer.echo(
@@ -146,9 +146,9 @@ def measure(
         published=read_day(published, "--published"),
         recorded_on=read_day(recorded, "--recorded") if recorded else None,
     )
-    typer.echo(Message("{count} estates measured.", count=len(taken.rows)).text(language))
+    typer.echo(Message("Estates measured: {count}.", count=len(taken.rows)).text(language))
     if taken.missing:
-        typer.echo(Message("{count} estates have not reported:", count=len(taken.missing)).text(language))
+        typer.echo(Message("Estates that have not reported: {count}.", count=len(taken.missing)).text(language))
         for estate in taken.missing:
             typer.echo(f"  {estate.id}  {estate.name}")
     if out is not None:

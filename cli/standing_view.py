@@ -36,7 +36,7 @@ def standing_table(words: Words, day: date, standings: Sequence[Standing]) -> An
             mark = f"[{notes.setdefault(note, len(notes) + 1)}]" if note else ""
             also = " ".join(part for part in (mark, _also(words, facts)) if part)
             table.add_row("" if number else name, *_cells(words, facts), Text(also, "magenta" if mark else ""))
-    told = [Text(words.say(Message("{count} estates.", count=len(standings))))]
+    told = [Text(words.say(Message("Estates: {count}.", count=len(standings))))]
     if any(one.synthetic for one in standings):
         told.append(
             Text(words.say(Message("* rests on synthetic rows of the register, not on public facts alone")), "dim")

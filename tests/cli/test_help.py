@@ -10,7 +10,7 @@ import pytest
 from kredslob.cli.main import COMMANDS
 from tests.cli.conftest import Kredslob
 
-BELOW = [
+BELOW: list[tuple[str, ...]] = [
     ("agreement", "list"), ("agreement", "show"), ("agreement", "channels"),
     ("register", "check"), ("register", "show"), ("register", "template"), ("register", "measure"),
 ]  # fmt: skip
@@ -43,7 +43,7 @@ def test_every_command_is_listed(kredslob: Kredslob, command: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [(name,) for name in COMMANDS if name not in ("agreement", "register")] + BELOW, ids=" ".join
+    "words", [*((name,) for name in COMMANDS if name not in ("agreement", "register")), *BELOW], ids=" ".join
 )
 def test_every_command_has_an_example(kredslob: Kredslob, words: tuple[str, ...]) -> None:
     """One that can be copied as it stands."""
