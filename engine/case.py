@@ -99,6 +99,8 @@ def reach(
     """
     estate = _estate(office, vacancy)
     day = deciding_day(office, vacancy, estate, assumed)
+    if not office.is_party(estate):
+        raise WrongInput(not_party(estate, vacancy.place))
     case = Case(office, vacancy, estate, day, office.terms_for(day, estate, assumed), applicants)
     channel = case.situation["channel"]
     if isinstance(channel, Unknown):
@@ -116,6 +118,13 @@ def _estate(office: Office, vacancy: Vacancy) -> Estate:
         raise WrongInput(
             [replace(one, place=Place(at.file, at.line, one.place.field)) for one in wrong.problems]
         ) from None
+
+
+def not_party(estate: Estate, place: Place) -> Problem:
+    """Say that the framework does not bind the estate's organisation, so nothing is decided by it."""
+    found = Message("{estate} belongs to {organisation}, which is not party to the agreement.", estate=estate.name,
+                    organisation=estate.organisation)  # fmt: skip
+    return Problem(Place(place.file, place.line, "estate"), found, Message("an estate of an organisation that is"))
 
 
 def deciding_day(office: Office, vacancy: Vacancy, estate: Estate, assumed: Mapping[str, Value]) -> date:

@@ -58,6 +58,11 @@ class Office:
             raise WrongInput(Problem(Place(None, None, "on"), found, accepted))
         return self.agreement
 
+    def is_party(self, estate: Estate) -> bool:
+        """Tell whether the framework binds the estate's organisation; one whose membership is not known is taken to be."""
+        row = self.register.organisations.get(estate.organisation)
+        return row is None or row.first_district is not False
+
     def individual(self, agreement: Agreement, estate: Estate) -> Document | None:
         """Give the estate's individual agreement under the framework, or None if the register names none."""
         key = (agreement.id, estate.agreement)

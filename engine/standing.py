@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 
 from kredslob.engine.basis import estate_rows
-from kredslob.engine.case import Case
+from kredslob.engine.case import Case, not_party
 from kredslob.engine.decision import SyntheticRow
 from kredslob.engine.exploring import explore
 from kredslob.engine.knowledge import FactValue, Unknown, opened
@@ -16,6 +16,7 @@ from kredslob.engine.office import Office
 from kredslob.engine.outcome import RECEIVING, standing_of
 from kredslob.engine.register.rows import Estate
 from kredslob.engine.vacancy import Vacancy
+from kredslob.rules.messages import Place, WrongInput
 from kredslob.rules.units import Value
 
 # Shown with the standing, but not themselves the standing: two readings that differ only here are one.
@@ -47,12 +48,16 @@ def classify(office: Office, day: date, estates: Sequence[str] = ()) -> tuple[St
     Args:
         office: rules and register.
         day: the day.
-        estates: names or ids; empty gives all.
+        estates: names or ids; empty gives all whose organisations are party to the agreement.
 
     Raises:
-        WrongInput: no agreement is in force, or an estate is not in the register.
+        WrongInput: no agreement is in force, or an estate is not in the register or not bound by the agreement.
     """
-    chosen = [office.register.estate(name) for name in estates] or list(office.register.estates.values())
+    named = [office.register.estate(name) for name in estates]
+    outside = [not_party(estate, Place()) for estate in named if not office.is_party(estate)]
+    if outside:
+        raise WrongInput(outside)
+    chosen = named or [estate for estate in office.register.estates.values() if office.is_party(estate)]
     return tuple(estate_standing(office, day, estate) for estate in chosen)
 
 
