@@ -7,10 +7,10 @@ All problems are collected, each with its line, and raised together.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from kredslob.rules import conditions
 from kredslob.rules.conditions import (
@@ -33,6 +33,7 @@ from kredslob.rules.units import ORDERED, RANGED, NotOfUnit, Value, plain_value,
 from kredslob.rules.yaml_source import YamlText
 
 Plain = Mapping[str, Any]
+NOWHERE: Final = Place()
 
 
 @dataclass(slots=True)
@@ -60,9 +61,9 @@ class Builder:
     def value(self, raw: object, bounds: Bounds, path: FieldPath) -> Value | None:
         """Read a value by its unit, range and choices; report it and give None if it cannot be used."""
         try:
-            return value_of(raw, bounds, self.text.place(path))
+            return value_of(raw, bounds)
         except WrongInput as wrong:
-            self.problems.extend(wrong.problems)
+            self.problems += [replace(problem, place=self.text.place(path)) for problem in wrong.problems]
             return None
 
     def limits(self, raw: list[object] | None, unit: str, path: FieldPath) -> tuple[Value, Value] | None:
@@ -196,7 +197,7 @@ class Builder:
         return operand if value is None else Bound(value)
 
 
-def value_of(raw: object, bounds: Bounds, place: Place) -> Value:
+def value_of(raw: object, bounds: Bounds, place: Place = NOWHERE) -> Value:
     """Give the inner form of a plain value.
 
     Raises:

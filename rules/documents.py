@@ -155,6 +155,7 @@ def _measure(builder: Builder, key: str, raw: Plain) -> Measure:
         averaging_years=raw["averaging_years"], relative_to=raw.get("relative_to"), clause=raw["clause"],
         basis=raw["basis"], effective=Text(**raw["effective"]), document=builder.document,
         age=(age[0], age[1]) if age else None, minimum_residents=raw.get("minimum_residents"),
+        at=builder.text.place(path),
     )  # fmt: skip
 
 

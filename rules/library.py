@@ -6,7 +6,7 @@ decision needs one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -167,7 +167,7 @@ def load_library(folder: Path = SHIPPED) -> Library:
     for text, digest in ordered:
         if _word(text, "extends") not in failed:  # else it has been told what is wrong with what it amends
             with _gathering(problems):
-                document = _build(text, digest, facts, documents)
+                document = _build(text, digest, facts, documents, failed)
                 documents[document.id] = document
                 continue
         failed.add(_word(text, "id"))
@@ -227,13 +227,33 @@ def _amended_first(plain: Iterable[Plain]) -> tuple[list[Plain], list[Plain]]:
 
 
 def _build(
-    text: YamlText, digest: str, facts: Mapping[str, FactDeclaration], documents: Mapping[str, Document]
+    text: YamlText,
+    digest: str,
+    facts: Mapping[str, FactDeclaration],
+    documents: Mapping[str, Document],
+    failed: Collection[str | None] = (),
 ) -> Document:
-    """Build a document that comes after what it extends; an amendment may set what it amends and nothing else."""
+    """Build a document that comes after what it extends and draws on; an amendment may set what it amends only.
+
+    `failed`: ids of documents of which the problems have been told.
+    """
     own_id = _word(text, "id") or ""
     if own_id in documents:
         found = Message("{id} is also the id of {other}.", id=own_id, other=documents[own_id].name)
         raise WrongInput(Problem(text.place(("id",)), found, Message("an id of its own")))
+    drawn = text.data.get("draws_on") if isinstance(text.data, dict) else None
+    laws = [key for key, one in documents.items() if one.kind == "law"]
+    missing = [(index, law) for index, law in enumerate(drawn or ()) if law not in (*laws, *failed)]
+    if missing:
+        raise WrongInput(
+            Problem(
+                text.place(("draws_on", index)),
+                Message("{id} draws on {law}, which is not there.", id=own_id, law=law),
+                Message("{names}", names=", ".join(laws)),
+                nearest(law, laws),
+            )
+            for index, law in missing
+        )
     settable, below = list(documents.values()), _word(text, "extends")
     if _word(text, "kind") == "amendment" and below is not None:
         settable = []

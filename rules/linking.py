@@ -127,7 +127,7 @@ def _citations(linked: _Linked) -> Iterator[Problem]:
         yield from _source(rule.source, rule.id, rule.at, linked)
     for document in linked.documents:
         for measure in document.measures.values():
-            yield from _clause(measure.clause, Place(document.name, None, f"measures.{measure.id}"), linked)
+            yield from _clause(measure.clause, measure.at, linked)
         for estate in document.estates.values():
             for key, values in estate.parameters.items():
                 for value in values:

@@ -125,6 +125,7 @@ class Measure:
     document: str
     age: tuple[int, int] | None = None
     minimum_residents: int | None = None
+    at: Place = field(default=Place(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

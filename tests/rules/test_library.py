@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -183,10 +184,22 @@ def test_amendments_that_extend_each_other_are_refused(shelf: Path) -> None:
 
 
 def test_a_law_that_is_not_there_is_refused(shelf: Path) -> None:
-    """Every one that is missing is named; a framework does not draw on another framework."""
+    """Every one that is missing is named where it is drawn on; a framework does not draw on another framework."""
     lay_out(shelf, {"agreements/frame.yaml": edited(FRAMEWORK, "draws_on: [act]", "draws_on: [acts, frame]")})
-    problems = refused(lambda: load_library(shelf).in_force(SPRING_DAY))
+    problems = refused(lambda: load_library(shelf))
     assert [problem.nearest for problem in problems] == ["act", None]
+    assert [problem.place for problem in problems] == [
+        Place("agreements/frame.yaml", 8, "draws_on.0"),
+        Place("agreements/frame.yaml", 8, "draws_on.1"),
+    ]
+
+
+def test_a_law_that_has_left_the_shelf_is_refused(shelf: Path) -> None:
+    """An agreement does not stand without it."""
+    library = load_library(shelf)
+    without = replace(library, documents={key: one for key, one in library.documents.items() if key != "act"})
+    (problem,) = refused(lambda: without.in_force(SPRING_DAY))
+    assert problem.found.text() == "frame draws on act, which is not there."
 
 
 def test_a_person_s_own_amendment_is_put_on_the_shelf(shelf: Path, tmp_path: Path) -> None:
