@@ -1,0 +1,5 @@
+"""Run `python -m kredslob.cli` as `kredslob` is run."""
+
+from kredslob.cli.main import run
+
+run()
