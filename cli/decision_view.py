@@ -95,7 +95,7 @@ def _about(words: Words, decision: Decision, *, full: bool) -> RenderableType:
     known = [words.say(Message("{fact}: {value}", fact=words.label(name), value=words.value(name, value)))
              for name, value in vacancy.facts.items()]  # fmt: skip
     place = f"{decision.estate_name} ({words.name(decision.organisation)})"
-    _row(table, words, Message("Vacancy"), f"{vacancy.id}, {place}")
+    _row(table, words, Message("Vacancy"), f"{vacancy.id}, {place}" if vacancy.id else place)
     _row(table, words, Message("By the rules of"), words.day(decision.on))
     if decision.as_known is not None:
         _row(table, words, Message("As known on"), words.day(decision.as_known))

@@ -9,14 +9,14 @@ from datetime import date
 from typing import Any, Final
 
 from kredslob.engine.knowledge import FactValue
-from kredslob.engine.phrasing import Words
+from kredslob.engine.phrasing import RECEIVING, Words
 from kredslob.engine.record import plain_fact
 from kredslob.engine.standing import Standing
 from kredslob.rules.messages import Message
 from kredslob.rules.units import Value
 
 COLUMNS: Final = ("outside_workforce", "forty_plus", "listed_51b", "listed_for_exemption", "newly_listed", "exempt")
-ALSO: Final = ("receiving", "designation", "mandatory_flexible", "combined_letting")
+ALSO: Final = (RECEIVING, "designation", "mandatory_flexible", "combined_letting")
 
 
 def standing_table(words: Words, day: date, standings: Sequence[Standing]) -> Any:
@@ -68,7 +68,14 @@ def _cells(words: Words, facts: Mapping[str, FactValue]) -> list[str]:
 def _also(words: Words, facts: Mapping[str, FactValue]) -> str:
     """Give what else is so of an estate: designation, what the council has decided, referrals taken for others."""
     told = [name for name in ALSO if facts.get(name, False) not in (False, "none")]
-    return "; ".join(words.label(name) if facts[name] is True else words.value(name, facts[name]) for name in told)
+    return "; ".join(
+        words.say(Message("receiving"))
+        if name == RECEIVING
+        else words.label(name)
+        if facts[name] is True
+        else words.value(name, facts[name])
+        for name in told
+    )
 
 
 def _note(words: Words, one: Standing, taken: Mapping[str, Value], number: int) -> str:

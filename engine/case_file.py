@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from kredslob.engine.decision import Decision
 from kredslob.engine.phrasing import Words
-from kredslob.engine.wording import answer, evaluators_text, hanging_text, synthetic_text, telling
+from kredslob.engine.wording import (
+    alternative_text,
+    answer,
+    evaluators_text,
+    hanging_text,
+    synthetic_text,
+    telling,
+)
 from kredslob.rules.messages import Message
 
 SHORT = 12  # as many signs of a fingerprint as tell two agreements apart
@@ -12,11 +19,15 @@ SHORT = 12  # as many signs of a fingerprint as tell two agreements apart
 
 def sentence(words: Words, decision: Decision) -> str:
     """Give the paragraph, on one line."""
-    head = Message(
-        "Vacancy {vacancy} in {estate} ({organisation}), by the rules of {day}. {answer}",
-        vacancy=decision.vacancy.id, estate=decision.estate_name, organisation=words.name(decision.organisation),
-        day=words.day(decision.on), answer=answer(words, decision),
-    )  # fmt: skip
+    estate, organisation = decision.estate_name, words.name(decision.organisation)
+    place = Message("a vacant dwelling in {estate} ({organisation})", estate=estate, organisation=organisation)
+    if decision.vacancy.id:
+        place = Message(
+            "vacancy {vacancy} in {estate} ({organisation})",
+            vacancy=decision.vacancy.id, estate=estate, organisation=organisation,
+        )  # fmt: skip
+    day, said = words.day(decision.on), answer(words, decision)
+    head = Message("On {vacancy}, by the rules of {day}: {answer}", vacancy=place, day=day, answer=said)
     parts = [
         head,
         *_clauses(decision),
@@ -47,10 +58,15 @@ def _passed_over(decision: Decision) -> list[Message]:
 
 
 def _assumed(words: Words, decision: Decision) -> list[Message]:
-    """Name the guesses that the answer hangs on, and the clauses of the others."""
-    deciding = "; ".join(hanging_text(words, one) for one in decision.assumed if one.deciding or one.taken)
+    """Name the outcomes that guesses lead to, the guesses taken for granted, and the clauses of the others."""
+    said: list[Message] = []
+    if decision.status == "undetermined":
+        outcomes = "; ".join(alternative_text(words, one) for one in decision.undetermined)
+        said.append(Message("The possible answers: {outcomes}.", outcomes=outcomes))
+    else:
+        taken = "; ".join(hanging_text(words, one) for one in decision.assumed if one.deciding or one.taken)
+        said += [Message("Taken for granted, though it is not known: {guesses}.", guesses=taken)] if taken else []
     others = [one.clause for one in decision.assumed if not (one.deciding or one.taken)]
-    said = [Message("Hangs on what is not known: {guesses}.", guesses=deciding)] if deciding else []
     if others:
         clauses = ", ".join(dict.fromkeys(others))
         said.append(

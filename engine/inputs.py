@@ -104,7 +104,7 @@ def read_vacancy(fields: Mapping[str, str], facts: Facts) -> Vacancy:
     values, problems = _understood(fields.items(), vacancy_columns(facts), option)
     if values.get("estate") is None and not problems:
         problems.append(Problem(option("estate"), Message("this is missing."), Message("the id or name of an estate")))
-    vacancy = _vacancy(values, "1", Place(), option, problems)
+    vacancy = _vacancy(values, "", Place(), option, problems)
     if problems or vacancy is None:
         raise WrongInput(problems)
     return vacancy
