@@ -26,8 +26,8 @@ def sentence(words: Words, decision: Decision) -> str:
             "vacancy {vacancy} in {estate} ({organisation})",
             vacancy=decision.vacancy.id, estate=estate, organisation=organisation,
         )  # fmt: skip
-    day, said = words.day(decision.on), answer(words, decision)
-    head = Message("On {vacancy}, by the rules of {day}: {answer}", vacancy=place, day=day, answer=said)
+    day, found = words.day(decision.on), answer(words, decision)
+    head = Message("On {vacancy}, by the rules of {day}: {answer}", vacancy=place, day=day, answer=found)
     parts = [
         head,
         *_clauses(decision),
