@@ -16,7 +16,7 @@ from kredslob.engine.register.rows import Listing, Recorded
 from kredslob.rules.conditions import parameters_of
 from kredslob.rules.library import start_id
 from kredslob.rules.model import Document, Text
-from kredslob.rules.terms import Terms
+from kredslob.rules.terms import Term, Terms
 
 NONE_PUBLISHED = "none_published"
 # Parameters that are read in working out a derived fact, beside those that stand in conditions.
@@ -44,6 +44,8 @@ def parameters_read(case: Case, outcomes: Iterable[Outcome], channel: str | None
             found.update(dict.fromkeys(parameters_of(one.rule.when)))
     for fact in case.situation:
         found.update(dict.fromkeys(READ_FOR.get(fact, ())))
+    if case.vacancy.on is None:
+        found["applies_by"] = None
     if case.applicants is not None:
         found.update(dict.fromkeys(READ_FOR_CHANNEL.get(channel or "", ())))
     return tuple(key for key in found if key in case.terms.parameters)
@@ -61,55 +63,34 @@ def assumptions(
         taken: ids of those that the person asking gave a value for.
         amendments: those of the agreement, whose day may itself be assumed.
     """
-    found: list[Assumption] = []
-    for key in read:
-        term = terms.parameters[key]
-        if term.dated.basis == "assumed":
-            found.append(
-                Assumption(
-                    key,
-                    term.series.title,
-                    term.value,
-                    term.series.unit,
-                    term.dated.alternatives,
-                    term.dated.range,
-                    term.dated.question,
-                    term.series.clause,
-                    key in deciding,
-                    key in taken,
-                )  # fmt: skip
-            )
+    found = [
+        _assumption(terms.parameters[key], key in deciding, key in taken)
+        for key in read
+        if terms.parameters[key].dated.basis == "assumed"
+    ]
     for one in amendments:
-        start, key = one.start, start_id(one.id)
-        if start.basis == "assumed" and (one.id in terms.amended_by or key in deciding or key in taken):
-            title = Text(
-                f"Den dag tillægget virker fra: {one.title.da}", f"The day the amendment acts from: {one.title.en}"
-            )
-            found.append(
-                Assumption(
-                    key,
-                    title,
-                    start.day,
-                    "date",
-                    (),
-                    start.range,
-                    start.question,
-                    one.id,
-                    key in deciding,
-                    key in taken,
-                )
-            )
-    if "applies_by" in deciding:
-        found = [*found, *_by_date(terms, taken)]
+        key = start_id(one.id)
+        if one.start.basis == "assumed" and (one.id in terms.amended_by or key in deciding or key in taken):
+            found.append(_start(one, key in deciding, key in taken))
     return tuple(sorted(found, key=lambda one: not one.deciding))
 
 
-def _by_date(terms: Terms, taken: Collection[str]) -> list[Assumption]:
-    term = terms.parameters["applies_by"]
-    return [
-        Assumption("applies_by", term.series.title, term.value, "choice", term.dated.alternatives, None,
-                   term.dated.question, term.series.clause, True, "applies_by" in taken)
-    ]  # fmt: skip
+def _assumption(term: Term, deciding: bool, taken: bool) -> Assumption:
+    series, dated = term.series, term.dated
+    return Assumption(
+        parameter=series.id, title=series.title, value=term.value, unit=series.unit, alternatives=dated.alternatives,
+        range=dated.range, question=dated.question, clause=series.clause, deciding=deciding, taken=taken,
+    )  # fmt: skip
+
+
+def _start(amendment: Document, deciding: bool, taken: bool) -> Assumption:
+    title, start = amendment.title, amendment.start
+    return Assumption(
+        parameter=start_id(amendment.id),
+        title=Text(f"Den dag tillægget virker fra: {title.da}", f"The day the amendment acts from: {title.en}"),
+        value=start.day, unit="date", alternatives=(), range=start.range, question=start.question,
+        clause=amendment.id, deciding=deciding, taken=taken,
+    )  # fmt: skip
 
 
 def synthetic_rows(case: Case) -> tuple[SyntheticRow, ...]:

@@ -98,7 +98,7 @@ def reach(
         WrongInput: something supplied is wrong, or the rules leave a gap or clash.
     """
     estate = _estate(office, vacancy)
-    day = deciding_day(office, vacancy, estate, assumed)
+    day = deciding_day(office, vacancy, assumed)
     if not office.is_party(estate):
         raise WrongInput(not_party(estate, vacancy.place))
     case = Case(office, vacancy, estate, day, office.terms_for(day, estate, assumed), applicants)
@@ -127,7 +127,7 @@ def not_party(estate: Estate, place: Place) -> Problem:
     return Problem(Place(place.file, place.line, "estate"), found, Message("an estate of an organisation that is"))
 
 
-def deciding_day(office: Office, vacancy: Vacancy, estate: Estate, assumed: Mapping[str, Value]) -> date:
+def deciding_day(office: Office, vacancy: Vacancy, assumed: Mapping[str, Value]) -> date:
     """Give the day that selects agreement, lists and standing: the one asked for, or by `applies_by` one of its dates.
 
     Raises:
@@ -146,13 +146,16 @@ def deciding_day(office: Office, vacancy: Vacancy, estate: Estate, assumed: Mapp
     dated = series.values[0] if series else None
     chosen = assumed.get("applies_by", dated.value if dated else None)
     options = (chosen, *dated.alternatives) if dated and dated.basis == "assumed" else (chosen,)
-    named = {name: vacancy.dates[name] for name in DATE_NAMES if name in vacancy.dates and name in options}
-    if "applies_by" not in assumed and len(set(named.values())) > 1:
-        raise Open("applies_by", tuple(sorted(named, key=lambda name: name != chosen)))
-    if not named:
+    named: dict[object, date] = {
+        name: vacancy.dates[name] for name in DATE_NAMES if name in vacancy.dates and name in options
+    }
+    if chosen not in named:
         place = Place(vacancy.place.file, vacancy.place.line, str(chosen))
-        raise WrongInput(Problem(place, Message("the date that counts is missing: {name}.", name=chosen)))
-    return vacancy.dates.get(chosen) or next(iter(named.values()))  # type: ignore[call-overload]  # a date's name
+        found = Message("the date that counts is missing: {name}.", name=chosen)
+        raise WrongInput(Problem(place, found, Message("that date, or the day to decide by in `on`")))
+    if "applies_by" not in assumed and len(set(named.values())) > 1:
+        raise Open("applies_by", tuple(sorted(map(str, named), key=lambda name: name != chosen)))
+    return named[chosen]
 
 
 def _open(terms: Terms, unknown: Unknown) -> None:

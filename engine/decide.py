@@ -126,7 +126,7 @@ def _told(
         fingerprint=fingerprint(case.terms), status=status, illustrative=illustrative,
         standing=standing_of(case), turns=turn_states(case, told),
         channel=told.channel,
-        reasons=reasons(_in_order(case, outcomes, told), case.terms) if told.channel else (),
+        reasons=reasons(_in_order(outcomes, told), case.terms) if told.channel else (),
         why_not=why_not(told.channel, outcomes["channel"]) if "channel" in outcomes else (),
         would_change=would_change(told) if status == "decided" else (),
         offer=told.offer, provisional=ranking.provisional if ranking else None,
@@ -143,7 +143,7 @@ def _of_people(told: Reached) -> list[Outcome]:
     return [] if chosen is None else [chosen.outcome(name) for name in list(chosen) if name in chosen.terms.rules]
 
 
-def _in_order(case: Case, outcomes: Mapping[str, Outcome], told: Reached) -> list[Outcome]:
+def _in_order(outcomes: Mapping[str, Outcome], told: Reached) -> list[Outcome]:
     """Give the outcomes that made the answer: standing, then the channel, then the one offered."""
     found = [outcome for name, outcome in outcomes.items() if name != "channel"]
     if "channel" in outcomes:

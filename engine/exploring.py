@@ -48,6 +48,8 @@ def explore(decide: Callable[[Mapping[str, Value]], T], given: Mapping[str, Valu
             branches.append(Branch(taken, decide(taken), assumed))
         except Open as guess:
             own = guess.values[0]
-            for value in reversed(guess.values):  # so that the assumed value is tried first
-                waiting.append(({**taken, guess.parameter: value}, assumed and value == own))
+            # Last in, first out: reversed, so that the assumed value is tried first.
+            waiting += [
+                ({**taken, guess.parameter: value}, assumed and value == own) for value in reversed(guess.values)
+            ]
     return Explored(tuple(branches), not waiting)

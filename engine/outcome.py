@@ -70,15 +70,14 @@ _TURNS: Mapping[str, Text] = {
 def turn_states(case: Case, reached: Reached) -> tuple[TurnState, ...]:
     """Give each wheel at this vacancy, and where it stands afterwards if the recommendation is followed."""
     return tuple(
-        _turn_state(case, reached, turn)
+        _turn_state(case, reached, turn, turn.wheel)
         for turn in case.turns.values()
         if isinstance(turn, Turn) and turn.wheel is not None
     )
 
 
-def _turn_state(case: Case, reached: Reached, turn: Turn) -> TurnState:
-    wheel, state = turn.wheel, turn.state
-    assert wheel is not None
+def _turn_state(case: Case, reached: Reached, turn: Turn, wheel: Wheel) -> TurnState:
+    state = turn.state
     due = turn.due()
     counts = reached.channel is not None and _counts(turn.name, reached)
     taken = _taken(case, reached, turn, due) if counts else None
