@@ -52,16 +52,14 @@ def build_change(
 def _kind(builder: Builder, raw: Plain, path: FieldPath) -> str | None:
     """Give which kind of change this is; report it and give None if it is none or more than one."""
     kinds = [kind for kind in _NEEDED if raw.get(kind) is not None]
-    if (
-        len(kinds) != 1
-        or any(raw.get(key) is None and key != "value" for key in _NEEDED[kinds[0]])
-        or (kinds == ["set"] and "value" not in raw)
-    ):
+    needed = _NEEDED[kinds[0]] if len(kinds) == 1 else ()
+    # null says that a parameter is repealed, and nothing else
+    if not needed or any(key not in raw or (raw[key] is None and key != "value") for key in needed):
         found = Message("a change is one of set, add, replace.")
         builder.report(path, found, Message("set with value, or add with a rule, or replace with `with`"))
         return None
     for key in raw:
-        if key not in (*_NEEDED[kinds[0]], *_MAY[kinds[0]], "reason", "source"):
+        if key not in (*needed, *_MAY[kinds[0]], "reason", "source"):
             found = Message("{field} does not go with {kind}.", field=key, kind=kinds[0])
             builder.report((*path, key), found, Message("each change by itself"))
     return kinds[0]
