@@ -141,6 +141,14 @@ def test_an_amendment_that_does_not_fit_is_refused(changes: str, found: str, mea
     assert problem.accepted is not None
 
 
+def test_an_amendment_of_another_agreement_does_not_fit() -> None:
+    """What it sets is not there to be set."""
+    other = document(FRAMEWORK.replace("outside.limit", "outside.share"))
+    problem, *_ = refused(lambda: amend(other, SPRING))
+    assert problem.found.text() == "outside.limit is not a parameter of what is amended."
+    assert problem.nearest == "outside.share"
+
+
 def test_clauses_and_parameters_of_the_framework_cannot_be_added_again() -> None:
     """A parameter that is there is set, a clause that is there is left."""
     text = AMENDMENT.replace("  s-new: {", "  f-work: {").replace("changes:\n", FRAMEWORK[FRAMEWORK.index("parameters:") :

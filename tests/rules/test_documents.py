@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from kredslob.rules.messages import WrongInput
+from kredslob.rules.messages import LANGUAGES, WrongInput
 from kredslob.rules.model import DatedWheel, Start, Text
 from tests.rules.shelf import (
     AMENDMENT,
@@ -26,6 +26,7 @@ def test_a_law_states_clauses_parameters_measures_and_rules() -> None:
     law = document(LAW)
     assert (law.kind, law.start, law.to, law.adopted) == ("law", Start(date(2010, 1, 1)), None, date(2009, 6, 1))
     assert law.clauses["act-1"].text == Text("Hvem", "Whom")
+    assert [law.title.read(lang) for lang in LANGUAGES] == ["Lov", "Act"]
     assert law.measures["outside"].age == (18, 64)
     assert {rule.document for rule in law.rules} == {"act"}
     assert law.clauses["act-1"].document == law.measures["outside"].document == "act"

@@ -64,6 +64,25 @@ def test_it_is_taken_of_json_with_the_version_of_its_form() -> None:
     assert plain["documents"][0]["rules"][0]["when"] == {"fact": "citizenship", "is": "other"}
 
 
+@pytest.mark.parametrize("when", [
+    {"always": True}, {"not": {"fact": "rooms", "is": 3}}, {"any": [{"fact": "job", "not_in": ["none"]}]},
+    {"count_of": {"at_least": 1, "of": [{"fact": "hours", "under": "36.5"}]}}, {"fact": "listed_since", "is": "2011-01-01"},
+    {"parameter": "rehousing.position", "is": "first"}, {"fact": "job", "in": [{"parameter": "work.jobs"}]},
+])  # fmt: skip
+def test_a_condition_is_told_as_a_file_writes_it(when: dict[str, Any]) -> None:
+    """Values in their inner form: hours are minutes."""
+    text = (
+        FRAMEWORK[: FRAMEWORK.rindex("    when:")]
+        + f"    when: {written(when)}\n"
+        + FRAMEWORK[FRAMEWORK.rindex("    then:") :]
+    )
+    (rule,) = [
+        one for one in json.loads(canonical([document(text)]))["documents"][0]["rules"] if one["id"] == "work.yes"
+    ]
+    inner = json.dumps(when, sort_keys=True).replace('"36.5"', '"2190"').replace(": 3}", ': "3"}')
+    assert json.dumps(rule["when"], sort_keys=True) == inner
+
+
 def test_the_form_does_not_change_by_accident() -> None:
     """A decision recorded years ago names it; another form is another `schema`."""
     documents = [document(text, framework_parameters()) for text in TEXTS.values()]

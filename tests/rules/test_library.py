@@ -202,6 +202,21 @@ def test_a_law_that_has_left_the_shelf_is_refused(shelf: Path) -> None:
     assert problem.found.text() == "frame draws on act, which is not there."
 
 
+def test_an_amendment_whose_chain_has_left_the_shelf_is_refused(shelf: Path) -> None:
+    """By its id it is refused; it amends no agreement in force."""
+    library = load_library(shelf)
+    spring, frame = library.documents["spring"], library.documents["frame"]
+    for lost in (replace(spring, extends="winter"), replace(spring, extends="act")):
+        without = library.with_documents([lost])
+        (problem,) = refused(lambda broken=without: broken.agreement("spring"))  # type: ignore[misc]
+        assert "which is not there" in problem.found.text()
+        assert without.in_force(SPRING_DAY).amendments == ()
+    circle = library.with_documents([replace(spring, extends="summer"), replace(spring, id="summer", extends="spring")])
+    (problem,) = refused(lambda: circle.agreement("summer"))
+    assert problem.found.text() == "amendments extend each other in a circle: spring, summer."
+    assert circle.in_force(SPRING_DAY).base == frame
+
+
 def test_a_person_s_own_amendment_is_put_on_the_shelf(shelf: Path, tmp_path: Path) -> None:
     """It is what the negotiator brings; the shipped shelf stays as it was."""
     library = load_library(shelf)

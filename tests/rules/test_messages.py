@@ -198,6 +198,19 @@ def test_the_language_is_the_wanted_one_else_the_locale_s(
 
 
 @pytest.mark.parametrize(
+    ("place", "language"), [(("da_DK", "UTF-8"), "da"), (("de_DE", "UTF-8"), "en"), ((None, None), "en")]
+)
+def test_where_no_variable_tells_the_system_is_asked(
+    place: tuple[str | None, str | None], language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on Windows, which sets none of them."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("locale.getlocale", lambda: place)
+    assert language_of() == language
+
+
+@pytest.mark.parametrize(
     ("word", "meant"), [("exemt", "exempt"), ("EXEMPT", "exempt"), ("afdeling", None), ("", None), ("rom", "rooms")]
 )
 def test_the_nearest_spelling_is_offered_if_any_is_near(word: str, meant: str | None) -> None:

@@ -81,6 +81,11 @@ MISFITS: list[tuple[str, str, str, str, str, str, str | None]] = [
      "estates.north-1.wheels.referral.0.of", "5000 or less", None),
     (INDIVIDUAL, 'version: "2013"', "version: 2013", "2013 is not accepted",
      "estates.north-1.wheels.referral.1.version", "in quotes", None),
+    (AMENDMENT, "  range: [2012-03-01", "  ranges: [2012-03-01", "ranges is not a field", "from.ranges", "question", "range"),
+    (AMENDMENT, "      overrides: [exempt.none]", "      overides: [exempt.none]", "overides is not a field",
+     "changes.1.with.overides", "recorded", "overrides"),
+    (AMENDMENT, "range: [2012-03-01, 2012-05-31]", "range: 2012-03-01", "2012-03-01 is not accepted", "from.range", "a list",
+     None),
     (AMENDMENT, "    reason: {da: Grund, en: Reason}\n", "", "reason is missing", "changes.0.reason", "filled in", None),
 ]  # fmt: skip
 
