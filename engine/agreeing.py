@@ -35,8 +35,13 @@ class EvaluatorsDiffer(Exception):
         return self.message.text(lang)
 
 
-def checked(situation: Situation, ranking: Ranking | None) -> Evaluators:
+def checked(situation: Situation, ranking: Ranking | None, judged: Sequence[Situation] = ()) -> Evaluators:
     """Decide a case again and compare.
+
+    Args:
+        situation: of the vacancy.
+        ranking: who is offered it, and who was passed over.
+        judged: applicants by whom it was decided what the list claims; as many of them as of those passed over.
 
     Raises:
         EvaluatorsDiffer: naming the fact and the rules, when the answers are not the same.
@@ -51,7 +56,7 @@ def checked(situation: Situation, ranking: Ranking | None) -> Evaluators:
         for fact in list(situation.outcomes):
             own.compare(fact)
         compared += own.compared
-        for person in people:
+        for person in {id(one): one for one in (*people, *_some_of(judged))}.values():
             again = _Again(chains, person, own.values)
             for fact in decided_about(person):
                 again.compare(fact)
@@ -63,12 +68,18 @@ def chosen_people(ranking: Ranking | None) -> tuple[Situation, ...]:
     """Choose whose facts are decided again: the one offered, and of those passed over the first and then every so many."""
     if ranking is None:
         return ()
-    ahead: Sequence[Situation] = ranking.ahead
-    if len(ahead) > ALL_UP_TO:
-        rest = ahead[ALL_UP_TO:]
-        picked = [rest[index * len(rest) // ALL_UP_TO] for index in range(ALL_UP_TO)] if len(rest) > ALL_UP_TO else rest
-        ahead = [*ahead[:ALL_UP_TO], *picked]
+    ahead = _some_of(ranking.ahead)
+    for person in ahead:
+        for tier in ranking.tiers:  # somebody alike has perhaps been judged for them
+            tier.met(person)
     return (*((ranking.chosen,) if ranking.chosen is not None else ()), *ahead)
+
+
+def _some_of(people: Sequence[Situation]) -> Sequence[Situation]:
+    rest = people[ALL_UP_TO:]
+    if len(rest) > ALL_UP_TO:
+        rest = [people[ALL_UP_TO + index * len(rest) // ALL_UP_TO] for index in range(ALL_UP_TO)]
+    return [*people[:ALL_UP_TO], *rest]
 
 
 def decided_about(person: Situation) -> list[str]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from kredslob.engine.applicants import applicant_situations, claim_derivers
+from kredslob.engine.claims import claim_derivers
 from kredslob.engine.decision import Offer
 from kredslob.engine.estates import EstateOn, estate_derivers
 from kredslob.engine.knowledge import Open, Unknown, opened
@@ -21,6 +21,7 @@ from kredslob.engine.route import BY_MUNICIPALITY, fallback_tiers, tiers_of
 from kredslob.engine.situation import Situation
 from kredslob.engine.turns import SPLIT, Turn, read_turns, turn_derivers
 from kredslob.engine.vacancy import DATE_NAMES, Applicant, Vacancy
+from kredslob.engine.waiting import People, WaitingList
 from kredslob.rules.messages import Message, Place, Problem, WrongInput
 from kredslob.rules.terms import Terms
 from kredslob.rules.units import Value
@@ -61,10 +62,10 @@ class Case:
         return Situation(self.vacancy.facts, self.terms, self.office.library.facts, derivers)
 
     @cached_property
-    def people(self) -> tuple[Situation, ...]:
-        """Each applicant's situation, in the order given."""
-        facts = self.office.library.facts
-        return applicant_situations(self.applicants or (), self.terms, facts, self.situation, self.day)
+    def people(self) -> People:
+        """Each applicant's situation, in the order of seniority."""
+        waiting = self.applicants if isinstance(self.applicants, WaitingList) else WaitingList(self.applicants or ())
+        return People(waiting, self.terms, self.office.library.facts, self.situation, self.day)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from functools import partial
 from kredslob.engine.agreeing import EvaluatorsDiffer, checked
 from kredslob.engine.basis import assumptions, parameters_read, synthetic_rows
 from kredslob.engine.case import Case, Reached, reach
+from kredslob.engine.claims import read_claims
 from kredslob.engine.decision import Alternative, Decision, Status
 from kredslob.engine.explaining import passed_over, reasons, why_not
 from kredslob.engine.exploring import Branch, Explored, explore
@@ -21,6 +22,7 @@ from kredslob.engine.office import Office
 from kredslob.engine.outcome import missing, standing_of, turn_states
 from kredslob.engine.reference import Outcome
 from kredslob.engine.vacancy import Applicant, Vacancy
+from kredslob.engine.waiting import WaitingList
 from kredslob.engine.whatif import would_change
 from kredslob.rules.fingerprint import fingerprint
 from kredslob.rules.messages import Message
@@ -53,7 +55,8 @@ def decide(
         WrongInput: something supplied is wrong, or the rules leave a gap or clash.
         EvaluatorsDiffer: the two evaluators do not agree.
     """
-    explored = explore(partial(reach, office, vacancy, applicants), assumed)
+    waiting = None if applicants is None else WaitingList(applicants)
+    explored = explore(partial(reach, office, vacancy, waiting), assumed)
     hanging = deciding_guesses(explored)
     first, status = explored.branches[0].result, status_of(explored)
     illustrative = assume and not first.needs and (status != "decided" or bool(hanging))
@@ -115,7 +118,9 @@ def _told(
     case, ranking = told.case, told.ranking
     needs = tuple(key for branch in explored.branches for key in branch.result.needs)
     outcomes = dict(case.situation.outcomes)
-    evaluators = checked(case.situation, ranking)
+    if ranking is not None and ranking.chosen is not None:
+        read_claims(ranking.chosen, case.situation)
+    evaluators = checked(case.situation, ranking, case.people.judged())
     agreement = office.agreement_on(case.day)
     read = parameters_read(case, [*outcomes.values(), *_of_people(told)], told.channel)
     every = tuple(dict.fromkeys((*read, *(key for key in hanging if key in case.terms.parameters))))

@@ -8,7 +8,7 @@ What is made by the thousand, for every rule and every applicant passed over, is
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
@@ -212,7 +212,7 @@ class Decision:
     would_change: tuple[Flip, ...]
     offer: Offer | None
     provisional: Offer | None
-    passed_over: tuple[PassedOver, ...]
+    passed_over: Sequence[PassedOver]
     needs: tuple[Need, ...]
     undetermined: tuple[Alternative, ...]
     derived: Mapping[str, FactValue]

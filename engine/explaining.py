@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from kredslob.engine.decision import Failed, PassedOver, ReadFact, Reason, WhyNot
 from kredslob.engine.judging import FALSE, TRUE, UNKNOWN, Judged, deciding
+from kredslob.engine.on_demand import OnDemand
 from kredslob.engine.rank import Ranking, Tier
 from kredslob.engine.reference import Outcome, RuleJudged
 from kredslob.engine.situation import Situation
@@ -68,13 +69,23 @@ def _why_not(value: str, one: RuleJudged) -> WhyNot:
     return WhyNot(value, rule.id, rule.clause, "false" if truth == FALSE else "unknown", read_facts(one.judged))
 
 
-def passed_over(ranking: Ranking) -> tuple[PassedOver, ...]:
-    """Give those with more seniority than the one offered, each with the conditions that were not met."""
-    return tuple(
-        PassedOver(str(one.about), since if isinstance(since := one.get("listed_since"), date) else None, place,
-                   failed(one, ranking.tiers))
-        for place, one in enumerate(ranking.ahead, 1)
-    )  # fmt: skip
+def passed_over(ranking: Ranking) -> Sequence[PassedOver]:
+    """Give those with more seniority than the one offered, each with the conditions that were not met.
+
+    There may be thousands, of whom few are looked at, so each is told of when looked at. What could go wrong with any of
+    them goes wrong here, with those who stand in for them.
+    """
+    for one in ranking.stand_ins:
+        for tier in ranking.tiers:
+            for fact in tier.facts:
+                one[fact]
+    ahead, tiers = ranking.ahead, ranking.tiers
+    return OnDemand(len(ahead), lambda place: _passed_over(ahead[place], place + 1, tiers))
+
+
+def _passed_over(one: Situation, rank: int, tiers: Iterable[Tier]) -> PassedOver:
+    since = one.get("listed_since")
+    return PassedOver(str(one.about), since if isinstance(since, date) else None, rank, failed(one, tiers))
 
 
 def failed(one: Situation, tiers: Iterable[Tier]) -> tuple[Failed, ...]:

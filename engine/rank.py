@@ -8,15 +8,17 @@ as `Open`, to be tried at each of its values.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from kredslob.engine.decision import Offer
 from kredslob.engine.judging import FALSE, TRUE, UNKNOWN, Truth
 from kredslob.engine.knowledge import FactValue, Unknown, opened
+from kredslob.engine.on_demand import OnDemand
 from kredslob.engine.reference import Outcome
 from kredslob.engine.situation import Situation, need
+from kredslob.engine.waiting import LIST, SINCE, Queue, seniority
 from kredslob.rules.conditions import Bound, Compare
 from kredslob.rules.terms import Terms
 
@@ -30,6 +32,11 @@ class Tier:
     any_of: tuple[str, ...] = ()
     must: tuple[tuple[str, bool], ...] = ()
 
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """The facts that it asks of an applicant."""
+        return (*(fact for fact, _ in self.must), *([LIST] if self.lists else []), *self.any_of)
+
     def met(self, one: Situation) -> Truth:
         """Tell whether an applicant is in the tier."""
         truth = TRUE
@@ -37,7 +44,7 @@ class Tier:
             truth = min(truth, _is(one[fact], wanted))
             if truth == FALSE:
                 return FALSE
-        listed = one["list"] if self.lists else None
+        listed = one[LIST] if self.lists else None
         if isinstance(listed, Unknown):
             truth = UNKNOWN
         elif self.lists and listed not in self.lists:
@@ -53,7 +60,7 @@ class Tier:
 
     def unknowns(self, one: Situation) -> list[Unknown]:
         """Give what is not known of an applicant who may or may not be in the tier."""
-        facts = [fact for fact, _ in self.must] + (["list"] if self.lists else [])
+        facts = [fact for fact, _ in self.must] + ([LIST] if self.lists else [])
         if not any(one[fact] is True for fact in self.any_of):
             facts += self.any_of
         return [value for fact in facts if isinstance(value := one[fact], Unknown)]
@@ -65,14 +72,20 @@ def _is(value: FactValue, wanted: bool) -> Truth:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """The offer, or what stops it: the facts needed, and who is next if they do not change it."""
+    """The offer, or what stops it: the facts needed, and who is next if they do not change it.
+
+    Args:
+        ahead: those with more seniority on the lists in question; their situations are made when looked at.
+        stand_ins: of those ahead the first of each kind that is alike in all that the tiers ask.
+    """
 
     offer: Offer | None
     provisional: Offer | None = None
     needs: tuple[str, ...] = ()
-    ahead: tuple[Situation, ...] = ()
+    ahead: Sequence[Situation] = ()
     chosen: Situation | None = None
     tiers: tuple[Tier, ...] = ()
+    stand_ins: tuple[Situation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +109,9 @@ class _Front:
         return bool(self.numbers) or any(one is not winner for one in self.blockers)
 
 
-def by_seniority(situations: Iterable[Situation]) -> list[Situation]:
+def by_seniority(situations: Iterable[Situation]) -> Queue:
     """Give applicants in the order of seniority; whose date is not known comes first, since it may be the earliest."""
-    return sorted(situations, key=_seniority)
-
-
-def _seniority(one: Situation) -> tuple[date, int]:
-    since, number = one.get("listed_since"), one.get("list_number")
-    return (since if isinstance(since, date) else date.min), (number if isinstance(number, int) else 0)
+    return situations if isinstance(situations, Queue) else Queue(sorted(situations, key=seniority))
 
 
 def rank(tiers: Sequence[Tier], situations: Sequence[Situation], terms: Terms) -> Ranking:
@@ -128,25 +136,25 @@ def rank(tiers: Sequence[Tier], situations: Sequence[Situation], terms: Terms) -
     stopped = [(tier, front) for tier, front in zip(seen, fronts, strict=True) if front.stops(last.winner)]
     needs = _needs(*stopped[0], terms) if stopped else ()
     if not last.sure:
-        return Ranking(None, None, needs, stopped[0][1].blockers if stopped else tuple(ordered), None, seen)
-    ahead = _ahead(seen, ordered, last.winner or last.sure[0])
+        return Ranking(None, None, needs, stopped[0][1].blockers if stopped else ordered, None, seen)
+    places = _ahead(seen, ordered, last.winner or last.sure[0])
+    ahead = OnDemand(len(places), lambda index: ordered[places[index]])
     drawn = not last.numbers and isinstance(last.sure[0]["listed_since"], date)  # nothing is missing for a lot
     offer = _offer(seen, last.winner, len(ahead) + 1) if last.winner is not None or drawn else None
-    return Ranking(None if needs else offer, offer if needs else None, needs, ahead, last.winner, seen)
+    stand_ins = _stand_ins(seen, ordered, places)
+    return Ranking(None if needs else offer, offer if needs else None, needs, ahead, last.winner, seen, stand_ins)
 
 
-def _front(tier: Tier, ordered: Sequence[Situation], terms: Terms) -> _Front:
+def _front(tier: Tier, ordered: Queue, terms: Terms) -> _Front:
     """Find those who are certainly in a tier from the earliest date, and those who may stand before them."""
     sure: list[Situation] = []
     undated: list[Situation] = []
     unsure: list[Situation] = []
-    for one in ordered:
+    for one, met in _members(tier, ordered):
         since = one["listed_since"]
         if sure and since != sure[0]["listed_since"]:
             break
-        met = tier.met(one)
-        if met != FALSE:
-            (undated if isinstance(since, Unknown) else sure if met == TRUE else unsure).append(one)
+        (undated if isinstance(since, Unknown) else sure if met == TRUE else unsure).append(one)
     if not sure:
         certain = tuple(one for one in undated if tier.met(one) == TRUE)
         winner = certain[0] if len(certain) == 1 else None  # alone there, whatever the date
@@ -154,6 +162,24 @@ def _front(tier: Tier, ordered: Sequence[Situation], terms: Terms) -> _Front:
     before = [one for one in unsure if one["listed_since"] != sure[0]["listed_since"]]
     winner, rivals, numbers = _untie(sure, unsure[len(before) :], terms)
     return _Front(tuple(sure), winner, (*undated, *before, *rivals), numbers)
+
+
+def _members(tier: Tier, ordered: Queue) -> Iterator[tuple[Situation, Truth]]:
+    """Give those who are or may be in a tier, up to the last of the date of the first who certainly is.
+
+    Who is alike in all that the tier asks is asked once.
+    """
+    dates, met = ordered.known(SINCE), dict[int, Truth]()
+    earliest: FactValue | None = None
+    for place, alike in enumerate(ordered.first_alike(tier.facts)):
+        if earliest is not None and dates[place] != earliest:
+            return
+        if alike not in met:
+            met[alike] = tier.met(ordered[alike])
+        if met[alike] != FALSE:
+            yield ordered[place], met[alike]
+            if met[alike] == TRUE and isinstance(dates[place], date):
+                earliest = dates[place]
 
 
 def _untie(
@@ -239,13 +265,13 @@ def _offer(tiers: Sequence[Tier], chosen: Situation | None, place: int) -> Offer
     return Offer(chosen.about, "list", met or tier.group, None if known is None else place, known, fallback)
 
 
-def _ahead(tiers: tuple[Tier, ...], ordered: Sequence[Situation], chosen: Situation) -> tuple[Situation, ...]:
-    """Give those with more seniority on the lists in question, who were passed over."""
+def _ahead(tiers: tuple[Tier, ...], ordered: Queue, chosen: Situation) -> list[int]:
+    """Give the places of those with more seniority on the lists in question, who were passed over."""
     lists = {name for tier in tiers for name in tier.lists}
-    before: list[Situation] = []
-    for one in ordered:
-        if one is chosen:
-            break
-        if not lists or one["list"] in lists or isinstance(one["list"], Unknown):
-            before.append(one)
-    return tuple(before)
+    before = ordered.known(LIST)[: ordered.place_of(chosen)]
+    return [place for place, name in enumerate(before) if not lists or name in lists or not isinstance(name, str)]
+
+
+def _stand_ins(tiers: tuple[Tier, ...], ordered: Queue, places: list[int]) -> tuple[Situation, ...]:
+    first_alike = ordered.first_alike(dict.fromkeys(fact for tier in tiers for fact in tier.facts))
+    return tuple([ordered[place] for place in dict.fromkeys([first_alike[place] for place in places])])

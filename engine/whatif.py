@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Final
 
-from kredslob.engine.applicants import CLAIMS
 from kredslob.engine.case import Case, Reached, ranked
+from kredslob.engine.claims import CLAIMS
 from kredslob.engine.decision import FactChange, Flip
-from kredslob.engine.judging import FALSE, TRUE
+from kredslob.engine.judging import FALSE, TRUE, Truth
 from kredslob.engine.knowledge import Between, FactValue, Open, Unknown
-from kredslob.engine.rank import Ranking, by_seniority
+from kredslob.engine.rank import Ranking
 from kredslob.engine.reference import Outcome
 from kredslob.engine.situation import Situation
 from kredslob.engine.vacancy import Applicant
@@ -72,14 +72,15 @@ def _in_play(reached: Reached, ranking: Ranking) -> list[Applicant]:
 
     Nobody else's place changes when one of them is changed, so leaving them out changes nothing.
     """
-    case, found, certain = reached.case, [], 0
+    people, found, met = reached.case.people, list[Applicant](), dict[int, Truth]()
     asked = {one.about for one in ranking.ahead[:MOST_APPLICANTS]}
-    by_id = {one.id: one for one in case.applicants or ()}
-    for one in by_seniority(case.people):
-        met = max((tier.met(one) for tier in ranking.tiers), default=FALSE)
-        if met != FALSE or one.about in asked:
-            found.append(by_id[str(one.about)])
-        certain += met == TRUE
+    certain = 0
+    for place, alike in enumerate(people.first_alike({fact for tier in ranking.tiers for fact in tier.facts})):
+        if alike not in met:
+            met[alike] = max((tier.met(people[alike]) for tier in ranking.tiers), default=FALSE)
+        if met[alike] != FALSE or people.waiting[place].id in asked:
+            found.append(people.waiting[place])
+        certain += met[alike] == TRUE
         if certain > MOST_APPLICANTS:
             break
     return found
@@ -184,6 +185,5 @@ def _changed(
 
 
 def _claims_change(case: Case, again: Case, about: str) -> bool:
-    before = next(one for one in case.people if one.about == about)
-    after = next(one for one in again.people if one.about == about)
+    before, after = case.people.of(about), again.people.of(about)
     return any(before[claims] != after[claims] for claims in CLAIMS.values())

@@ -1,0 +1,188 @@
+"""The waiting list in the order of seniority, judged once for all who are alike in what the rules read.
+
+A list may hold ten thousand applicants, and the rules read little of each. Those of whom they read the same come out the
+same, so one of them is judged for all; whoever is offered the dwelling, may be, or is passed over has a situation of
+their own, made when it is first looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from typing import Final, overload
+
+from kredslob.engine.applicants import DERIVED, applicant_derivers
+from kredslob.engine.knowledge import FactValue
+from kredslob.engine.on_demand import OnDemand
+from kredslob.engine.situation import Situation
+from kredslob.engine.vacancy import Applicant
+from kredslob.rules.conditions import facts_of
+from kredslob.rules.model import FactDeclaration
+from kredslob.rules.terms import Terms
+
+SINCE: Final = "listed_since"
+NUMBER: Final = "list_number"
+LIST: Final = "list"
+
+
+class WaitingList(Sequence[Applicant]):
+    """Applicants in the order of seniority, and the columns of what is known of them.
+
+    Whose date is not known comes first, since it may be the earliest.
+    """
+
+    def __init__(self, applicants: Iterable[Applicant]) -> None:
+        self._ordered = sorted(applicants, key=lambda one: seniority(one.facts))
+        self._columns: dict[tuple[str, date], list[FactValue | None]] = {}
+        self._alike: dict[tuple[tuple[str, ...], date], list[int]] = {}
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """The place of each pseudonym, of the first who has it."""
+        return {one.id: place for place, one in reversed([*enumerate(self._ordered)])}
+
+    def __len__(self) -> int:
+        return len(self._ordered)
+
+    @overload
+    def __getitem__(self, place: int) -> Applicant: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Applicant]: ...
+
+    def __getitem__(self, place: int | slice) -> Applicant | Sequence[Applicant]:
+        return self._ordered[place]
+
+    def column(self, fact: str, day: date) -> list[FactValue | None]:
+        """Give a given or derived fact of each on a day, None where it is not known."""
+        if (fact, day) not in self._columns:
+            found: list[FactValue | None] = [one.facts.get(fact) for one in self._ordered]
+            if fact in DERIVED:
+                base, derive = DERIVED[fact]
+                bases = self.column(base, day)
+                found = [
+                    derive(of, day) if value is None and isinstance(of, date) else value
+                    for value, of in zip(found, bases, strict=True)
+                ]
+            self._columns[fact, day] = found
+        return self._columns[fact, day]
+
+    def first_alike(self, facts: tuple[str, ...], day: date) -> list[int]:
+        """Give for each the place of the first of whom the same is known."""
+        if (facts, day) not in self._alike:
+            known = list(zip(*(self.column(fact, day) for fact in facts), strict=True)) or [()] * len(self)
+            first: dict[tuple[FactValue | None, ...], int] = {}
+            self._alike[facts, day] = [first.setdefault(one, place) for place, one in enumerate(known)]
+        return self._alike[facts, day]
+
+
+class Queue(Sequence[Situation]):
+    """Situations of applicants, in the order of seniority."""
+
+    def __init__(self, situations: Sequence[Situation]) -> None:
+        self._situations = situations
+
+    def __len__(self) -> int:
+        return len(self._situations)
+
+    @overload
+    def __getitem__(self, place: int) -> Situation: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Situation]: ...
+
+    def __getitem__(self, place: int | slice) -> Situation | Sequence[Situation]:
+        return self._situations[place]
+
+    def known(self, fact: str) -> Sequence[FactValue | None]:
+        """Give a given fact of each, None or an unknown where it is not known."""
+        return [one.get(fact) for one in self._situations]
+
+    def place_of(self, one: Situation) -> int:
+        """Give the place of one of them; raise ValueError if they are not there."""
+        for place, other in self._made():
+            if other is one:
+                return place
+        raise ValueError(one.about)
+
+    def _made(self) -> Iterable[tuple[int, Situation]]:
+        return enumerate(self._situations)
+
+    def first_alike(self, facts: Iterable[str]) -> Sequence[int]:
+        """Give for each the place of one for whom these facts come out the same, unknowns apart; perhaps their own."""
+        del facts
+        return range(len(self))
+
+
+class People(Queue):
+    """The applicants' situations within a vacancy's.
+
+    Args:
+        waiting: the applicants.
+        terms: the terms in force.
+        declarations: the declared facts.
+        around: the vacancy's situation.
+        day: the day that counts.
+    """
+
+    def __init__(
+        self,
+        waiting: WaitingList,
+        terms: Terms,
+        declarations: Mapping[str, FactDeclaration],
+        around: Situation,
+        day: date,
+    ) -> None:
+        derivers = applicant_derivers(day)
+
+        def situation(place: int) -> Situation:
+            return Situation(waiting[place].facts, terms, declarations, derivers, waiting[place].id, around)
+
+        self._people = OnDemand(len(waiting), situation)
+        super().__init__(self._people)
+        self.waiting = waiting
+        self._terms = terms
+        self._declarations = declarations
+        self._day = day
+
+    def known(self, fact: str) -> Sequence[FactValue | None]:
+        """Give a given fact of each, None where it is not known."""
+        return self.waiting.column(fact, self._day)
+
+    def of(self, applicant: str) -> Situation:
+        """Give the situation of the first applicant of this pseudonym; raise KeyError if there is none."""
+        return self[self.waiting.places[applicant]]
+
+    def judged(self) -> tuple[Situation, ...]:
+        """Give those whose situation has been made so far."""
+        return tuple(self._people.made.values())
+
+    def _made(self) -> Iterable[tuple[int, Situation]]:
+        return self._people.made.items()
+
+    def first_alike(self, facts: Iterable[str]) -> Sequence[int]:
+        """Give for each the place of the first for whom these facts come out the same, unknowns apart."""
+        return self.waiting.first_alike(self._read_for(facts), self._day)
+
+    def _read_for(self, facts: Iterable[str]) -> tuple[str, ...]:
+        """Give the facts about applicants that are read to decide these, down to those that no rule decides."""
+        found: dict[str, None] = {}
+        waiting = list(facts)
+        seen: set[str] = set()
+        while waiting:
+            fact = waiting.pop()
+            if fact in seen or self._declarations[fact].about != "applicant":
+                continue
+            seen.add(fact)
+            if self._declarations[fact].origin == "decided":
+                waiting += [name for rule in self._terms.rules.get(fact, ()) for name in facts_of(rule.when)]
+            else:
+                found[fact] = None
+        return tuple(sorted(found))
+
+
+def seniority(facts: Mapping[str, FactValue]) -> tuple[date, int]:
+    """Give what an applicant is ordered by."""
+    since, number = facts.get(SINCE), facts.get(NUMBER)
+    return (since if isinstance(since, date) else date.min), (number if isinstance(number, int) else 0)
