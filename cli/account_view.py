@@ -59,8 +59,7 @@ def turns_text(units: int, of: int) -> str:
 
 def _by_organisation(console: Console, words: Words, account: QuotaAccount) -> None:
     headers = (
-        Message("Organisation"), Message("Estates"), Message("Exempt"), Message("Receiving"), Message("Vacancies"),
-        Message("By base share"), Message("Lost"), Message("Extra"),
+        Message("Organisation"), Message("Estates"), Message("Exempt"), Message("Receiving"), Message("Vacant"), Message("Base"), Message("Lost"), Message("Extra"),
     )  # fmt: skip
     table = table_of(words, *headers)
     for column in table.columns[1:]:
@@ -84,8 +83,8 @@ def _by_organisation(console: Console, words: Words, account: QuotaAccount) -> N
 
 def _by_estate(console: Console, words: Words, estates: Iterable[EstateAccount], of: int) -> None:
     headers = (
-        Message("Estate"), Message("Outside workforce"), Message("Exempt"), Message("Vacancies"), Message("By base share"),
-        Message("Lost"), Message("Extra"), Message("Referral wheel"),
+        Message("Estate"), Message("Outside"), Message("Exempt"), Message("Vacant"), Message("Base"),
+        Message("Lost"), Message("Extra"), Message("Wheel"),
     )  # fmt: skip
     table = table_of(words, *headers)
     for column in table.columns[3:7]:

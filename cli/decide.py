@@ -81,7 +81,8 @@ def decide(  # noqa: PLR0913 - a command has a parameter for each of its options
     if demo:
         from kredslob.cli.demo import APPLICANTS, SHOWN, VACANCIES
 
-        return answer_many(desk, words, VACANCIES, applicants or str(APPLICANTS), paper, SHOWN)
+        code = answer_many(desk, words, VACANCIES, applicants or str(APPLICANTS), paper, SHOWN)
+        return Code.DONE if code in (Code.NEEDS, Code.UNDETERMINED) else code  # it is meant to show both
     if file is not None:
         return answer_many(desk, words, Path(file), applicants, paper)
     return answer_one(desk, words, given, applicants, paper, ask=ask)

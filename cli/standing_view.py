@@ -48,11 +48,11 @@ def standing_table(words: Words, day: date, standings: Sequence[Standing]) -> An
 def _short(name: str) -> Message:
     match name:
         case "outside_workforce":
-            return Message("Outside workforce")
+            return Message("Outside")
         case "forty_plus":
-            return Message("40-plus")
+            return Message("40+")
         case "listed_51b":
-            return Message("§ 51 b list")
+            return Message("§ 51 b")
         case "listed_for_exemption":
             return Message("Acts")
         case "newly_listed":

@@ -12,7 +12,7 @@ from kredslob.rules.messages import Message
 def table_of(words: Words, *headers: Message, title: str | None = None) -> Table:
     """Give an empty table with translated headers."""
     table = Table(title=title, title_justify="left", title_style="bold", caption_justify="left", box=SIMPLE_HEAD,
-                  pad_edge=False, header_style="bold")  # fmt: skip
+                  pad_edge=False, collapse_padding=True, header_style="bold")  # fmt: skip
     for header in headers:
         table.add_column(words.say(header), overflow="fold")
     return table

@@ -186,9 +186,9 @@ class Words:
 
     def _named(self, name: str, unit: str, value: str) -> str:
         if _MONTH_DAY.fullmatch(value):
-            from babel.dates import format_date
+            from babel.dates import format_skeleton
 
-            return format_date(date.fromisoformat(f"2012-{value}"), format="d MMMM", locale=_LOCALE[self.lang])
+            return format_skeleton("MMMMd", date.fromisoformat(f"2012-{value}"), locale=_LOCALE[self.lang])
         declared = self.library.facts.get(name)
         choices = declared.choices if declared else self.parameters[name].choices if name in self.parameters else {}
         if value in choices:

@@ -290,6 +290,7 @@ def test_the_demonstration_shows_every_channel_a_question_and_a_guess(kredslob: 
     assert told["problems"] == []
     shown = kredslob("decide", "--demo")
     assert f"{SHOWN}, Gadelandet" in shown.stdout
+    assert shown.exit_code == Code.DONE
 
 
 def test_a_demonstration_is_no_question_of_ones_own(kredslob: Kredslob) -> None:
