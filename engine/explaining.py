@@ -7,6 +7,7 @@ from datetime import date
 
 from kredslob.engine.decision import Failed, PassedOver, ReadFact, Reason, WhyNot
 from kredslob.engine.judging import FALSE, TRUE, UNKNOWN, Judged, deciding
+from kredslob.engine.knowledge import Unknown
 from kredslob.engine.on_demand import OnDemand
 from kredslob.engine.rank import Ranking, Tier
 from kredslob.engine.reference import Outcome, RuleJudged
@@ -72,20 +73,26 @@ def _why_not(value: str, one: RuleJudged) -> WhyNot:
 def passed_over(ranking: Ranking) -> Sequence[PassedOver]:
     """Give those with more seniority than the one offered, each with the conditions that were not met.
 
-    There may be thousands, of whom few are looked at, so each is told of when looked at. What could go wrong with any of
-    them goes wrong here, with those who stand in for them.
+    There may be thousands, of whom few are looked at, so each is told of when looked at, and who is alike in all that was
+    asked is told of alike. What could go wrong with any of them goes wrong here.
     """
-    for one in ranking.stand_ins:
+    stand_ins = {id(one): one for one in ranking.stand_ins}
+    for one in stand_ins.values():
         for tier in ranking.tiers:
             for fact in tier.facts:
                 one[fact]
-    ahead, tiers = ranking.ahead, ranking.tiers
-    return OnDemand(len(ahead), lambda place: _passed_over(ahead[place], place + 1, tiers))
+    told: dict[int, tuple[Failed, ...]] = {}
 
+    def passed(place: int) -> PassedOver:
+        one, alike = ranking.ahead[place], id(ranking.stand_ins[place])
+        if alike not in told:
+            told[alike] = failed(stand_ins[alike], ranking.tiers)
+        since, why = one.get("listed_since"), told[alike]
+        if any(isinstance(read.value, Unknown) for each in why for read in each.comparisons):
+            why = failed(one, ranking.tiers)  # an unknown is about somebody
+        return PassedOver(str(one.about), since if isinstance(since, date) else None, place + 1, why)
 
-def _passed_over(one: Situation, rank: int, tiers: Iterable[Tier]) -> PassedOver:
-    since = one.get("listed_since")
-    return PassedOver(str(one.about), since if isinstance(since, date) else None, rank, failed(one, tiers))
+    return OnDemand(len(ranking.ahead), passed)
 
 
 def failed(one: Situation, tiers: Iterable[Tier]) -> tuple[Failed, ...]:

@@ -76,7 +76,7 @@ class Ranking:
 
     Args:
         ahead: those with more seniority on the lists in question; their situations are made when looked at.
-        stand_ins: of those ahead the first of each kind that is alike in all that the tiers ask.
+        stand_ins: for each of those ahead the first who is alike in all that the tiers ask.
     """
 
     offer: Offer | None
@@ -85,7 +85,7 @@ class Ranking:
     ahead: Sequence[Situation] = ()
     chosen: Situation | None = None
     tiers: tuple[Tier, ...] = ()
-    stand_ins: tuple[Situation, ...] = ()
+    stand_ins: Sequence[Situation] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +272,7 @@ def _ahead(tiers: tuple[Tier, ...], ordered: Queue, chosen: Situation) -> list[i
     return [place for place, name in enumerate(before) if not lists or name in lists or not isinstance(name, str)]
 
 
-def _stand_ins(tiers: tuple[Tier, ...], ordered: Queue, places: list[int]) -> tuple[Situation, ...]:
+def _stand_ins(tiers: tuple[Tier, ...], ordered: Queue, places: list[int]) -> Sequence[Situation]:
     first_alike = ordered.first_alike(dict.fromkeys(fact for tier in tiers for fact in tier.facts))
-    return tuple([ordered[place] for place in dict.fromkeys([first_alike[place] for place in places])])
+    made = {place: ordered[place] for place in dict.fromkeys([first_alike[place] for place in places])}
+    return [made[first_alike[place]] for place in places]
