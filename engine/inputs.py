@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Final, TypeVar, cast
+from typing import Any, Final, NamedTuple, TypeVar, cast
 
 from kredslob.engine.input_columns import Facts, applicant_columns, fact_column, turn_field, vacancy_columns
 from kredslob.engine.register.columns import Column, Columns, Unreadable, same_word, shown, understand
@@ -49,15 +49,15 @@ class Batch:
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Record:
+class _Record(NamedTuple):
     """A row of a file: its values by the name of the column, and where it stands."""
 
     values: Mapping[str, Any]
-    place: Place
+    file: str
+    line: int | None
 
-    def placed(self, field: str) -> Place:
-        return Place(self.place.file, self.place.line, field)
+    def placed(self, field: str | None) -> Place:
+        return Place(self.file, self.line, field)
 
 
 def read_vacancies(path: Path, facts: Facts) -> Batch:
@@ -68,7 +68,7 @@ def read_vacancies(path: Path, facts: Facts) -> Batch:
     records, problems = _records(path, vacancy_columns(facts), "vacancies")
     asked: list[Asked] = []
     for number, record in enumerate(records, 1):
-        vacancy = _vacancy(record.values, str(number), record.place, record.placed, problems)
+        vacancy = _vacancy(record.values, str(number), record.placed(None), record.placed, problems)
         if vacancy is not None:
             asked.append(Asked(vacancy, record.values.get("applicants")))
     kept = _unique(asked, lambda one: one.vacancy.id, lambda one: one.vacancy.place, problems)
@@ -79,20 +79,22 @@ def read_applicants(path: Path, facts: Facts) -> tuple[Applicant, ...]:
     """Read a list of applicants, in the order of the file; raise WrongInput with everything that is wrong in it."""
     records, problems = _records(path, applicant_columns(facts), "applicants")
     in_hours = [name for name, fact in facts.items() if fact.about == "applicant" and fact.type == "hours"]
-    found: list[Applicant] = []
+    found: list[tuple[Applicant, _Record]] = []
     for record in records:
-        given = {name: value for name, value in record.values.items() if value is not None}
+        given = dict(record.values)
+        if None in given.values():
+            given = {name: value for name, value in given.items() if value is not None}
         identity = given.pop("id")
         for name in in_hours:
             if name in given:
                 given[name] = _minutes(given[name], name, record.placed, problems)
         if not identity.isprintable():
             problems.append(_unprintable(record.placed("id")))
-        found.append(Applicant(identity, given, record.place))
-    unique = _unique(found, lambda one: one.id, lambda one: one.place, problems)
+        found.append((Applicant(identity, given), record))
+    unique = _unique(found, lambda one: one[0].id, lambda one: one[1].placed(None), problems)
     if problems:
         raise WrongInput(problems)
-    return unique
+    return tuple([applicant for applicant, _ in unique])
 
 
 def read_vacancy(fields: Mapping[str, str], facts: Facts) -> Vacancy:
@@ -135,8 +137,8 @@ def _records(path: Path, columns: Columns, name: str) -> tuple[Sequence[_Record]
     """Give the rows of a file of any kind, and what is wrong with those that could not be read."""
     if path.suffix.lower() in _PLAIN:
         return _mappings(_plain_text(path), columns, name)
-    table = read_table(path, columns)
-    return [_Record(row, Place(table.file, row.line)) for row in table.rows], list(table.problems)
+    table = read_table(path, columns, every=False)
+    return [_Record(row, table.file, row.line) for row in table.rows], list(table.problems)
 
 
 def _plain_text(path: Path) -> YamlText:
@@ -182,7 +184,7 @@ def _mappings(text: YamlText, columns: Columns, name: str) -> tuple[list[_Record
         ]
         problems += wrong
         if not wrong:
-            records.append(_Record(values, Place(text.name, text.place(here).line)))
+            records.append(_Record(values, text.name, text.place(here).line))
     return records, problems
 
 

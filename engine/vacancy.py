@@ -64,4 +64,3 @@ class Applicant:
 
     id: str
     facts: Mapping[str, Value]
-    place: Place = field(default=Place(), compare=False)

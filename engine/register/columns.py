@@ -7,7 +7,8 @@ A share is a pair of parts per million, for a share in a cell has been rounded: 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -38,6 +39,8 @@ _WHOLE = re.compile(
 )
 _NUMBER = re.compile(r"-?[0-9]{1,12}([.,][0-9]{1,12})?")
 _AMBIGUOUS = re.compile(r"-?[1-9][0-9]{0,2}[.,][0-9]{3}")
+_PLAIN_DATES = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}\n)+")
+_PLAIN_NUMBERS = re.compile(r"([0-9]{1,15}\n)+")
 _SHOWN = 60
 
 
@@ -112,6 +115,28 @@ def understand(column: Column, cell: object) -> Any:
     elif cell is None:
         return () if column.kind == "texts" else None
     return _READERS[column.kind](column, cell)
+
+
+def understand_plain(column: Column, cells: Collection[str]) -> dict[str, Any]:
+    """Give the values of texts as `understand` does, if all that are filled in are written in the plainest way.
+
+    That is how a program writes them, and it takes a fraction of the time; else nothing is given.
+    """
+    filled = [cell for cell in cells if cell]
+    joined = "\n".join(filled) + "\n"
+    values: list[Any] = []
+    if column.kind == "date" and _PLAIN_DATES.fullmatch(joined):
+        with suppress(ValueError):  # no day of the calendar
+            values = list(map(date.fromisoformat, filled))
+    elif column.kind == "whole" and _PLAIN_NUMBERS.fullmatch(joined):
+        values = list(map(int, filled))
+        if (column.low is not None and min(values) < column.low) or (
+            column.high is not None and max(values) > column.high
+        ):
+            values = []
+    elif column.kind == "text":
+        values = list(map(str.strip, filled)) if all(map(str.strip, filled)) else []
+    return dict(zip(filled, values, strict=True)) if values else {}
 
 
 def shown(cell: object) -> str:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from kredslob.engine.register.columns import Column, Columns, Unreadable, same_word, shown, understand
+from kredslob.engine.register.columns import Column, Columns, Unreadable, same_word, shown, understand, understand_plain
 from kredslob.rules.messages import Message, Place, Problem, WrongInput, has_cpr, mask_cpr, nearest
 
 __all__ = ["Column", "Columns", "Dialect", "Row", "Table", "parse_table", "read_table"]
@@ -23,6 +23,8 @@ __all__ = ["Column", "Columns", "Dialect", "Row", "Table", "parse_table", "read_
 MOST_BYTES = 100 * 1024 * 1024
 _EXCEL = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # a zip archive (.xlsx), and the format before it (.xls)
 _SHORT_CPR = re.compile(r"[1-9][0-9]{8}")
+_FEWEST_DIGITS = len("DMMYYNNNN")
+_DIGITS_ONLY = dict.fromkeys(code for code in range(1, 128) if not chr(code).isdigit())
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +60,10 @@ class Table:
         return self
 
 
-def read_table(path: Path, columns: Columns, *, sheet: tuple[str, ...] = ()) -> Table:
+def read_table(path: Path, columns: Columns, *, sheet: tuple[str, ...] = (), every: bool = True) -> Table:
     """Read a CSV or Excel file whose columns are given; `sheet` names the sheet of a workbook, else its first.
+
+    A row has a value for `every` column, None for those that the table lacks; else only for those that it has.
 
     Raises WrongInput for a file that cannot be read, a wrong header, or a CPR number anywhere, the file's name included.
     """
@@ -80,10 +84,10 @@ def read_table(path: Path, columns: Columns, *, sheet: tuple[str, ...] = ()) -> 
     if len(data) > MOST_BYTES:
         size = Message("a file of at most {size} MB", size=MOST_BYTES // 1024**2)
         raise WrongInput(Problem(Place(file), Message("the file is too large."), size))
-    return parse_table(data, columns, file=file, sheet=sheet)
+    return parse_table(data, columns, file=file, sheet=sheet, every=every)
 
 
-def parse_table(data: bytes, columns: Columns, *, file: str, sheet: tuple[str, ...] = ()) -> Table:
+def parse_table(data: bytes, columns: Columns, *, file: str, sheet: tuple[str, ...] = (), every: bool = True) -> Table:
     """Read a table from the bytes of a CSV or Excel file; `file` is what problems call it. Raises WrongInput."""
     if data.startswith(_EXCEL):
         from kredslob.engine.register.spreadsheet import read_cells
@@ -98,12 +102,18 @@ def parse_table(data: bytes, columns: Columns, *, file: str, sheet: tuple[str, .
         delimiter, lines = _parsed(text, columns, file)
         dialect = Dialect(encoding, delimiter)
         _refuse_cpr(lines, file)
-    lines = [(line, cells) for line, cells in lines if not _blank(cells) and not str(cells[0]).startswith("#")]
+    lines = [one for one in lines if _says_something(one[1])]
     if not lines:
         found = Message("the table is empty.")
         accepted = Message("a header row with {columns}", columns=_required(columns))
         raise WrongInput(Problem(Place(file), found, accepted))
-    return _typed(lines, columns, dialect, file)
+    return _typed(lines, columns, dialect, file, every)
+
+
+def _says_something(cells: list[Any]) -> bool:
+    if cells and isinstance(cells[0], str) and cells[0][:1].isalnum():  # by far the most
+        return True
+    return not _blank(cells) and not str(cells[0]).startswith("#")
 
 
 def _blank(cells: list[Any]) -> bool:
@@ -135,7 +145,8 @@ def _parsed(text: str, columns: Columns, file: str) -> tuple[str, list[tuple[int
     told = re.match(r"sep=(.)\r?\n", text)  # a line that Excel writes and reads
     if told:
         text, skipped = text[told.end() :], 1
-    header = next((line for line in text.splitlines() if line.strip() and not line.startswith("#")), "")[:10_000]
+    read = io.StringIO(text, newline=None)  # not split whole, for only its beginning is wanted
+    header = next((line for line in read if line.strip() and not line.startswith("#")), "")[:10_000]
     delimiter = max(";,\t", key=lambda mark: _known(header, mark, columns))
     lines: list[tuple[int, list[Any]]] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
@@ -162,16 +173,28 @@ def _cpr_found(place: Place) -> Problem:
 
 def _refuse_cpr(lines: list[tuple[int, list[Any]]], file: str) -> None:
     different = set(chain.from_iterable(cells for _, cells in lines))
-    wrong = {cell for cell in different if _holds_cpr(cell)}
+    wrong = {cell for cell in _with_many_digits(different) if _holds_cpr(cell)}
     if wrong:
         raise WrongInput(_cpr_found(Place(file, line)) for line, cells in lines if not wrong.isdisjoint(cells))
+
+
+def _with_many_digits(cells: Collection[object]) -> Collection[object]:
+    """Leave out cells that hold too few digits for a CPR number: nearly all, so they are looked at all at once."""
+    texts = [cell for cell in cells if isinstance(cell, str)]
+    joined = "\0".join(texts)
+    if len(texts) != len(cells) or not joined.isascii() or joined.count("\0") >= len(texts):
+        return cells
+    counts = list(map(len, joined.translate(_DIGITS_ONLY).split("\0")))
+    if max(counts) < _FEWEST_DIGITS:
+        return ()
+    return [cell for cell, count in zip(texts, counts, strict=True) if count >= _FEWEST_DIGITS]
 
 
 def _holds_cpr(cell: object) -> bool:
     """Tell whether a cell holds a CPR number; a spreadsheet drops the first zero of one typed as a number."""
     if isinstance(cell, str):
         text = cell.strip()
-        if len(text) < len("DMMYYNNNN"):
+        if len(text) < _FEWEST_DIGITS:
             return False
     elif isinstance(cell, (int, float)) and cell == cell // 1:
         text = str(int(cell))
@@ -180,7 +203,7 @@ def _holds_cpr(cell: object) -> bool:
     return has_cpr(text) or (_SHORT_CPR.fullmatch(text) is not None and has_cpr("0" + text))
 
 
-def _typed(lines: list[tuple[int, list[Any]]], columns: Columns, dialect: Dialect, file: str) -> Table:
+def _typed(lines: list[tuple[int, list[Any]]], columns: Columns, dialect: Dialect, file: str, every: bool) -> Table:
     head_line, head = lines[0]
     while head and head[-1] == "":
         head = head[:-1]
@@ -192,12 +215,12 @@ def _typed(lines: list[tuple[int, list[Any]]], columns: Columns, dialect: Dialec
     wrong: list[Problem] = list(ragged)
     for column, cells in zip(order, zip(*(row for _, row in whole), strict=True), strict=False):
         if column is not None:
-            found[column.name], refused = _column(column, cells)
+            found[column.name], refused = _column(column, cells, native=dialect.sheet is not None)
             bad.update(refused)
             wrong += [_wrong_cell(Place(file, numbers[at], column.name), why) for at, why in refused.items()]
     if problems:
         raise WrongInput([*problems, *wrong])
-    names = [column.name for column in columns.columns]
+    names = [column.name for column in columns.columns if every or column.name in found]
     empty = [None] * len(whole)
     values = zip(*(found.get(name, empty) for name in names), strict=True)
     rows = [Row(zip(names, row, strict=True)) for row in values]
@@ -273,11 +296,12 @@ def _value(column: Column, cell: object) -> Any:
     return value
 
 
-def _column(column: Column, cells: Sequence[Any]) -> tuple[list[Any], dict[int, Unreadable]]:
-    if set(map(type, cells)) != {str}:  # native values of a workbook: 1, 1.0 and True are one dict key
+def _column(column: Column, cells: Sequence[Any], *, native: bool) -> tuple[list[Any], dict[int, Unreadable]]:
+    if native and set(map(type, cells)) != {str}:  # of a workbook: 1, 1.0 and True are one dict key
         values = [_value(column, cell) for cell in cells]
     else:
         read = _Read(column)
+        read.update(understand_plain(column, set(cells)))
         values = list(map(read.__getitem__, cells))
         if not any(type(value) is Unreadable for value in read.values()):
             return values, {}
