@@ -7,7 +7,7 @@ their own, made when it is first looked at.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Final, overload
@@ -24,6 +24,7 @@ from kredslob.rules.terms import Terms
 SINCE: Final = "listed_since"
 NUMBER: Final = "list_number"
 LIST: Final = "list"
+AT_ONCE: Final = 256  # applicants looked at together: few where the first of them qualifies, and in columns
 
 
 class WaitingList(Sequence[Applicant]):
@@ -34,8 +35,8 @@ class WaitingList(Sequence[Applicant]):
 
     def __init__(self, applicants: Iterable[Applicant]) -> None:
         self._ordered = sorted(applicants, key=lambda one: seniority(one.facts))
-        self._columns: dict[tuple[str, date], list[FactValue | None]] = {}
-        self._alike: dict[tuple[tuple[str, ...], date], list[int]] = {}
+        self._columns: dict[str, list[FactValue | None]] = {}
+        self._alike: dict[tuple[tuple[str, ...], date], Alike] = {}
 
     @cached_property
     def places(self) -> Mapping[str, int]:
@@ -54,27 +55,61 @@ class WaitingList(Sequence[Applicant]):
     def __getitem__(self, place: int | slice) -> Applicant | Sequence[Applicant]:
         return self._ordered[place]
 
-    def column(self, fact: str, day: date) -> list[FactValue | None]:
-        """Give a given or derived fact of each on a day, None where it is not known."""
-        if (fact, day) not in self._columns:
-            found: list[FactValue | None] = [one.facts.get(fact) for one in self._ordered]
-            if fact in DERIVED:
-                base, derive = DERIVED[fact]
-                bases = self.column(base, day)
-                found = [
-                    derive(of, day) if value is None and isinstance(of, date) else value
-                    for value, of in zip(found, bases, strict=True)
-                ]
-            self._columns[fact, day] = found
-        return self._columns[fact, day]
+    def column(self, fact: str) -> list[FactValue | None]:
+        """Give a given fact of each, None where it is not known."""
+        if fact not in self._columns:
+            self._columns[fact] = [one.facts.get(fact) for one in self._ordered]
+        return self._columns[fact]
 
-    def first_alike(self, facts: tuple[str, ...], day: date) -> list[int]:
-        """Give for each the place of the first of whom the same is known."""
+    def alike(self, facts: tuple[str, ...], day: date) -> Alike:
+        """Give for each the place of the first of whom the same is known on a day."""
         if (facts, day) not in self._alike:
-            known = list(zip(*(self.column(fact, day) for fact in facts), strict=True)) or [()] * len(self)
-            first: dict[tuple[FactValue | None, ...], int] = {}
-            self._alike[facts, day] = [first.setdefault(one, place) for place, one in enumerate(known)]
+            self._alike[facts, day] = Alike(self._ordered, facts, day)
         return self._alike[facts, day]
+
+
+class Alike:
+    """For each applicant the place of the first of whom the same facts are known, found as far as somebody looks."""
+
+    def __init__(self, applicants: Sequence[Applicant], facts: tuple[str, ...], day: date) -> None:
+        self._applicants = applicants
+        self._facts = facts
+        self._day = day
+        self._first: list[int] = []
+        self._places: dict[tuple[FactValue | None, ...], int] = {}
+
+    def __iter__(self) -> Iterator[int]:
+        place = 0
+        while place < len(self._applicants):
+            if place == len(self._first):
+                self._look_further()
+            some = self._first[place:]
+            yield from some
+            place += len(some)
+
+    def __getitem__(self, place: int) -> int:
+        while place >= len(self._first):
+            self._look_further()
+        return self._first[place]
+
+    def _look_further(self) -> None:
+        begin = len(self._first)
+        some = self._applicants[begin : begin + AT_ONCE]
+        known = (
+            zip(*(self._known(fact, some) for fact in self._facts), strict=True) if self._facts else [()] * len(some)
+        )
+        self._first += [self._places.setdefault(one, place) for place, one in enumerate(known, begin)]
+
+    def _known(self, fact: str, some: Sequence[Applicant]) -> list[FactValue | None]:
+        found: list[FactValue | None] = [one.facts.get(fact) for one in some]
+        if fact not in DERIVED:
+            return found
+        base, count = DERIVED[fact]
+        given = [one.facts.get(base) for one in some]
+        return [
+            count(of, self._day) if value is None and isinstance(of, date) else value
+            for value, of in zip(found, given, strict=True)
+        ]
 
 
 class Queue(Sequence[Situation]):
@@ -109,7 +144,7 @@ class Queue(Sequence[Situation]):
     def _made(self) -> Iterable[tuple[int, Situation]]:
         return enumerate(self._situations)
 
-    def first_alike(self, facts: Iterable[str]) -> Sequence[int]:
+    def first_alike(self, facts: Iterable[str]) -> Alike | range:
         """Give for each the place of one for whom these facts come out the same, unknowns apart; perhaps their own."""
         del facts
         return range(len(self))
@@ -148,7 +183,7 @@ class People(Queue):
 
     def known(self, fact: str) -> Sequence[FactValue | None]:
         """Give a given fact of each, None where it is not known."""
-        return self.waiting.column(fact, self._day)
+        return self.waiting.column(fact)
 
     def of(self, applicant: str) -> Situation:
         """Give the situation of the first applicant of this pseudonym; raise KeyError if there is none."""
@@ -161,9 +196,9 @@ class People(Queue):
     def _made(self) -> Iterable[tuple[int, Situation]]:
         return self._people.made.items()
 
-    def first_alike(self, facts: Iterable[str]) -> Sequence[int]:
+    def first_alike(self, facts: Iterable[str]) -> Alike:
         """Give for each the place of the first for whom these facts come out the same, unknowns apart."""
-        return self.waiting.first_alike(self._read_for(facts), self._day)
+        return self.waiting.alike(self._read_for(facts), self._day)
 
     def _read_for(self, facts: Iterable[str]) -> tuple[str, ...]:
         """Give the facts about applicants that are read to decide these, down to those that no rule decides."""
