@@ -17,18 +17,18 @@ def months_since(past: date, day: date) -> int:
 
     "Within a year" is therefore at most 12: up to and including the same date next year.
     """
-    months = (day.year - past.year) * 12 + day.month - past.month
-    while add_months(past, months) < day:
-        months += 1
-    while add_months(past, months - 1) >= day:
-        months -= 1
-    return months
+    # In the day's own month the date comes on the same day of the month, or on the last one, which is not before the day.
+    return _months_between(past, day) + (past.day < day.day)
 
 
 def whole_months(past: date, day: date) -> int:
     """Give the whole months that have passed from `past` to the day: residence, tenancy."""
-    months = (day.year - past.year) * 12 + day.month - past.month
-    return months if add_months(past, months) <= day else months - 1
+    come = past.day <= day.day or day.day == calendar.monthrange(day.year, day.month)[1]
+    return _months_between(past, day) - (not come)
+
+
+def _months_between(past: date, day: date) -> int:
+    return (day.year - past.year) * 12 + day.month - past.month
 
 
 def age_on(born: date, day: date) -> int:
