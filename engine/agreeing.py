@@ -15,7 +15,6 @@ from kredslob.engine.knowledge import FactValue, Unknown
 from kredslob.engine.rank import Ranking
 from kredslob.engine.reference import Outcome
 from kredslob.engine.situation import Situation
-from kredslob.rules.conditions import facts_of
 from kredslob.rules.messages import Lang, Message
 
 ALL_UP_TO: Final = 200
@@ -75,11 +74,11 @@ def chosen_people(ranking: Ranking | None) -> tuple[Situation, ...]:
     return (*((ranking.chosen,) if ranking.chosen is not None else ()), *ahead)
 
 
-def _some_of(people: Sequence[Situation]) -> Sequence[Situation]:
-    rest = people[ALL_UP_TO:]
-    if len(rest) > ALL_UP_TO:
-        rest = [people[ALL_UP_TO + index * len(rest) // ALL_UP_TO] for index in range(ALL_UP_TO)]
-    return [*people[:ALL_UP_TO], *rest]
+def _some_of(people: Sequence[Situation]) -> list[Situation]:
+    rest = len(people) - ALL_UP_TO
+    if rest <= ALL_UP_TO:
+        return list(people)
+    return [*people[:ALL_UP_TO], *(people[ALL_UP_TO + index * rest // ALL_UP_TO] for index in range(ALL_UP_TO))]
 
 
 def decided_about(person: Situation) -> list[str]:
@@ -112,8 +111,7 @@ class _Again:
         if fact in self.values or fact in self.around:
             return
         outcome = self.situation.outcome(fact)
-        read = {name: self.value(name) for one in outcome.rules for name in facts_of(one.rule.when)}
-        chained = self.chains.decide(fact, read)
+        chained = self.chains.decide(fact, {name: self.value(name) for name in self.chains.read_for(fact)})
         self.values[fact] = outcome.value if isinstance(outcome.value, Unknown) else _value(chained)
         self.compared += 1
         if not same(outcome, chained):

@@ -9,7 +9,7 @@ all that fired accounted for. Whatever is not as it should be is a `ChainingFaul
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from functools import cache
 from threading import RLock
@@ -73,6 +73,19 @@ class Chain(AbstractContextManager["Chain"]):
         with _LOCK:
             self._guarded(self._rulesets)
 
+    @property
+    def read(self) -> Collection[str]:
+        """The facts that the rules read."""
+        return self._plan.facts.keys()
+
+    def integers(self, facts: Mapping[str, FactValue]) -> tuple[int, ...]:
+        """Give all that is asked when it is decided from these facts: the same integers get the same answer.
+
+        Raises:
+            ChainingFault: a fact is missing or not of its type.
+        """
+        return tuple(self._plan.integers(facts).values())
+
     def decide(self, facts: Mapping[str, FactValue]) -> Chained:
         """Decide from what is known; facts that no rule reads may be there too.
 
@@ -130,6 +143,7 @@ class Chains(AbstractContextManager["Chains"]):
         self._terms = terms
         self._declarations = declarations
         self._chains: dict[str, Chain] = {}
+        self._answers: dict[tuple[str, tuple[int, ...]], Chained] = {}
 
     def decide(self, fact: str, facts: Mapping[str, FactValue]) -> Chained:
         """Decide a fact from what is known.
@@ -137,14 +151,30 @@ class Chains(AbstractContextManager["Chains"]):
         Raises:
             WrongInput, ChainingFault: as `Chain`.
         """
+        chain = self._chain(fact)
+        asked = fact, chain.integers(facts)
+        if asked not in self._answers:  # of hundreds of applicants much the same is asked
+            self._answers[asked] = chain.decide(facts)
+        return self._answers[asked]
+
+    def read_for(self, fact: str) -> Collection[str]:
+        """Give the facts that are read to decide a fact.
+
+        Raises:
+            WrongInput, ChainingFault: as `Chain`.
+        """
+        return self._chain(fact).read
+
+    def _chain(self, fact: str) -> Chain:
         with _LOCK:
             if fact not in self._chains:
                 self._chains[fact] = Chain(self._terms, fact, self._declarations)
-            return self._chains[fact].decide(facts)
+            return self._chains[fact]
 
     def close(self) -> None:
         """Close all chains."""
         with _LOCK:
+            self._answers.clear()
             for chain in self._chains.values():
                 chain.close()
 
