@@ -40,6 +40,12 @@ class Case:
     terms: Terms
     applicants: Sequence[Applicant] | None
 
+    def again(self, applicants: Sequence[Applicant] | None) -> Case:
+        """Give the same case to be worked out anew with other applicants; the wheels stand where they stand."""
+        case = replace(self, applicants=applicants)
+        vars(case)["turns"] = self.turns
+        return case
+
     @cached_property
     def turns(self) -> dict[str, Turn | Unknown]:
         """The estate's four wheels and where they stand."""

@@ -159,10 +159,11 @@ def decided_with(
         changes: values by fact and applicant (None: about the vacancy and its estate).
     """
     declared = case.office.library.facts
-    kept = {name: value for name, value in case.situation.items()
-            if declared[name].origin != "decided" and not isinstance(value, Unknown)}  # fmt: skip
     own = {fact: value for (fact, about), value in changes.items() if about is None}
-    again = Case(case.office, case.vacancy, case.estate, case.day, case.terms, _changed(applicants, changes))
+    # What is changed about applicants alone changes nothing that is decided about the vacancy: their claims stay.
+    kept = {name: value for name, value in case.situation.items()
+            if not isinstance(value, Unknown) and (not own or declared[name].origin != "decided")}  # fmt: skip
+    again = case.again(_changed(applicants, changes))
     again.situation.update({**kept, **own})
     if any(_claims_change(case, again, about) for about in {about for _, about in changes if about is not None}):
         return None
