@@ -43,7 +43,7 @@ def read_claims(person: Situation, vacancy: Situation) -> None:
 
 def _claimed(claims: str, people: Callable[[], Queue], _: Situation) -> FactValue:
     queue = people()
-    first_alike = queue.first_alike((claims,))
+    first_alike = queue.first_alike(CLAIMS.values())  # for all claims at once: a list may be long
     unknown: set[int] = set()
     for place in dict.fromkeys(first_alike):
         value = queue[place][claims]

@@ -35,6 +35,7 @@ class WaitingList(Sequence[Applicant]):
 
     def __init__(self, applicants: Iterable[Applicant]) -> None:
         self._ordered = sorted(applicants, key=lambda one: seniority(one.facts))
+        self._facts = [one.facts for one in self._ordered]
         self._columns: dict[str, list[FactValue | None]] = {}
         self._alike: dict[tuple[tuple[str, ...], date], Alike] = {}
 
@@ -58,21 +59,21 @@ class WaitingList(Sequence[Applicant]):
     def column(self, fact: str) -> list[FactValue | None]:
         """Give a given fact of each, None where it is not known."""
         if fact not in self._columns:
-            self._columns[fact] = [one.facts.get(fact) for one in self._ordered]
+            self._columns[fact] = [facts.get(fact) for facts in self._facts]
         return self._columns[fact]
 
     def alike(self, facts: tuple[str, ...], day: date) -> Alike:
         """Give for each the place of the first of whom the same is known on a day."""
         if (facts, day) not in self._alike:
-            self._alike[facts, day] = Alike(self._ordered, facts, day)
+            self._alike[facts, day] = Alike(self._facts, facts, day)
         return self._alike[facts, day]
 
 
 class Alike:
     """For each applicant the place of the first of whom the same facts are known, found as far as somebody looks."""
 
-    def __init__(self, applicants: Sequence[Applicant], facts: tuple[str, ...], day: date) -> None:
-        self._applicants = applicants
+    def __init__(self, people: Sequence[Mapping[str, FactValue]], facts: tuple[str, ...], day: date) -> None:
+        self._people = people
         self._facts = facts
         self._day = day
         self._first: list[int] = []
@@ -80,7 +81,7 @@ class Alike:
 
     def __iter__(self) -> Iterator[int]:
         place = 0
-        while place < len(self._applicants):
+        while place < len(self._people):
             if place == len(self._first):
                 self._look_further()
             some = self._first[place:]
@@ -94,18 +95,18 @@ class Alike:
 
     def _look_further(self) -> None:
         begin = len(self._first)
-        some = self._applicants[begin : begin + AT_ONCE]
+        some = self._people[begin : begin + AT_ONCE]
         known = (
             zip(*(self._known(fact, some) for fact in self._facts), strict=True) if self._facts else [()] * len(some)
         )
         self._first += [self._places.setdefault(one, place) for place, one in enumerate(known, begin)]
 
-    def _known(self, fact: str, some: Sequence[Applicant]) -> list[FactValue | None]:
-        found: list[FactValue | None] = [one.facts.get(fact) for one in some]
+    def _known(self, fact: str, some: Sequence[Mapping[str, FactValue]]) -> list[FactValue | None]:
+        found = [one.get(fact) for one in some]
         if fact not in DERIVED:
             return found
         base, count = DERIVED[fact]
-        given = [one.facts.get(base) for one in some]
+        given = [one.get(base) for one in some]
         return [
             count(of, self._day) if value is None and isinstance(of, date) else value
             for value, of in zip(found, given, strict=True)
@@ -207,10 +208,11 @@ class People(Queue):
         seen: set[str] = set()
         while waiting:
             fact = waiting.pop()
-            if fact in seen or self._declarations[fact].about != "applicant":
+            declared = self._declarations.get(fact)
+            if fact in seen or declared is None or declared.about != "applicant":
                 continue
             seen.add(fact)
-            if self._declarations[fact].origin == "decided":
+            if declared.origin == "decided":
                 waiting += [name for rule in self._terms.rules.get(fact, ()) for name in facts_of(rule.when)]
             else:
                 found[fact] = None
