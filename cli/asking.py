@@ -18,7 +18,7 @@ from kredslob.engine.wording import need_text
 from kredslob.rules.messages import Message, WrongInput
 from kredslob.rules.units import Value
 
-Asked = tuple[Vacancy, tuple[Applicant, ...] | None]
+Asked = tuple[Vacancy, Sequence[Applicant] | None]
 
 
 def ask_until_decided(desk: Desk, words: Words, vacancy: Vacancy, applicants: Sequence[Applicant] | None) -> Result:

@@ -59,7 +59,7 @@ class Desk:
 
     def decide_all(self, asked: Sequence[Asked], shared: str | None, beside: Path) -> Iterator[Result]:
         """Decide each vacancy of a file with the applicants of its row (a file beside it), or with the shared list."""
-        lists: dict[str, tuple[Applicant, ...] | WrongInput] = {}
+        lists: dict[str, Sequence[Applicant] | WrongInput] = {}
         for one in asked:
             try:
                 applicants = self._applicants(one, shared, beside, lists)
@@ -69,8 +69,8 @@ class Desk:
             yield self.decide(one.vacancy, applicants)
 
     def _applicants(
-        self, asked: Asked, shared: str | None, beside: Path, lists: dict[str, tuple[Applicant, ...] | WrongInput]
-    ) -> tuple[Applicant, ...] | None:
+        self, asked: Asked, shared: str | None, beside: Path, lists: dict[str, Sequence[Applicant] | WrongInput]
+    ) -> Sequence[Applicant] | None:
         """Give the list of a row; each file is read once, and what is wrong in it is told for each row that needs it."""
         path = shared if asked.applicants is None else str(beside / asked.applicants)
         if path is None:

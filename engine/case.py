@@ -15,13 +15,14 @@ from kredslob.engine.decision import Offer
 from kredslob.engine.estates import EstateOn, estate_derivers
 from kredslob.engine.knowledge import Open, Unknown, opened
 from kredslob.engine.office import Office
+from kredslob.engine.people import NOBODY, People
 from kredslob.engine.rank import Ranking, rank
 from kredslob.engine.register.rows import Estate
 from kredslob.engine.route import BY_MUNICIPALITY, fallback_tiers, tiers_of
 from kredslob.engine.situation import Situation
 from kredslob.engine.turns import SPLIT, Turn, read_turns, turn_derivers
 from kredslob.engine.vacancy import DATE_NAMES, Applicant, Vacancy
-from kredslob.engine.waiting import People, WaitingList
+from kredslob.engine.waiting import WaitingList
 from kredslob.rules.messages import Message, Place, Problem, WrongInput
 from kredslob.rules.terms import Terms
 from kredslob.rules.units import Value
@@ -187,4 +188,4 @@ def ranked(case: Case, channel: str) -> Ranking | None:
     if ranking.offer is not None or ranking.needs:
         return ranking
     how = "municipality" if channel in BY_MUNICIPALITY else "nobody"
-    return replace(ranking, offer=Offer(None, how, (channel,)), ahead=())  # type: ignore[arg-type]  # one of the two
+    return replace(ranking, offer=Offer(None, how, (channel,)), ahead=NOBODY)  # type: ignore[arg-type]  # one of the two

@@ -11,8 +11,9 @@ from functools import partial
 from typing import Final
 
 from kredslob.engine.knowledge import FactValue, Unknown, both
+from kredslob.engine.people import Queue
 from kredslob.engine.situation import Derivers, Situation
-from kredslob.engine.waiting import LIST, Queue
+from kredslob.engine.waiting import LIST
 
 CLAIMS: Final[Mapping[str, str]] = {
     "return_guarantee_claim": "claims_return_guarantee",

@@ -55,7 +55,7 @@ def decide(
         WrongInput: something supplied is wrong, or the rules leave a gap or clash.
         EvaluatorsDiffer: the two evaluators do not agree.
     """
-    waiting = None if applicants is None else WaitingList(applicants)
+    waiting = WaitingList(applicants) if not isinstance(applicants, WaitingList | None) else applicants
     explored = explore(partial(reach, office, vacancy, waiting), assumed)
     hanging = deciding_guesses(explored)
     first, status = explored.branches[0].result, status_of(explored)

@@ -12,6 +12,7 @@ from kredslob.engine.on_demand import OnDemand
 from kredslob.engine.rank import Ranking, Tier
 from kredslob.engine.reference import Outcome, RuleJudged
 from kredslob.engine.situation import Situation
+from kredslob.engine.waiting import SINCE
 from kredslob.rules.conditions import Always, Bound, Compare, Fact, Member
 from kredslob.rules.model import Rule
 from kredslob.rules.terms import Terms
@@ -82,15 +83,17 @@ def passed_over(ranking: Ranking) -> Sequence[PassedOver]:
             for fact in tier.facts:
                 one[fact]
     told: dict[int, tuple[Failed, ...]] = {}
+    queue, places = ranking.ahead.queue, ranking.ahead.places
+    dates = queue.known(SINCE)
 
-    def passed(place: int) -> PassedOver:
-        one, alike = ranking.ahead[place], id(ranking.stand_ins[place])
+    def passed(index: int) -> PassedOver:
+        place, alike = places[index], id(ranking.stand_ins[index])
         if alike not in told:
             told[alike] = failed(stand_ins[alike], ranking.tiers)
-        since, why = one.get("listed_since"), told[alike]
+        since, why = dates[place], told[alike]
         if any(isinstance(read.value, Unknown) for each in why for read in each.comparisons):
-            why = failed(one, ranking.tiers)  # an unknown is about somebody
-        return PassedOver(str(one.about), since if isinstance(since, date) else None, place + 1, why)
+            why = failed(queue[place], ranking.tiers)  # an unknown is about somebody
+        return PassedOver(queue.pseudonym(place), since if isinstance(since, date) else None, index + 1, why)
 
     return OnDemand(len(ranking.ahead), passed)
 

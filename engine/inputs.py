@@ -5,32 +5,27 @@ A wrong vacancy costs only itself; a wrong applicant costs the list, for a ranki
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from functools import partial
 from pathlib import Path
-from typing import Any, Final, NamedTuple, TypeVar, cast
+from typing import Any, Final, TypeVar, cast
 
 from kredslob.engine.input_columns import Facts, applicant_columns, fact_column, turn_field, vacancy_columns
-from kredslob.engine.register.columns import Column, Columns, Unreadable, same_word, shown, understand
+from kredslob.engine.mappings import PLAIN, Placed, Record, plain_text, records_of, understood
+from kredslob.engine.register.columns import Column, Columns, Unreadable, shown
 from kredslob.engine.register.tabular import read_table
-from kredslob.engine.vacancy import DATE_NAMES, WHEEL_NAMES, Applicant, DateName, TurnReading, Vacancy, WheelName
-from kredslob.rules.messages import Message, Place, Problem, WrongInput, has_cpr, mask_cpr, nearest
+from kredslob.engine.vacancy import DATE_NAMES, WHEEL_NAMES, ApplicantList, DateName, TurnReading, Vacancy, WheelName
+from kredslob.rules.messages import Message, Place, Problem, WrongInput
 from kredslob.rules.model import FactDeclaration
 from kredslob.rules.units import MINUTES, Value
-from kredslob.rules.yaml_source import YamlText, parse_yaml, read_text
 
 T = TypeVar("T")
-Placed = Callable[[str], Place]  # where a field stands
 
 _TURN: Final = re.compile(r"(?:(?P<version>[^\s:+]{1,40}):)?(?P<slot>[0-9]{1,4})(?:\+(?P<pending>[0-9]{1,4}))?")
 _ROUNDING: Final = 1e-6  # minutes by which the binary form of a decimal number of hours may miss
-_PLAIN: Final = (".yaml", ".yml", ".json")
-_CPR: Final = Message("there is a CPR number here, or something shaped like one.")
-_PSEUDONYM: Final = Message("a pseudonym; a person is never identified in these tables")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +44,6 @@ class Batch:
     problems: tuple[Problem, ...]
 
 
-class _Record(NamedTuple):
-    """A row of a file: its values by the name of the column, and where it stands."""
-
-    values: Mapping[str, Any]
-    file: str
-    line: int | None
-
-    def placed(self, field: str | None) -> Place:
-        return Place(self.file, self.line, field)
-
-
 def read_vacancies(path: Path, facts: Facts) -> Batch:
     """Read a file of vacancies; the rows that are wrong are told of and left out.
 
@@ -75,26 +59,18 @@ def read_vacancies(path: Path, facts: Facts) -> Batch:
     return Batch(kept, tuple(problems))
 
 
-def read_applicants(path: Path, facts: Facts) -> tuple[Applicant, ...]:
+def read_applicants(path: Path, facts: Facts) -> ApplicantList:
     """Read a list of applicants, in the order of the file; raise WrongInput with everything that is wrong in it."""
-    records, problems = _records(path, applicant_columns(facts), "applicants")
-    in_hours = [name for name, fact in facts.items() if fact.about == "applicant" and fact.type == "hours"]
-    found: list[tuple[Applicant, _Record]] = []
-    for record in records:
-        given = dict(record.values)
-        if None in given.values():
-            given = {name: value for name, value in given.items() if value is not None}
-        identity = given.pop("id")
-        for name in in_hours:
-            if name in given:
-                given[name] = _minutes(given[name], name, record.placed, problems)
-        if not identity.isprintable():
-            problems.append(_unprintable(record.placed("id")))
-        found.append((Applicant(identity, given), record))
-    unique = _unique(found, lambda one: one[0].id, lambda one: one[1].placed(None), problems)
+    values, placed, problems = _by_columns(path, applicant_columns(facts))
+    pseudonyms = values.pop("id", ())
+    for name in values:
+        if facts[name].type == "hours":
+            values[name] = _all_minutes(values[name], name, placed, problems)
+    problems += [_unprintable(placed(at, "id")) for at, one in enumerate(pseudonyms) if not one.isprintable()]
+    _unique([*enumerate(pseudonyms)], lambda one: one[1], lambda one: placed(one[0], None), problems)
     if problems:
         raise WrongInput(problems)
-    return tuple([applicant for applicant, _ in unique])
+    return ApplicantList(pseudonyms, values)
 
 
 def read_vacancy(fields: Mapping[str, str], facts: Facts) -> Vacancy:
@@ -103,7 +79,7 @@ def read_vacancy(fields: Mapping[str, str], facts: Facts) -> Vacancy:
     def option(field: str) -> Place:
         return Place("--" + field.replace("_", "-"))
 
-    values, problems = _understood(fields.items(), vacancy_columns(facts), option)
+    values, problems = understood(fields.items(), vacancy_columns(facts), option)
     if values.get("estate") is None and not problems:
         problems.append(Problem(option("estate"), Message("this is missing."), Message("the id or name of an estate")))
     vacancy = _vacancy(values, "", Place(), option, problems)
@@ -115,7 +91,7 @@ def read_vacancy(fields: Mapping[str, str], facts: Facts) -> Vacancy:
 def read_answer(fact: FactDeclaration, text: str) -> Value | None:
     """Give the value that a person typed for a fact; None for `ukendt`. Raises WrongInput."""
     columns = Columns("answer", (fact_column(fact),))
-    values, problems = _understood([(fact.name, text)], columns, lambda _: Place())
+    values, problems = understood([(fact.name, text)], columns, lambda _: Place())
     value = values.get(fact.name)
     if fact.type == "hours" and value is not None:
         value = _minutes(value, fact.name, lambda _: Place(), problems)
@@ -133,94 +109,25 @@ def read_turn(text: str) -> TurnReading:
     return TurnReading(int(form["slot"]), int(form["pending"] or 0), form["version"])
 
 
-def _records(path: Path, columns: Columns, name: str) -> tuple[Sequence[_Record], list[Problem]]:
+def _records(path: Path, columns: Columns, name: str) -> tuple[Sequence[Record], list[Problem]]:
     """Give the rows of a file of any kind, and what is wrong with those that could not be read."""
-    if path.suffix.lower() in _PLAIN:
-        return _mappings(_plain_text(path), columns, name)
-    table = read_table(path, columns, every=False)
-    return [_Record(row, table.file, row.line) for row in table.rows], list(table.problems)
+    if path.suffix.lower() in PLAIN:
+        return records_of(plain_text(path), columns, name)
+    table = read_table(path, columns)
+    return [Record(row, table.file, row.line) for row in table.rows], list(table.problems)
 
 
-def _plain_text(path: Path) -> YamlText:
-    file = mask_cpr(str(path))
-    if has_cpr(path.name):
-        raise WrongInput(Problem(Place(file), _CPR, _PSEUDONYM))
-    if not path.is_file():
-        near = nearest(path.name, (other.name for other in path.parent.glob("*") if not has_cpr(other.name)))
-        raise WrongInput(Problem(Place(file), Message("there is no such file."), None, near))
-    text = read_text(path)
-    if path.suffix.lower() == ".json":
-        try:
-            json.loads(text)
-        except (ValueError, RecursionError) as wrong:
-            found = Message("this is not JSON.")
-            raise WrongInput(Problem(Place(file, getattr(wrong, "lineno", None)), found)) from None
-        text = text.replace("\t", " ")  # JSON is YAML but for tabs, and in JSON they stand only between values
-    return parse_yaml(text, file)
-
-
-def _mappings(text: YamlText, columns: Columns, name: str) -> tuple[list[_Record], list[Problem]]:
-    data, at = text.data, cast("tuple[str | int, ...]", ())
-    if isinstance(data, dict) and list(data) == [name]:
-        data, at = data[name], (name,)
-    if not isinstance(data, list):
-        accepted = Message("a list, or {name}: and a list under it", name=name)
-        raise WrongInput(Problem(text.place(()), Message("this is no list of {name}.", name=name), accepted))
-    records: list[_Record] = []
-    problems: list[Problem] = []
-    for index, raw in enumerate(data):
-        here = (*at, index)
-        if not isinstance(raw, dict):
-            found = Message("this is no group of names and values.")
-            problems.append(Problem(Place(text.name, text.place(here).line), found, Message("rooms: 3")))
-            continue
-        placed = _placed_in(text, here)
-        values, wrong = _understood(raw.items(), columns, placed)
-        told = {problem.place.field for problem in wrong}
-        wrong += [
-            Problem(placed(column.name), Message("this is missing."))
-            for column in columns.columns
-            if column.required and values.get(column.name) is None and column.name not in told
-        ]
-        problems += wrong
-        if not wrong:
-            records.append(_Record(values, text.name, text.place(here).line))
-    return records, problems
-
-
-def _placed_in(text: YamlText, path: tuple[str | int, ...]) -> Placed:
-    return lambda field: Place(text.name, text.place((*path, field)).line, field)
-
-
-def _understood(
-    items: Iterable[tuple[str, object]], columns: Columns, placed: Placed
-) -> tuple[dict[str, Any], list[Problem]]:
-    """Give the values of named cells by the name of the column, and what is wrong with them."""
-    values: dict[str, Any] = {}
-    problems: list[Problem] = []
-    for name, cell in items:
-        column, place = columns.by_word.get(same_word(name)), placed(name)
-        if isinstance(cell, str) and has_cpr(cell):
-            problems.append(Problem(place, _CPR, _PSEUDONYM))
-        elif column is None:
-            accepted = Message("one of {names}", names=", ".join(one.name for one in columns.columns))
-            found = Message("there is no field of this name.")
-            problems.append(Problem(place, found, accepted, nearest(name, columns.spellings)))
-        elif column.name in values:
-            problems.append(Problem(place, Message("{name} is given twice.", name=column.name)))
-        else:
-            values[column.name] = None
-            try:
-                values[column.name] = understand(column, _native(cell))
-            except Unreadable as wrong:
-                problems.append(Problem(place, wrong.found, wrong.accepted, wrong.near))
-    return values, problems
-
-
-def _native(cell: object) -> object:
-    if isinstance(cell, list | dict):
-        raise Unreadable(Message("several values stand here."), Message("one value"))
-    return float(cell) if isinstance(cell, Decimal) else cell
+def _by_columns(
+    path: Path, columns: Columns
+) -> tuple[dict[str, Sequence[Any]], Callable[[int, str | None], Place], list[Problem]]:
+    """Give the values of a list of applicants by column, where each stands, and what is wrong with rows that are not read."""
+    if path.suffix.lower() in PLAIN:
+        records, problems = records_of(plain_text(path), columns, "applicants")
+        names = dict.fromkeys(name for record in records for name in record.values)
+        values = {name: [record.values.get(name) for record in records] for name in names}
+        return dict(values), lambda at, field: records[at].placed(field), problems
+    table = read_table(path, columns)
+    return dict(table.values), lambda at, field: Place(table.file, table.lines[at], field), list(table.problems)
 
 
 def _vacancy(
@@ -256,6 +163,20 @@ def _minutes(hours: float, field: str, placed: Placed, problems: list[Problem]) 
     return whole
 
 
+def _all_minutes(
+    hours: Sequence[float | None], field: str, placed: Callable[[int, str | None], Place], problems: list[Problem]
+) -> list[int | None]:
+    """Give hours in minutes; what many state is worked out once."""
+    known: dict[float | None, int | None] = {None: None}
+    for at, each in enumerate(hours):
+        if each not in known and each is not None:
+            before = len(problems)
+            minutes = _minutes(each, field, partial(placed, at), problems)
+            if len(problems) == before:
+                known[each] = minutes
+    return [known.get(each) for each in hours]
+
+
 def _unprintable(place: Place) -> Problem:
     return Problem(place, Message("there are characters here that cannot be printed."), Message("letters and digits"))
 
@@ -276,7 +197,7 @@ def _unique(
 
 def read_day(text: str, option: str) -> date:
     """Give the day that an option states; raise WrongInput."""
-    values, problems = _understood([("on", text)], Columns("day", (Column("on", "date"),)), lambda _: Place(option))
+    values, problems = understood([("on", text)], Columns("day", (Column("on", "date"),)), lambda _: Place(option))
     day = values.get("on")
     if not isinstance(day, date):
         problems = problems or [

@@ -15,10 +15,10 @@ from datetime import date
 from kredslob.engine.decision import Offer
 from kredslob.engine.judging import FALSE, TRUE, UNKNOWN, Truth
 from kredslob.engine.knowledge import FactValue, Unknown, opened
-from kredslob.engine.on_demand import OnDemand
+from kredslob.engine.people import NOBODY, Queue, Some
 from kredslob.engine.reference import Outcome
 from kredslob.engine.situation import Situation, need
-from kredslob.engine.waiting import LIST, SINCE, Queue, seniority
+from kredslob.engine.waiting import LIST, NUMBER, SINCE, seniority
 from kredslob.rules.conditions import Bound, Compare
 from kredslob.rules.terms import Terms
 
@@ -75,14 +75,14 @@ class Ranking:
     """The offer, or what stops it: the facts needed, and who is next if they do not change it.
 
     Args:
-        ahead: those with more seniority on the lists in question; their situations are made when looked at.
+        ahead: those with more seniority on the lists in question.
         stand_ins: for each of those ahead the first who is alike in all that the tiers ask.
     """
 
     offer: Offer | None
     provisional: Offer | None = None
     needs: tuple[str, ...] = ()
-    ahead: Sequence[Situation] = ()
+    ahead: Some = NOBODY
     chosen: Situation | None = None
     tiers: tuple[Tier, ...] = ()
     stand_ins: Sequence[Situation] = ()
@@ -111,7 +111,9 @@ class _Front:
 
 def by_seniority(situations: Iterable[Situation]) -> Queue:
     """Give applicants in the order of seniority; whose date is not known comes first, since it may be the earliest."""
-    return situations if isinstance(situations, Queue) else Queue(sorted(situations, key=seniority))
+    if isinstance(situations, Queue):
+        return situations
+    return Queue(sorted(situations, key=lambda one: seniority(one.get(SINCE), one.get(NUMBER))))
 
 
 def rank(tiers: Sequence[Tier], situations: Sequence[Situation], terms: Terms) -> Ranking:
@@ -136,9 +138,10 @@ def rank(tiers: Sequence[Tier], situations: Sequence[Situation], terms: Terms) -
     stopped = [(tier, front) for tier, front in zip(seen, fronts, strict=True) if front.stops(last.winner)]
     needs = _needs(*stopped[0], terms) if stopped else ()
     if not last.sure:
-        return Ranking(None, None, needs, stopped[0][1].blockers if stopped else ordered, None, seen)
+        blockers = [ordered.place_of(one) for one in stopped[0][1].blockers] if stopped else range(len(ordered))
+        return Ranking(None, None, needs, Some(ordered, blockers), None, seen)
     places = _ahead(seen, ordered, last.winner or last.sure[0])
-    ahead = OnDemand(len(places), lambda index: ordered[places[index]])
+    ahead = Some(ordered, places)
     drawn = not last.numbers and isinstance(last.sure[0]["listed_since"], date)  # nothing is missing for a lot
     offer = _offer(seen, last.winner, len(ahead) + 1) if last.winner is not None or drawn else None
     stand_ins = _stand_ins(seen, ordered, places)

@@ -5,11 +5,12 @@ Only what somebody supplied stands here; what follows from it is derived later. 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, Literal
 
+from kredslob.engine.on_demand import OnDemand
 from kredslob.rules.messages import Place
 from kredslob.rules.units import Value
 
@@ -64,3 +65,23 @@ class Applicant:
 
     id: str
     facts: Mapping[str, Value]
+
+
+class ApplicantList(OnDemand[Applicant]):
+    """Applicants held by columns, since a list of thousands is read by columns; each is made when looked at.
+
+    Args:
+        pseudonyms: of all, in order.
+        columns: the given facts by name, None where one is not given.
+    """
+
+    __slots__ = ("columns", "pseudonyms")
+
+    def __init__(self, pseudonyms: Sequence[str], columns: Mapping[str, Sequence[Value | None]]) -> None:
+        self.pseudonyms = pseudonyms
+        self.columns = columns
+        super().__init__(len(pseudonyms), self._applicant)
+
+    def _applicant(self, place: int) -> Applicant:
+        every = ((fact, values[place]) for fact, values in self.columns.items())
+        return Applicant(self.pseudonyms[place], {fact: value for fact, value in every if value is not None})

@@ -78,7 +78,7 @@ def _in_play(reached: Reached, ranking: Ranking) -> list[Applicant]:
     for place, alike in enumerate(people.first_alike({fact for tier in ranking.tiers for fact in tier.facts})):
         if alike not in met:
             met[alike] = max((tier.met(people[alike]) for tier in ranking.tiers), default=FALSE)
-        if met[alike] != FALSE or people.waiting[place].id in asked:
+        if met[alike] != FALSE or people.pseudonym(place) in asked:
             found.append(people.waiting[place])
         certain += met[alike] == TRUE
         if certain > MOST_APPLICANTS:

@@ -9,22 +9,20 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from kredslob.engine.register.columns import Column, Columns, Unreadable, same_word, shown, understand, understand_plain
+from kredslob.engine.register.pseudonyms import cpr_found, refuse_cpr
 from kredslob.rules.messages import Message, Place, Problem, WrongInput, has_cpr, mask_cpr, nearest
 
 __all__ = ["Column", "Columns", "Dialect", "Row", "Table", "parse_table", "read_table"]
 
 MOST_BYTES = 100 * 1024 * 1024
 _EXCEL = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # a zip archive (.xlsx), and the format before it (.xls)
-_SHORT_CPR = re.compile(r"[1-9][0-9]{8}")
-_FEWEST_DIGITS = len("DMMYYNNNN")
-_DIGITS_ONLY = dict.fromkeys(code for code in range(1, 128) if not chr(code).isdigit())
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +42,33 @@ class Row(dict[str, Any]):
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
-    """The rows that could be read, the problems of those that could not, and how the table was written."""
+    """What could be read, the problems of the rows that could not, and how the table was written.
 
-    rows: tuple[Row, ...]
+    Args:
+        columns: all that the table may have.
+        values: of each column that it has, by name, one for every row that could be read.
+        lines: where those rows stand in the file.
+    """
+
+    columns: Columns
+    values: Mapping[str, Sequence[Any]]
+    lines: Sequence[int]
     problems: tuple[Problem, ...]
     dialect: Dialect
     file: str
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows that could be read, each with a value for every column: None where the table lacks it."""
+        names = [column.name for column in self.columns.columns]
+        empty = [None] * len(self.lines)
+        values = zip(*(self.values.get(name, empty) for name in names), strict=True)
+        rows = tuple([Row(zip(names, row, strict=True)) for row in values])
+        for row, line in zip(rows, self.lines, strict=True):
+            row.line = line
+        return rows
 
     def strict(self) -> Table:
         """Give the table if it has no problems, else raise them all as WrongInput."""
@@ -60,16 +77,14 @@ class Table:
         return self
 
 
-def read_table(path: Path, columns: Columns, *, sheet: tuple[str, ...] = (), every: bool = True) -> Table:
+def read_table(path: Path, columns: Columns, *, sheet: tuple[str, ...] = ()) -> Table:
     """Read a CSV or Excel file whose columns are given; `sheet` names the sheet of a workbook, else its first.
-
-    A row has a value for `every` column, None for those that the table lacks; else only for those that it has.
 
     Raises WrongInput for a file that cannot be read, a wrong header, or a CPR number anywhere, the file's name included.
     """
     file = mask_cpr(str(path))
     if has_cpr(path.name):
-        raise WrongInput(_cpr_found(Place(file)))
+        raise WrongInput(cpr_found(Place(file)))
     try:
         with path.open("rb") as opened:
             data = opened.read(MOST_BYTES + 1)  # a device may have no end
@@ -84,30 +99,30 @@ def read_table(path: Path, columns: Columns, *, sheet: tuple[str, ...] = (), eve
     if len(data) > MOST_BYTES:
         size = Message("a file of at most {size} MB", size=MOST_BYTES // 1024**2)
         raise WrongInput(Problem(Place(file), Message("the file is too large."), size))
-    return parse_table(data, columns, file=file, sheet=sheet, every=every)
+    return parse_table(data, columns, file=file, sheet=sheet)
 
 
-def parse_table(data: bytes, columns: Columns, *, file: str, sheet: tuple[str, ...] = (), every: bool = True) -> Table:
+def parse_table(data: bytes, columns: Columns, *, file: str, sheet: tuple[str, ...] = ()) -> Table:
     """Read a table from the bytes of a CSV or Excel file; `file` is what problems call it. Raises WrongInput."""
     if data.startswith(_EXCEL):
         from kredslob.engine.register.spreadsheet import read_cells
 
         lines, title = read_cells(data, file, sheet)
         dialect = Dialect(sheet=title)
-        _refuse_cpr(lines, file)
+        refuse_cpr(lines, file)
         width = max((len(cells) for _, cells in lines), default=0)
         lines = [(line, [*cells, *[""] * (width - len(cells))]) for line, cells in lines]
     else:
         text, encoding = _decoded(data, file)
         delimiter, lines = _parsed(text, columns, file)
         dialect = Dialect(encoding, delimiter)
-        _refuse_cpr(lines, file)
+        refuse_cpr(lines, file)
     lines = [one for one in lines if _says_something(one[1])]
     if not lines:
         found = Message("the table is empty.")
         accepted = Message("a header row with {columns}", columns=_required(columns))
         raise WrongInput(Problem(Place(file), found, accepted))
-    return _typed(lines, columns, dialect, file, every)
+    return _typed(lines, columns, dialect, file)
 
 
 def _says_something(cells: list[Any]) -> bool:
@@ -166,44 +181,7 @@ def _known(header: str, delimiter: str, columns: Columns) -> tuple[int, int]:
     return sum(same_word(cell) in columns.by_word for cell in cells), len(cells)
 
 
-def _cpr_found(place: Place) -> Problem:
-    found = Message("there is a CPR number here, or something shaped like one.")
-    return Problem(place, found, Message("a pseudonym; a person is never identified in these tables"))
-
-
-def _refuse_cpr(lines: list[tuple[int, list[Any]]], file: str) -> None:
-    different = set(chain.from_iterable(cells for _, cells in lines))
-    wrong = {cell for cell in _with_many_digits(different) if _holds_cpr(cell)}
-    if wrong:
-        raise WrongInput(_cpr_found(Place(file, line)) for line, cells in lines if not wrong.isdisjoint(cells))
-
-
-def _with_many_digits(cells: Collection[object]) -> Collection[object]:
-    """Leave out cells that hold too few digits for a CPR number: nearly all, so they are looked at all at once."""
-    texts = [cell for cell in cells if isinstance(cell, str)]
-    joined = "\0".join(texts)
-    if len(texts) != len(cells) or not joined.isascii() or joined.count("\0") >= len(texts):
-        return cells
-    counts = list(map(len, joined.translate(_DIGITS_ONLY).split("\0")))
-    if max(counts) < _FEWEST_DIGITS:
-        return ()
-    return [cell for cell, count in zip(texts, counts, strict=True) if count >= _FEWEST_DIGITS]
-
-
-def _holds_cpr(cell: object) -> bool:
-    """Tell whether a cell holds a CPR number; a spreadsheet drops the first zero of one typed as a number."""
-    if isinstance(cell, str):
-        text = cell.strip()
-        if len(text) < _FEWEST_DIGITS:
-            return False
-    elif isinstance(cell, (int, float)) and cell == cell // 1:
-        text = str(int(cell))
-    else:
-        return False
-    return has_cpr(text) or (_SHORT_CPR.fullmatch(text) is not None and has_cpr("0" + text))
-
-
-def _typed(lines: list[tuple[int, list[Any]]], columns: Columns, dialect: Dialect, file: str, every: bool) -> Table:
+def _typed(lines: list[tuple[int, list[Any]]], columns: Columns, dialect: Dialect, file: str) -> Table:
     head_line, head = lines[0]
     while head and head[-1] == "":
         head = head[:-1]
@@ -220,14 +198,11 @@ def _typed(lines: list[tuple[int, list[Any]]], columns: Columns, dialect: Dialec
             wrong += [_wrong_cell(Place(file, numbers[at], column.name), why) for at, why in refused.items()]
     if problems:
         raise WrongInput([*problems, *wrong])
-    names = [column.name for column in columns.columns if every or column.name in found]
-    empty = [None] * len(whole)
-    values = zip(*(found.get(name, empty) for name in names), strict=True)
-    rows = [Row(zip(names, row, strict=True)) for row in values]
-    for row, line in zip(rows, numbers, strict=True):
-        row.line = line
-    good = tuple(row for at, row in enumerate(rows) if at not in bad) if bad else tuple(rows)
-    return Table(good, tuple(sorted(wrong, key=lambda problem: problem.place.line or 0)), dialect, file)
+    if bad:
+        good = [at for at in range(len(whole)) if at not in bad]
+        found = {name: [values[at] for at in good] for name, values in found.items()}
+        numbers = [numbers[at] for at in good]
+    return Table(columns, found, numbers, tuple(sorted(wrong, key=lambda one: one.place.line or 0)), dialect, file)
 
 
 def _header(head: Sequence[str], columns: Columns, place: Place) -> tuple[list[Column | None], list[Problem]]:
