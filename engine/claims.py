@@ -43,10 +43,9 @@ def read_claims(person: Situation, vacancy: Situation) -> None:
 
 
 def _claimed(claims: str, people: Callable[[], Queue], _: Situation) -> FactValue:
-    queue = people()
-    first_alike = queue.first_alike(CLAIMS.values())  # for all claims at once: a list may be long
+    queue, every = people(), tuple(CLAIMS.values())  # all claims are looked at together: a list may be long
     unknown: set[int] = set()
-    for place in dict.fromkeys(first_alike):
+    for place in queue.different(every):
         value = queue[place][claims]
         if value is True:
             return True
@@ -54,7 +53,7 @@ def _claimed(claims: str, people: Callable[[], Queue], _: Situation) -> FactValu
             unknown.add(place)
     if not unknown:
         return False
-    own = (queue[place][claims] for place, alike in enumerate(first_alike) if alike in unknown)
+    own = (queue[place][claims] for place, alike in enumerate(queue.first_alike(every)) if alike in unknown)
     return both(one for one in own if isinstance(one, Unknown))
 
 

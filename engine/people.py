@@ -57,6 +57,11 @@ class Queue(Sequence[Situation]):
         del facts
         return range(len(self))
 
+    def different(self, facts: Iterable[str]) -> Sequence[int]:
+        """Give the places of one for each way in which these facts come out; perhaps of more."""
+        del facts
+        return range(len(self))
+
     def _made(self) -> Iterable[tuple[int, Situation]]:
         return enumerate(self._situations)
 
@@ -112,6 +117,10 @@ class People(Queue):
     def first_alike(self, facts: Iterable[str]) -> Alike:
         """Give for each the place of the first for whom these facts come out the same, unknowns apart."""
         return self.waiting.alike(self._read_for(facts), self._day)
+
+    def different(self, facts: Iterable[str]) -> Sequence[int]:
+        """Give the places of one for each way in which these facts come out; perhaps of more."""
+        return self.first_alike(facts).different()
 
     def _read_for(self, facts: Iterable[str]) -> tuple[str, ...]:
         """Give the facts about applicants that are read to decide these, down to those that no rule decides."""

@@ -37,14 +37,15 @@ class WaitingList(Sequence[Applicant]):
         self._columns: dict[str, Column] = {}
         self._alike: dict[tuple[tuple[str, ...], date], Alike] = {}
         keys = list(map(seniority, self._given(SINCE), self._given(NUMBER)))
-        self._order = sorted(range(len(applicants)), key=keys.__getitem__)
+        self._order: Sequence[int] = sorted(range(len(applicants)), key=keys.__getitem__)
+        self._in_order = self._order == list(range(len(applicants)))  # as most lists are written
 
     @cached_property
     def pseudonyms(self) -> Sequence[str]:
         """The pseudonym of each."""
         listed = self._applicants
         every = listed.pseudonyms if isinstance(listed, ApplicantList) else [one.id for one in listed]
-        return [every[index] for index in self._order]
+        return every if self._in_order else [every[index] for index in self._order]
 
     @cached_property
     def places(self) -> Mapping[str, int]:
@@ -69,7 +70,7 @@ class WaitingList(Sequence[Applicant]):
         """Give a given fact of each."""
         if fact not in self._columns:
             given = self._given(fact)
-            self._columns[fact] = [given[index] for index in self._order]
+            self._columns[fact] = given if self._in_order else [given[index] for index in self._order]
         return self._columns[fact]
 
     def alike(self, facts: tuple[str, ...], day: date) -> Alike:
@@ -108,6 +109,12 @@ class Alike:
         while place >= len(self._first):
             self._look_further()
         return self._first[place]
+
+    def different(self) -> Sequence[int]:
+        """Give the places of those who are the first of their kind, on the whole list."""
+        while len(self._first) < len(self._waiting):
+            self._look_further()
+        return list(self._places.values())
 
     def _look_further(self) -> None:
         begin = len(self._first)
