@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,7 @@ from kredslob.cli.output import print_json, save_json, show
 from kredslob.engine.inputs import read_applicants, read_vacancies, read_vacancy
 from kredslob.engine.phrasing import Words
 from kredslob.engine.record import SCHEMA, problem_record, record
+from kredslob.rules.frozen import dataclass
 from kredslob.rules.messages import Message
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from kredslob.cli.exits import OF_STATUS, Code
@@ -12,6 +12,7 @@ from kredslob.engine.decision import Decision
 from kredslob.engine.inputs import Asked, read_applicants
 from kredslob.engine.office import Office
 from kredslob.engine.vacancy import Applicant, Vacancy
+from kredslob.rules.frozen import dataclass
 from kredslob.rules.messages import LANGUAGES, Lang, Place, Problem, WrongInput
 from kredslob.rules.units import Value
 

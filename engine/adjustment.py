@@ -6,7 +6,6 @@ For each individual agreement whose wheels change it proposes the file as it wou
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 from math import gcd
@@ -26,6 +25,7 @@ from kredslob.engine.register.rows import Estate
 from kredslob.engine.turns import Turn, read_turns
 from kredslob.engine.vacancy import Vacancy
 from kredslob.engine.wheels import REFERRAL
+from kredslob.rules.frozen import dataclass
 from kredslob.rules.messages import Message, Place, Problem, WrongInput
 from kredslob.rules.terms import Terms
 from kredslob.rules.units import Value

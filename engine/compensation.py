@@ -23,8 +23,9 @@ vacancies, with denominators whose product is up to 3 million million.
 from __future__ import annotations
 
 from collections.abc import MutableSequence, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from kredslob.rules.frozen import dataclass
 
 Ints = MutableSequence[int]
 Method = Literal["proportional", "headroom", "fixed", "none"]

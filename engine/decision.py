@@ -9,12 +9,12 @@ What is made by the thousand, for every rule and every applicant passed over, is
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
 from kredslob.engine.knowledge import FactValue
 from kredslob.engine.vacancy import Vacancy
+from kredslob.rules.frozen import dataclass
 from kredslob.rules.model import Text
 from kredslob.rules.units import Value
 

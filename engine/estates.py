@@ -8,7 +8,6 @@ and often an open guess: then the facts that hang on it are unknown for that rea
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import partial
@@ -21,6 +20,7 @@ from kredslob.engine.register.model import Measurement, Register
 from kredslob.engine.register.rows import Estate
 from kredslob.engine.shares import mean, thresholds_of, to_ppm
 from kredslob.engine.situation import Derivers, Situation
+from kredslob.rules.frozen import dataclass
 from kredslob.rules.model import Measure
 from kredslob.rules.terms import Terms
 from kredslob.rules.units import Value

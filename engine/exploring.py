@@ -6,10 +6,10 @@ The first branch takes each guess at its own assumed value; the others differ fr
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
 from kredslob.engine.knowledge import Open
+from kredslob.rules.frozen import dataclass
 from kredslob.rules.units import Value
 
 T = TypeVar("T")

@@ -9,11 +9,11 @@ value that is not of its fact's type is a fault before anything is asked.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal, NamedTuple
 
 from kredslob.engine.knowledge import Between, FactValue, Unknown
+from kredslob.rules.frozen import dataclass
 from kredslob.rules.messages import Message
 from kredslob.rules.units import NUMBERS, Value
 

@@ -8,7 +8,6 @@ it is not false and none that overrides it is true. What stands and what may sta
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain
 from typing import Final, Literal, NamedTuple
 
@@ -16,6 +15,7 @@ from kredslob.engine.fields import ChainingFault, Field, Known, Span, known_as
 from kredslob.engine.knowledge import FactValue
 from kredslob.engine.unfolding import Reading, TooManyWays, Way, unfold
 from kredslob.rules.conditions import Bound, Compare, Condition, Fact, atoms, facts_of
+from kredslob.rules.frozen import dataclass
 from kredslob.rules.messages import Message, Problem, WrongInput
 from kredslob.rules.model import FactDeclaration, Rule
 from kredslob.rules.units import Value

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -18,6 +17,7 @@ from kredslob.engine.mappings import PLAIN, Placed, Record, plain_text, records_
 from kredslob.engine.register.columns import Column, Columns, Unreadable, shown
 from kredslob.engine.register.tabular import read_table
 from kredslob.engine.vacancy import DATE_NAMES, WHEEL_NAMES, ApplicantList, DateName, TurnReading, Vacancy, WheelName
+from kredslob.rules.frozen import dataclass
 from kredslob.rules.messages import Message, Place, Problem, WrongInput
 from kredslob.rules.model import FactDeclaration
 from kredslob.rules.units import MINUTES, Value

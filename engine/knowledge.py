@@ -7,9 +7,9 @@ facts that nobody has given (`needs`) and the open guesses of the agreement that
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import TypeVar
 
+from kredslob.rules.frozen import dataclass
 from kredslob.rules.terms import Terms
 from kredslob.rules.units import Value
 

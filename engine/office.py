@@ -7,12 +7,13 @@ it is not known whether an amendment had begun to act.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 
 from kredslob.engine.knowledge import Open
 from kredslob.engine.register.model import Register
 from kredslob.engine.register.rows import Estate
+from kredslob.rules.frozen import dataclass
 from kredslob.rules.library import Agreement, Library, start_id
 from kredslob.rules.messages import Message, Place, Problem, WrongInput
 from kredslob.rules.model import Document

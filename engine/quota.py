@@ -6,13 +6,13 @@ it is ever shown.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from kredslob.engine.decision import Assumption, SyntheticRow
 from kredslob.engine.quota_estates import Hanging, QuotaEstate
 from kredslob.engine.register.rows import Estate
+from kredslob.rules.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

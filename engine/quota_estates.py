@@ -6,7 +6,6 @@ Standing and measurement are read as a decision reads them, so that the account 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import TypeVar
@@ -21,6 +20,7 @@ from kredslob.engine.office import Office
 from kredslob.engine.register.model import Register
 from kredslob.engine.register.rows import Estate, Measurement
 from kredslob.engine.vacancy import Vacancy
+from kredslob.rules.frozen import dataclass
 from kredslob.rules.units import Value
 
 T = TypeVar("T")

@@ -9,7 +9,6 @@ as `Open`, to be tried at each of its values.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from kredslob.engine.decision import Offer
@@ -20,6 +19,7 @@ from kredslob.engine.reference import Outcome
 from kredslob.engine.situation import Situation, need
 from kredslob.engine.waiting import LIST, NUMBER, SINCE, seniority
 from kredslob.rules.conditions import Bound, Compare
+from kredslob.rules.frozen import dataclass
 from kredslob.rules.terms import Terms
 
 

@@ -8,7 +8,6 @@ the same whichever was asked for. docs/json.md describes every key; a change tha
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -31,6 +30,7 @@ from kredslob.engine.knowledge import Between, FactValue, Unknown
 from kredslob.engine.phrasing import Words
 from kredslob.engine.vacancy import TurnReading, Vacancy
 from kredslob.engine.wording import reason_text
+from kredslob.rules.frozen import dataclass
 from kredslob.rules.library import Library
 from kredslob.rules.messages import LANGUAGES, Problem
 from kredslob.rules.model import Text

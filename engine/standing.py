@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
@@ -16,6 +15,7 @@ from kredslob.engine.office import Office
 from kredslob.engine.outcome import RECEIVING, standing_of
 from kredslob.engine.register.rows import Estate
 from kredslob.engine.vacancy import Vacancy
+from kredslob.rules.frozen import dataclass
 from kredslob.rules.messages import Place, WrongInput
 from kredslob.rules.units import Value
 

@@ -8,7 +8,6 @@ office; a wheel whose slots are all alike needs no telling.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
 
 from kredslob.engine.estates import settle_all
@@ -16,6 +15,7 @@ from kredslob.engine.knowledge import FactValue, Unknown
 from kredslob.engine.situation import Derivers
 from kredslob.engine.vacancy import TurnReading, Vacancy
 from kredslob.engine.wheels import OPEN, REFERRAL, Wheel, WheelState, due, replace, share_wheel
+from kredslob.rules.frozen import dataclass
 from kredslob.rules.messages import Message, Place, Problem, WrongInput, nearest
 from kredslob.rules.model import DatedWheel
 from kredslob.rules.terms import Terms

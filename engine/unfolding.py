@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import reduce
 from typing import Final
 
 from kredslob.engine.fields import FAR, Field, Known, Named, Number, Span, meet, within
 from kredslob.rules.conditions import All, Always, Any, Bound, Compare, Condition, CountOf, Fact, Member, Not, Operand
+from kredslob.rules.frozen import dataclass
 from kredslob.rules.units import Value
 
 Way = tuple[tuple[Field, Span], ...]

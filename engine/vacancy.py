@@ -6,11 +6,12 @@ Only what somebody supplied stands here; what follows from it is derived later. 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Final, Literal
 
 from kredslob.engine.on_demand import OnDemand
+from kredslob.rules.frozen import dataclass
 from kredslob.rules.messages import Place
 from kredslob.rules.units import Value
 

@@ -7,7 +7,7 @@ fact at a time, then two. A change is shown only after the whole case has been d
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import combinations
 from typing import Final
 
@@ -21,6 +21,7 @@ from kredslob.engine.reference import Outcome
 from kredslob.engine.situation import Situation
 from kredslob.engine.vacancy import Applicant
 from kredslob.rules.conditions import Bound, Compare, Fact, Member, atoms
+from kredslob.rules.frozen import dataclass
 from kredslob.rules.messages import WrongInput
 from kredslob.rules.model import FactDeclaration
 from kredslob.rules.units import Value

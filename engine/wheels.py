@@ -9,9 +9,10 @@ nothing, create nothing, and numba compiles them unchanged. At the surface a lab
 from __future__ import annotations
 
 from collections.abc import MutableSequence
-from dataclasses import dataclass
 from math import gcd
 from typing import Literal
+
+from kredslob.rules.frozen import dataclass
 
 OnChange = Literal["restart", "keep_fraction"]
 

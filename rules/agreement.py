@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from kredslob.rules.amending import amend
+from kredslob.rules.frozen import dataclass
 from kredslob.rules.model import Document
 
 

@@ -6,7 +6,6 @@ An assumed value keeps its alternatives beside it. A comparison with a parameter
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from kredslob.rules.conditions import (
@@ -22,6 +21,7 @@ from kredslob.rules.conditions import (
     Parameter,
     Written,
 )
+from kredslob.rules.frozen import dataclass
 from kredslob.rules.model import DatedValue, ParameterSeries
 from kredslob.rules.units import Value, read_value
 

@@ -8,10 +8,10 @@ clauses and the sources.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal, cast
 
+from kredslob.rules.frozen import dataclass
 from kredslob.rules.library import SHIPPED, Library
 from kredslob.rules.messages import LANGUAGES, FieldPath, Message, Problem, WrongInput, nearest
 from kredslob.rules.model import Text

@@ -8,9 +8,9 @@ unknown facts, is said in the engine. `read_condition` gives it from plain data,
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final, Literal
 
+from kredslob.rules.frozen import dataclass
 from kredslob.rules.messages import FieldPath, Message, nearest
 from kredslob.rules.units import Value
 

@@ -8,7 +8,6 @@ its stage is reached, and an agreement may not make a criterion of what the law 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
@@ -25,6 +24,7 @@ from kredslob.rules.conditions import (
     facts_of,
     parameters_of,
 )
+from kredslob.rules.frozen import dataclass
 from kredslob.rules.messages import Message, Place, Problem, WrongInput, nearest
 from kredslob.rules.model import Clause, Document, FactDeclaration, ParameterSeries, Rule, Source
 from kredslob.rules.units import ORDERED

@@ -14,10 +14,11 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
+
+from kredslob.rules.frozen import dataclass
 
 Lang = Literal["da", "en"]
 FieldPath = tuple[str | int, ...]  # where in a file: keys, and places in lists counted from 0

@@ -7,11 +7,12 @@ knows the document it stands in and its place there.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Literal
 
 from kredslob.rules.conditions import Condition
+from kredslob.rules.frozen import dataclass
 from kredslob.rules.messages import Lang, Place
 from kredslob.rules.units import Value
 

@@ -8,11 +8,12 @@ can tell an answer from a guess (`binding`). What is missing, circular or of the
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from kredslob.rules.binding import Term, bind
 from kredslob.rules.dating import version_on
+from kredslob.rules.frozen import dataclass
 from kredslob.rules.library import Agreement, Library
 from kredslob.rules.linking import check_links, closure
 from kredslob.rules.model import Clause, DatedValue, DatedWheel, Document, EstateTerms, Measure, Rule, Source

@@ -7,12 +7,13 @@ are refused: they hide what a clause says, and let a small file grow without bou
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Final
 
+from kredslob.rules.frozen import dataclass
 from kredslob.rules.messages import FieldPath, Message, Place, Problem, WrongInput, has_cpr
 
 MAX_BYTES: Final = 4_000_000

@@ -6,12 +6,12 @@ Everything comes from `public.yaml`; what it does not give is drawn (see `drawin
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from kredslob.engine.register.drawing import Stream, apportioned
 from kredslob.engine.register.rows import Area, DwellingType, Estate, Listing, Organisation, Publication
+from kredslob.rules.frozen import dataclass
 
 Plain = dict[str, Any]
 

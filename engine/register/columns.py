@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from decimal import Decimal
 from math import ceil, floor
 from typing import Any, Literal
 from unicodedata import normalize
 
+from kredslob.rules.frozen import dataclass
 from kredslob.rules.messages import Message, nearest
 
 Kind = Literal["text", "texts", "whole", "number", "share", "yes_no", "date", "choice"]

@@ -6,9 +6,11 @@ key corrects the earlier one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import ClassVar, Literal
+
+from kredslob.rules.frozen import dataclass
 
 Origin = Literal["public", "inferred", "synthetic"]
 DwellingKind = Literal["family", "youth", "elderly"]

@@ -7,7 +7,7 @@ name. Dates after which something holds no more (`valid_to`, `to`) are the first
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, fields
 from datetime import date
 from typing import Any
 
@@ -26,6 +26,7 @@ from kredslob.engine.register.rows import (
     Recorded,
 )
 from kredslob.engine.register.tabular import Row
+from kredslob.rules.frozen import dataclass
 
 ALWAYS = date.min  # when a row without a recording date was recorded: it was known all along
 
