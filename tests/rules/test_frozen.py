@@ -80,9 +80,11 @@ def test_values_of_one_class_are_equal_by_their_parts(maker: Maker) -> None:
 def test_nothing_can_be_set_or_deleted(maker: Maker) -> None:
     """A value stays what it is, and takes no attribute that it does not have."""
     one = sample(maker)("A")
-    for change in (lambda: setattr(one, "name", "B"), lambda: delattr(one, "name"), lambda: setattr(one, "other", 1)):
+    for name in ("name", "other"):
         with pytest.raises((dataclasses.FrozenInstanceError, TypeError)):
-            change()
+            setattr(one, name, "B")
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        del one.name
     assert one.name == "A"
     assert not hasattr(one, "__dict__")
 
@@ -128,4 +130,4 @@ def test_a_value_can_be_pickled() -> None:
 def test_other_dataclasses_are_left_to_the_standard_library(how: dict[str, bool]) -> None:
     """A class that is not frozen, or has no slots, is refused."""
     with pytest.raises(TypeError):
-        frozen.dataclass(**how)  # type: ignore[call-overload]  # that is the point
+        frozen.dataclass(**how)
