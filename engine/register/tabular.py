@@ -163,6 +163,10 @@ def _parsed(text: str, columns: Columns, file: str) -> tuple[str, list[tuple[int
     read = io.StringIO(text, newline=None)  # not split whole, for only its beginning is wanted
     header = next((line for line in read if line.strip() and not line.startswith("#")), "")[:10_000]
     delimiter = max(";,\t", key=lambda mark: _known(header, mark, columns))
+    if '"' not in text:  # nothing else can hide a delimiter, and splitting is twice as fast
+        written = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        if max(map(len, written)) < csv.field_size_limit():
+            return delimiter, [(at, line.split(delimiter)) for at, line in enumerate(written, 1 + skipped)]
     lines: list[tuple[int, list[Any]]] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     start = 1 + skipped
