@@ -14,7 +14,7 @@ from kredslob.rules.conditions import Bound, Compare, atoms
 from kredslob.rules.messages import Message, Place, Problem, WrongInput
 from kredslob.rules.model import Rule
 from kredslob.rules.terms import Term, Terms
-from kredslob.rules.units import PPM
+from kredslob.rules.units import PPM, Value
 
 
 def to_ppm(share: Fraction, thresholds: Collection[int]) -> int:
@@ -64,16 +64,10 @@ class _Same:
 
 @lru_cache(maxsize=64)
 def _thresholds(same: _Same) -> frozenset[int]:
-    found = {
-        value
-        for term in same.parameters.values()
-        if term.series.unit in ("share", "ratio")
-        for value in (term.value, *term.guesses)
-        if isinstance(value, int)
-    }
-    for rules in same.rules.values():
-        for rule in rules:
-            for atom in atoms(rule.when):
-                if isinstance(atom, Compare) and isinstance(atom.right, Bound) and isinstance(atom.right.value, int):
-                    found.add(atom.right.value)
-    return frozenset(found)
+    shares = [term for term in same.parameters.values() if term.series.unit in ("share", "ratio")]
+    found: set[Value] = {value for term in shares for value in (term.value, *term.guesses)}
+    for atom in (atom for rules in same.rules.values() for rule in rules for atom in atoms(rule.when)):
+        # What a rule writes out may be of any unit. A number that is none of a share does no harm, but yes is no number.
+        if isinstance(atom, Compare) and isinstance(atom.right, Bound) and atom.right.parameter is None:
+            found.add(atom.right.value)
+    return frozenset(value for value in found if type(value) is int)
