@@ -119,7 +119,7 @@ def _since(office: Office, day: date, given: Mapping[str, Value]) -> date:
         found = Message("{id} begins on {day}: there is nothing to adjust yet.", id=agreement.id, day=start)
         raise WrongInput(Problem(Place(None, None, "on"), found, Message("a later day")))
     month_day = at_assumed(partial(office.terms_for, eve, None), given).value(ADJUSTED)
-    return max(start, last_adjustment(eve, str(month_day[0]))) if isinstance(month_day, tuple) else start
+    return max(start, last_adjustment(eve, ", ".join(map(str, month_day)))) if isinstance(month_day, tuple) else start
 
 
 # --- standing ------------------------------------------------------------------------------------------------------

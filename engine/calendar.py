@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 import calendar
+import re
 from datetime import date
+from typing import Final
+
+from kredslob.rules.messages import Message, Place, Problem, WrongInput
+
+_COMMON_YEAR: Final = 2001
+_MONTH_DAY: Final = re.compile("[0-9]{2}-[0-9]{2}")
 
 
 def add_months(day: date, months: int) -> date:
@@ -37,6 +44,17 @@ def age_on(born: date, day: date) -> int:
 
 
 def last_adjustment(day: date, month_day: str) -> date:
-    """Give the latest yearly adjustment on or before the day, for a month and day such as "04-01"."""
-    this_year = date.fromisoformat(f"{day.year}-{month_day}")
-    return this_year if this_year <= day else date.fromisoformat(f"{day.year - 1}-{month_day}")
+    """Give the latest yearly adjustment on or before the day, for a month and day such as "04-01".
+
+    Raises:
+        WrongInput: this is no day that every year has.
+    """
+    try:
+        # In a common year, so that 29 February is refused in every year alike.
+        first = date.fromisoformat(f"{_COMMON_YEAR}-{month_day}" if _MONTH_DAY.fullmatch(month_day) else "")
+    except ValueError:
+        found = Message("{day} is no day that every year has.", day=month_day)
+        place = Place(None, None, "adjustment.day")
+        raise WrongInput(Problem(place, found, Message("a month and day such as 04-01"))) from None
+    this_year = first.replace(year=day.year)
+    return this_year if this_year <= day else first.replace(year=day.year - 1)

@@ -45,7 +45,7 @@ class EstateOn:
         """Give the day whose lists and measurements act: the day itself, or the last spring adjustment under the agreement."""
         if takes_effect == "on_publication" or not isinstance(month_day, tuple):
             return self.day
-        return max(self.start, last_adjustment(self.day, str(month_day[0])))
+        return max(self.start, last_adjustment(self.day, ", ".join(map(str, month_day))))
 
 
 def settle_all(terms: Terms, parameters: tuple[str, ...], reading: Callable[..., T]) -> T | Unknown:
