@@ -7,7 +7,7 @@ A share is a pair of parts per million, for a share in a cell has been rounded: 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import field
 from datetime import date, datetime
@@ -118,26 +118,24 @@ def understand(column: Column, cell: object) -> Any:
     return _READERS[column.kind](column, cell)
 
 
-def understand_plain(column: Column, cells: Collection[str]) -> dict[str, Any]:
-    """Give the values of texts as `understand` does, if all that are filled in are written in the plainest way.
+def plain_values(column: Column, cells: Sequence[str]) -> list[Any] | None:
+    """Give the values of texts as `understand` does, if all are filled in and written in the plainest way; else None.
 
-    That is how a program writes them, and it takes a fraction of the time; else nothing is given.
+    That is how a program writes them, and it takes a fraction of the time.
     """
-    filled = [cell for cell in cells if cell]
-    joined = "\n".join(filled) + "\n"
-    values: list[Any] = []
+    joined = "\n".join(cells) + "\n"
     if column.kind == "date" and _PLAIN_DATES.fullmatch(joined):
         with suppress(ValueError):  # no day of the calendar
-            values = list(map(date.fromisoformat, filled))
-    elif column.kind == "whole" and _PLAIN_NUMBERS.fullmatch(joined):
-        values = list(map(int, filled))
-        if (column.low is not None and min(values) < column.low) or (
-            column.high is not None and max(values) > column.high
-        ):
-            values = []
-    elif column.kind == "text":
-        values = list(map(str.strip, filled)) if all(map(str.strip, filled)) else []
-    return dict(zip(filled, values, strict=True)) if values else {}
+            return list(map(date.fromisoformat, cells))
+    if column.kind == "whole" and _PLAIN_NUMBERS.fullmatch(joined):
+        numbers = list(map(int, cells))
+        low, high = column.low, column.high
+        if (low is None or low <= min(numbers)) and (high is None or max(numbers) <= high):
+            return numbers
+    if column.kind == "text" and cells:
+        texts = list(map(str.strip, cells))
+        return texts if all(texts) else None
+    return None
 
 
 def shown(cell: object) -> str:

@@ -11,6 +11,7 @@ from kredslob.rules.messages import Message, Place, Problem, WrongInput, has_cpr
 
 _SHORT_CPR = re.compile(r"[1-9][0-9]{8}")
 _FEWEST_DIGITS = len("DMMYYNNNN")
+_MANY_DIGITS = re.compile(rf"[0-9]{{{_FEWEST_DIGITS}}}")
 _DIGITS_ONLY = dict.fromkeys(code for code in range(1, 128) if not chr(code).isdigit())
 
 
@@ -18,6 +19,18 @@ def cpr_found(place: Place) -> Problem:
     """Say that a CPR number stands somewhere, without repeating it."""
     found = Message("there is a CPR number here, or something shaped like one.")
     return Problem(place, found, Message("a pseudonym; a person is never identified in these tables"))
+
+
+def may_hold_cpr(text: str, delimiter: str) -> bool:
+    """Tell whether some cell below the first line of a table may hold a CPR number; True where that is not told at once.
+
+    Told at once is where no cell holds digits enough, in a text of plain letters in which nothing is quoted.
+    """
+    body = text[text.find("\n") + 1 :]
+    if not body.isascii() or '"' in text:
+        return True
+    digits = body.translate({code: None for code in _DIGITS_ONLY if chr(code) not in (delimiter, "\n", "\r")})
+    return _MANY_DIGITS.search(digits) is not None
 
 
 def refuse_cpr(lines: list[tuple[int, list[Any]]], file: str) -> None:

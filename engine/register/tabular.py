@@ -15,8 +15,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from kredslob.engine.register.columns import Column, Columns, Unreadable, same_word, shown, understand, understand_plain
-from kredslob.engine.register.pseudonyms import cpr_found, refuse_cpr
+from kredslob.engine.register.columns import Column, Columns, Unreadable, plain_values, same_word, shown, understand
+from kredslob.engine.register.pseudonyms import cpr_found, may_hold_cpr, refuse_cpr
 from kredslob.rules.messages import Message, Place, Problem, WrongInput, has_cpr, mask_cpr, nearest
 
 __all__ = ["Column", "Columns", "Dialect", "Row", "Table", "parse_table", "read_table"]
@@ -116,7 +116,7 @@ def parse_table(data: bytes, columns: Columns, *, file: str, sheet: tuple[str, .
         text, encoding = _decoded(data, file)
         delimiter, lines = _parsed(text, columns, file)
         dialect = Dialect(encoding, delimiter)
-        refuse_cpr(lines, file)
+        refuse_cpr(lines if may_hold_cpr(text, delimiter) else lines[:1], file)
     lines = [one for one in lines if _says_something(one[1])]
     if not lines:
         found = Message("the table is empty.")
@@ -253,6 +253,9 @@ def _whole_rows(
     return whole, problems
 
 
+_SAMPLE = 100  # cells that show whether a column says something else in each row
+
+
 class _Read(dict[str, Any]):
     """What each different text of a column means, found once."""
 
@@ -279,8 +282,11 @@ def _column(column: Column, cells: Sequence[Any], *, native: bool) -> tuple[list
     if native and set(map(type, cells)) != {str}:  # of a workbook: 1, 1.0 and True are one dict key
         values = [_value(column, cell) for cell in cells]
     else:
+        if len(set(cells[:_SAMPLE])) > _SAMPLE // 2 and (plain := plain_values(column, cells)) is not None:
+            return plain, {}
+        different = [cell for cell in set(cells) if cell]
         read = _Read(column)
-        read.update(understand_plain(column, set(cells)))
+        read.update(zip(different, plain_values(column, different) or (), strict=False))
         values = list(map(read.__getitem__, cells))
         if not any(type(value) is Unreadable for value in read.values()):
             return values, {}
