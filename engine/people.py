@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import overload
+from typing import Final, overload
 
 from kredslob.engine.applicants import applicant_derivers
 from kredslob.engine.on_demand import OnDemand
@@ -17,6 +17,8 @@ from kredslob.engine.waiting import Alike, Column, WaitingList
 from kredslob.rules.conditions import facts_of
 from kredslob.rules.model import FactDeclaration
 from kredslob.rules.terms import Terms
+
+FEW: Final = 16  # applicants that are sooner judged one by one than compared
 
 
 class Queue(Sequence[Situation]):
@@ -114,13 +116,16 @@ class People(Queue):
         """Give those whose situation has been made so far."""
         return tuple(self._people.made.values())
 
-    def first_alike(self, facts: Iterable[str]) -> Alike:
+    def first_alike(self, facts: Iterable[str]) -> Alike | range:
         """Give for each the place of the first for whom these facts come out the same, unknowns apart."""
-        return self.waiting.alike(self._read_for(facts), self._day)
+        return self._alike(facts) if len(self) > FEW else range(len(self))
 
     def different(self, facts: Iterable[str]) -> Sequence[int]:
         """Give the places of one for each way in which these facts come out; perhaps of more."""
-        return self.first_alike(facts).different()
+        return self._alike(facts).different() if len(self) > FEW else range(len(self))
+
+    def _alike(self, facts: Iterable[str]) -> Alike:
+        return self.waiting.alike(self._read_for(facts), self._day)
 
     def _read_for(self, facts: Iterable[str]) -> tuple[str, ...]:
         """Give the facts about applicants that are read to decide these, down to those that no rule decides."""
