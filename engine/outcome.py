@@ -81,8 +81,10 @@ def _turn_state(case: Case, reached: Reached, turn: Turn, wheel: Wheel) -> TurnS
     due = turn.due()
     counts = reached.channel is not None and _counts(turn.name, reached)
     taken = _taken(case, reached, turn, due) if counts else None
+    # Whether a flexible letting has been one of those that are split is not known before somebody has been offered it.
+    pending = turn.name == SPLIT and reached.channel == FLEXIBLE and reached.offer is None
     after = None
-    if state is not None and reached.channel is not None:
+    if state is not None and reached.channel is not None and not pending:
         after = _written(advance(wheel, state, taken) if counts else state, wheel)
     return TurnState(
         wheel=turn.name, version=wheel.version, share=wheel.share(right(wheel)),
@@ -103,7 +105,7 @@ def _counts(name: str, reached: Reached) -> bool:
     if name == EXTERNAL:
         return channel in REACHES_EXTERNAL
     offer = reached.offer
-    return channel == FLEXIBLE and offer is not None and offer.how in ("list", "lot") and offer.group != (ORDINARY,)
+    return channel == FLEXIBLE and offer is not None and offer.how in ("list", "lot") and ORDINARY not in offer.group
 
 
 def _taken(case: Case, reached: Reached, turn: Turn, due: str | None) -> str | None:
@@ -123,6 +125,10 @@ def _taken(case: Case, reached: Reached, turn: Turn, due: str | None) -> str | N
 
 
 def _written(state: WheelState, wheel: Wheel) -> str:
-    """Write where a wheel stands as `[VERSION:]SLOT[+PENDING]`."""
-    pending = sum(count for _, count in state.pending)
+    """Write where a wheel stands as `[VERSION:]SLOT[+PENDING]`.
+
+    The turns still owed are those of the wheel's right. A slot of what is left over, whose vacancy went to a right that
+    was owed, is owed to nobody.
+    """
+    pending = dict(state.pending).get(right(wheel), 0)
     return f"{wheel.version}:{state.position + 1}" + (f"+{pending}" if pending else "")

@@ -41,7 +41,7 @@ KNOWN = date(2010, 1, 1)
 TURNS = {name: TurnReading(1) for name in WHEEL_NAMES}
 """Every wheel at its first slot: no referral, no transfer, the first groups first."""
 
-NOBODY_CLAIMS: Mapping[str, Value] = dict.fromkeys(
+NOBODY_CLAIMS: Mapping[str, Any] = dict.fromkeys(
     ("rehousing_claim", "return_guarantee_claim", "own_estate_claim", "divorce_claim", "organisation_claim"), False
 )
 DWELLING: Mapping[str, Value] = {"dwelling_kind": "family", "rooms": 3, "flexible_due": True}
