@@ -32,7 +32,7 @@ NOT_COVERED = "not_covered"
 
 @dataclass(frozen=True)
 class Case:
-    """A vacancy under the terms in force, and everything worked out from them on demand."""
+    """A vacancy under the terms in force, and everything worked out from them on demand; `brief` leaves reasons out."""
 
     office: Office
     vacancy: Vacancy
@@ -40,10 +40,11 @@ class Case:
     day: date
     terms: Terms
     applicants: Sequence[Applicant] | None
+    brief: bool = False
 
     def again(self, applicants: Sequence[Applicant] | None) -> Case:
         """Give the same case to be worked out anew with other applicants; the wheels stand where they stand."""
-        case = replace(self, applicants=applicants)
+        case = replace(self, applicants=applicants, brief=True)
         vars(case)["turns"] = self.turns
         return case
 
@@ -66,7 +67,7 @@ class Case:
             **turn_derivers(self.turns),
             **claim_derivers((lambda: self.people) if self.applicants is not None else None),
         }
-        return Situation(self.vacancy.facts, self.terms, self.office.library.facts, derivers)
+        return Situation(self.vacancy.facts, self.terms, self.office.library.facts, derivers, brief=self.brief)
 
     @cached_property
     def people(self) -> People:

@@ -27,9 +27,11 @@ class Situation(dict[str, FactValue]):
         derivers: how each derived fact is worked out.
         about: an applicant's pseudonym, to say whom a missing fact is about.
         around: the vacancy's situation, for an applicant's.
+        brief: decide without judging every rule; who asks for an outcome gets it all the same. Always so for an applicant,
+            one of perhaps thousands.
     """
 
-    __slots__ = ("_deciding", "about", "around", "declarations", "derivers", "outcomes", "terms")
+    __slots__ = ("_deciding", "about", "around", "brief", "declarations", "derivers", "outcomes", "terms")
 
     def __init__(
         self,
@@ -39,6 +41,7 @@ class Situation(dict[str, FactValue]):
         derivers: Derivers,
         about: str | None = None,
         around: Situation | None = None,
+        brief: bool = False,
     ) -> None:
         super().__init__(given)
         self.terms = terms
@@ -46,6 +49,7 @@ class Situation(dict[str, FactValue]):
         self.derivers = derivers
         self.about = about
         self.around = around
+        self.brief = brief or about is not None
         self.outcomes: dict[str, Outcome] = {}
         self._deciding: set[str] = set()
 
@@ -69,9 +73,7 @@ class Situation(dict[str, FactValue]):
             found = Message("the rules on {fact} read what they decide.", fact=name)
             raise WrongInput(Problem(Place(), found, Message("rules that read earlier facts only")))
         self._deciding.add(name)
-        if (
-            self.about is not None
-        ):  # one of perhaps thousands of applicants: reasons are given later, for those that need them
+        if self.brief:
             return decide_value(name, self.terms, self)
         self.outcomes[name] = decide_fact(name, self.terms, self)
         return self.outcomes[name].value

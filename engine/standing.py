@@ -80,7 +80,7 @@ def _settled(
     office: Office, day: date, estate: Estate, assumed: Mapping[str, Value]
 ) -> tuple[dict[str, FactValue], tuple[SyntheticRow, ...]]:
     """Give the standing under given values; raise Open while a guess leaves some of what rules decide unknown."""
-    case = Case(office, Vacancy("", estate.id, on=day), estate, day, office.terms_for(day, estate, assumed), None)
+    case = Case(office, Vacancy("", estate.id, on=day), estate, day, office.terms_for(day, estate, assumed), None, True)
     facts = standing_of(case)
     hanging: dict[str, Value] = {}
     for name, value in facts.items():
