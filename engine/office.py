@@ -17,7 +17,7 @@ from kredslob.rules.frozen import dataclass
 from kredslob.rules.library import Agreement, Library, start_id
 from kredslob.rules.messages import Message, Place, Problem, WrongInput
 from kredslob.rules.model import Document
-from kredslob.rules.terms import Terms, draw_terms, wheels_on
+from kredslob.rules.terms import Agreed, Terms, gather, wheels_on
 from kredslob.rules.units import Value
 
 # What the engine itself asks an agreement, beside what its rules read.
@@ -46,12 +46,16 @@ class Office:
     agreement: Agreement | None = None
     as_known: date | None = None
     _individual: dict[tuple[str, str | None], Document | None] = field(default_factory=dict, repr=False, compare=False)
+    _in_force: dict[date, Agreement] = field(default_factory=dict, repr=False, compare=False)
+    _gathered: dict[tuple[object, ...], Agreed] = field(default_factory=dict, repr=False, compare=False)
     _drawn: dict[tuple[object, ...], Terms] = field(default_factory=dict, repr=False, compare=False)
 
     def agreement_on(self, day: date) -> Agreement:
         """Give the agreement to decide by on a day; raise WrongInput where none is in force."""
         if self.agreement is None:
-            return self.library.in_force(day, self.as_known)
+            if day not in self._in_force:
+                self._in_force[day] = self.library.in_force(day, self.as_known)
+            return self._in_force[day]
         base = self.agreement.base
         if day < base.start.day or (base.to is not None and day > base.to):
             found = Message("{id} is not in force on {day}.", id=base.id, day=day)
@@ -90,31 +94,29 @@ class Office:
         own = individual.estates.get(estate.id) if individual and estate else None
         # Estates whose agreements change no more than their wheels share the rest, and a register has hundreds of them.
         shared = individual is None or not (individual.parameters or individual.rules or individual.clauses)
-        key = (
+        gathered = (
             agreement.base.digest, tuple(one.digest for one in agreement.amendments), day,
             None if shared or individual is None else individual.digest,
-            tuple(sorted(own.parameters.items())) if own else (), tuple(sorted(assumed.items())),
+            tuple(sorted((name, value) for name, value in assumed.items() if isinstance(value, date))),
         )  # fmt: skip
+        key = (gathered, tuple(sorted(own.parameters.items())) if own else (), tuple(sorted(assumed.items())))
         if key not in self._drawn:
-            self._drawn[key] = self._draw(agreement, day, individual, estate, assumed)
+            if gathered not in self._gathered:
+                days = dict(gathered[-1])
+                self._gathered[gathered] = gather(self.library, agreement, day, individual, days, self.as_known)
+            self._drawn[key] = _complete(self._gathered[gathered].terms(own, assumed), agreement)
         drawn = self._drawn[key]
         common = tuple(one for one in drawn.documents if one.kind != "individual")
         wheels = wheels_on(own.wheels if own else (), day, self.as_known)
         return replace(drawn, wheels=wheels, documents=(*common, individual) if individual else common)
 
-    def _draw(
-        self, agreement: Agreement, day: date, individual: Document | None, estate: Estate | None,
-        assumed: Mapping[str, Value],
-    ) -> Terms:  # fmt: skip
-        terms = draw_terms(
-            self.library, agreement, day, individual, estate.id if estate else None, assumed, self.as_known
+
+def _complete(terms: Terms, agreement: Agreement) -> Terms:
+    """Give the terms if they have all that the engine itself asks an agreement."""
+    missing = [name for name in STRUCTURAL if name not in terms.parameters]
+    if missing:
+        found = Message(
+            "{id} has no value on {day} for: {names}.", id=agreement.id, day=terms.day, names=", ".join(missing)
         )
-        missing = [name for name in STRUCTURAL if name not in terms.parameters]
-        if missing:
-            found = Message(
-                "{id} has no value on {day} for: {names}.", id=agreement.id, day=day, names=", ".join(missing)
-            )
-            raise WrongInput(
-                Problem(Place(agreement.base.name), found, Message("a value for each, assumed if not known"))
-            )
-        return terms
+        raise WrongInput(Problem(Place(agreement.base.name), found, Message("a value for each, assumed if not known")))
+    return terms

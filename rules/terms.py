@@ -56,6 +56,36 @@ class Terms:
         raise KeyError(rule_id)
 
 
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """What is agreed on a day whatever an open guess may be: documents that hang together, and the rules in force.
+
+    Terms are drawn from it for each estate and for each value of a guess.
+    """
+
+    agreement: str
+    amended_by: tuple[str, ...]
+    day: date
+    known: date | None
+    documents: tuple[Document, ...]
+    rules: tuple[Rule, ...]
+    overriders: Mapping[str, frozenset[str]]
+    measures: Mapping[str, Measure]
+    clauses: Mapping[str, Clause]
+    sources: Mapping[str, Source]
+
+    def terms(self, own: EstateTerms | None, taken: Mapping[str, Value]) -> Terms:
+        """Put the values of parameters into the rules: those of the day, the estate's own, those taken for guesses."""
+        parameters = _parameters(self.documents, own, self.day, taken, self.known)
+        bound = [replace(rule, when=bind(rule.when, parameters)) for rule in self.rules]
+        return Terms(
+            agreement=self.agreement, amended_by=self.amended_by, day=self.day, documents=self.documents,
+            parameters=parameters, rules=_by_fact(bound), overriders=self.overriders, measures=self.measures,
+            clauses=self.clauses, sources=self.sources,
+            wheels=wheels_on(own.wheels if own else (), self.day, self.known),
+        )  # fmt: skip
+
+
 def draw_terms(
     library: Library,
     agreement: Agreement,
@@ -81,20 +111,41 @@ def draw_terms(
     """
     taken = assumed or {}
     days = {key: value for key, value in taken.items() if isinstance(value, date)}
+    own = individual.estates.get(estate) if individual and estate else None
+    return gather(library, agreement, day, individual, days, known).terms(own, taken)
+
+
+def gather(
+    library: Library,
+    agreement: Agreement,
+    day: date,
+    individual: Document | None = None,
+    days: Mapping[str, date] | None = None,
+    known: date | None = None,
+) -> Agreed:
+    """Gather what is agreed on a day, and see that it hangs together.
+
+    Args:
+        library: facts and sources.
+        agreement: the framework with its amendments and laws.
+        day: the day that counts.
+        individual: an estate's individual agreement.
+        days: those taken for amendments whose own day is not known.
+        known: leave out what was recorded later than this day.
+
+    Raises:
+        WrongInput: a reference leads nowhere, units differ, or overrides run in a circle.
+    """
     framework, acting = agreement.amended(day, days)
     documents = (*agreement.laws, framework, *((individual,) if individual else ()))
-    own = individual.estates.get(estate) if individual and estate else None
     rules = _rules(documents, day, known)
     check_links(documents, rules, library.facts, library.sources)
-    parameters = _parameters(documents, own, day, taken, known)
-    return Terms(
-        agreement=agreement.id, amended_by=acting, day=day, documents=documents, parameters=parameters,
-        rules=_by_fact([replace(rule, when=bind(rule.when, parameters)) for rule in rules]),
+    return Agreed(
+        agreement=agreement.id, amended_by=acting, day=day, known=known, documents=documents, rules=tuple(rules),
         overriders=closure(rules),
         measures={key: one for document in documents for key, one in document.measures.items()},
         clauses={key: clause for document in documents for key, clause in document.clauses.items()},
         sources={**library.sources, **{key: one for document in documents for key, one in document.sources.items()}},
-        wheels=wheels_on(own.wheels if own else (), day, known),
     )  # fmt: skip
 
 
