@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from kredslob.rules.messages import Message, Place, Problem, WrongInput
@@ -43,6 +44,7 @@ def age_on(born: date, day: date) -> int:
     return whole_months(born, day) // 12
 
 
+@lru_cache(maxsize=256)
 def last_adjustment(day: date, month_day: str) -> date:
     """Give the latest yearly adjustment on or before the day, for a month and day such as "04-01".
 

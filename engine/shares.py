@@ -62,7 +62,7 @@ class _Same:
         return hash((id(self.parameters), id(self.rules)))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def _thresholds(same: _Same) -> frozenset[int]:
     shares = [term for term in same.parameters.values() if term.series.unit in ("share", "ratio")]
     found: set[Value] = {value for term in shares for value in (term.value, *term.guesses)}

@@ -12,7 +12,7 @@ from kredslob.engine.decision import SyntheticRow
 from kredslob.engine.exploring import explore
 from kredslob.engine.knowledge import FactValue, Unknown, opened
 from kredslob.engine.office import Office
-from kredslob.engine.outcome import RECEIVING, standing_of
+from kredslob.engine.outcome import RECEIVING, STANDING, standing_of
 from kredslob.engine.register.rows import Estate
 from kredslob.engine.vacancy import Vacancy
 from kredslob.rules.frozen import dataclass
@@ -81,14 +81,25 @@ def _settled(
 ) -> tuple[dict[str, FactValue], tuple[SyntheticRow, ...]]:
     """Give the standing under given values; raise Open while a guess leaves some of what rules decide unknown."""
     case = Case(office, Vacancy("", estate.id, on=day), estate, day, office.terms_for(day, estate, assumed), None, True)
+    _open_what_decides(case)
     facts = standing_of(case)
     hanging: dict[str, Value] = {}
     for name, value in facts.items():
         if isinstance(value, Unknown) and value.guesses:
             guess = value.guesses[0]
-            if name == RECEIVING or case.situation.declarations[name].origin == "decided":
+            if name == RECEIVING:
                 raise opened(case.terms, guess)
             hanging[guess] = case.terms.parameters[guess].value
     if hanging:  # what rules read but do not decide by is told at the assumed values
         return _settled(office, day, estate, {**assumed, **hanging})
     return facts, tuple(dict.fromkeys(estate_rows(case.place, case.situation)))
+
+
+def _open_what_decides(case: Case) -> None:
+    """Raise Open at the first fact that rules decide and that a guess leaves unknown; the others need not be decided."""
+    declared = case.situation.declarations
+    for name in STANDING:
+        if name in declared and declared[name].origin == "decided":
+            value = case.situation[name]
+            if isinstance(value, Unknown) and value.guesses:
+                raise opened(case.terms, value.guesses[0])

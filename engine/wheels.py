@@ -9,6 +9,7 @@ nothing, create nothing, and numba compiles them unchanged. At the surface a lab
 from __future__ import annotations
 
 from collections.abc import MutableSequence
+from functools import lru_cache
 from math import gcd
 from typing import Literal
 
@@ -149,6 +150,7 @@ def spread(turns: int, of: int) -> tuple[int, ...]:
     return tuple(out)
 
 
+@lru_cache(maxsize=512)
 def share_wheel(
     name: str, version: str, share: tuple[int, int], labels: tuple[str, str], residual: str | None = None
 ) -> Wheel:
