@@ -50,9 +50,10 @@ class EstateOn:
 
 def settle_all(terms: Terms, parameters: tuple[str, ...], reading: Callable[..., T]) -> T | Unknown:
     """Give what a reading of several parameters comes to, or an unknown naming the guesses that make it differ."""
-    options = [
-        tuple(dict.fromkeys((terms.parameters[key].value, *terms.parameters[key].guesses))) for key in parameters
-    ]
+    found = [terms.parameters[key] for key in parameters]
+    if not any(term.guesses for term in found):
+        return reading(*[term.value for term in found])
+    options = [tuple(dict.fromkeys((term.value, *term.guesses))) for term in found]
     results = {values: reading(*values) for values in product(*options)}
     first = next(iter(results.values()))
     if all(result == first for result in results.values()):
@@ -73,9 +74,9 @@ def estate_derivers(one: EstateOn) -> Derivers:
     """Give how each derived fact of the estate and its area is worked out."""
     found: dict[str, Callable[[Situation], FactValue]] = {
         "in_area": lambda _: one.estate.area is not None,
-        "published_51b": lambda _: _published_51b(one, one.day),
+        "published_51b": lambda _: _published_51b(one, "published_51b", one.day),
         "published_61a": lambda _: _published_61a(one, one.day),
-        "acting_51b": lambda _: _settled(one, "standing.takes_effect", partial(_published_51b, one)),
+        "acting_51b": lambda _: _settled(one, "standing.takes_effect", partial(_published_51b, one, "acting_51b")),
         "newly_listed": lambda _: _settled(one, "standing.takes_effect", partial(_newly_listed, one)),
         "years_parallel": lambda _: _years_parallel(one),
         "area_residents": lambda _: _area_residents(one),
@@ -96,14 +97,14 @@ def _settled(one: EstateOn, takes_effect: str, reading: Callable[[date], T]) -> 
     )
 
 
-def _published_51b(one: EstateOn, day: date) -> FactValue:
+def _published_51b(one: EstateOn, asked: str, day: date) -> FactValue:
     area = one.estate.area
     if area is None:
         return "not_listed"
     if one.register.publication(LIST_51B, day) is None:
         return "none_published"
     listed = one.register.listed(LIST_51B, day, area)
-    return Unknown(needs=("published_51b",)) if listed is None else "listed" if listed else "not_listed"
+    return Unknown(needs=(asked,)) if listed is None else "listed" if listed else "not_listed"
 
 
 def _published_61a(one: EstateOn, day: date) -> FactValue:

@@ -13,16 +13,14 @@ from hypothesis import strategies as st
 from kredslob.engine.knowledge import FactValue, Open, Unknown
 from kredslob.engine.rank import Ranking, Tier, by_seniority, rank
 from kredslob.engine.situation import Situation
-from kredslob.rules.binding import Term
 from kredslob.rules.conditions import Bound, Compare, Fact
 from kredslob.rules.messages import Place
-from kredslob.rules.model import DatedValue, FactDeclaration, ParameterSeries, Rule, Text
+from kredslob.rules.model import FactDeclaration, Rule
 from kredslob.rules.terms import Terms, closure
 from kredslob.rules.units import Value
+from tests.engine.bare_terms import DAY, NOTHING, bare_terms, parameter
 
-DAY = date(2011, 5, 2)
 EARLY, MIDDLE, LATE = date(2001, 1, 1), date(2002, 1, 1), date(2003, 1, 1)
-NOTHING = Text("", "")
 TYPES = {"list": "choice", "listed_since": "date", "list_number": "count", "age": "years"} | dict.fromkeys(
     ("work", "senior", "barred"), "yes_no"
 )
@@ -36,16 +34,9 @@ SENIOR = Tier(("senior",), ("external",), ("senior",), (("barred", False),))
 EVERYBODY = Tier(("ordinary",), ("external",), (), (("barred", False),))
 
 
-def parameter(key: str, value: Value, *alternatives: Value) -> Term:
-    """Give a parameter; with alternatives it is an open guess."""
-    dated = DatedValue(DAY, value, "assumed", alternatives=alternatives)
-    return Term(ParameterSeries(key, NOTHING, "choice", "c", (dated,), "d", Place()), dated, value, bool(alternatives))
-
-
-def terms(tie_break: str = "list_number", *alternatives: str, more: Mapping[str, Term] | None = None) -> Terms:
+def terms(tie_break: str = "list_number", *alternatives: str) -> Terms:
     """Give terms of which only the tie-break matters."""
-    parameters = {"rank.tie_break": parameter("rank.tie_break", tie_break, *alternatives), **(more or {})}
-    return Terms("d", (), DAY, (), parameters, {}, {}, {}, {}, {}, {})
+    return bare_terms({"rank.tie_break": parameter("rank.tie_break", tie_break, *alternatives)})
 
 
 def person(name: str, since: date | None, where: Terms | None = None, **facts: Value | None) -> Situation:
@@ -213,9 +204,9 @@ def test_what_would_only_change_the_group_is_not_asked_for() -> None:
 
 def test_a_guess_that_decides_is_opened_at_every_value_where_it_turns() -> None:
     """Between the ends of a range the ages of those in question are tried, for one who is in between may win."""
-    older = parameter("young_age", 30, 30, 25, 36)
+    older = parameter("young_age", 30, ends=(25, 36))
     decl = {**DECLARED, "young": FactDeclaration("young", "applicant", "yes_no", "decided", NOTHING, NOTHING)}
-    young = Compare(Fact("age"), "under", Bound(30, "young_age", (30, 25, 36)))
+    young = Compare(Fact("age"), "under", Bound(30, "young_age", (25, 30, 36)))
     rules = (
         Rule("yes", "rank", "c", "stated", young, "young", True, ("no",), NOTHING, "d", DAY, Place()),
         Rule("no", "rank", "c", "stated", Compare(Fact("age"), "at_least", Bound(0)), "young", False, (), NOTHING, "d", DAY, Place()),

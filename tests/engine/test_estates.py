@@ -1,0 +1,340 @@
+"""What is derived of an estate and its area: lists, figures, measurements, and from when each acts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from itertools import product
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kredslob.engine.estates import settle_all
+from kredslob.engine.knowledge import Between, FactValue, Open, Unknown, both, opened, settle
+from kredslob.engine.register.rows import Recorded
+from kredslob.rules.terms import Terms
+from kredslob.rules.units import Value
+from tests.engine.bare_terms import bare_terms, parameter
+from tests.engine.small_city import (
+    DAY,
+    case_of,
+    council,
+    figures,
+    listing,
+    measured,
+    national,
+    office,
+    publication,
+    settled,
+    vacancy,
+)
+
+OCT_2010, OCT_2011 = date(2010, 10, 1), date(2011, 10, 1)
+AT_ONCE: Mapping[str, Value] = {"standing.takes_effect": "on_publication", "measurement.takes_effect": "on_publication"}
+
+
+def fact(
+    name: str, *rows: Recorded, on: date = DAY, in_area: bool = True, assumed: Mapping[str, Value] | None = None
+) -> FactValue:
+    """Give a derived fact of the estate, every guess settled but for what is taken."""
+    where = office(*(rows or (measured(),)), in_area=in_area)
+    return case_of(where=where, what=vacancy(on), assumed={**settled(), **(assumed or {})}).situation[name]
+
+
+def guessed(name: str, *rows: Recorded, on: date = DAY) -> FactValue:
+    """Give a derived fact while every guess is open but the day of the amendment."""
+    assumed = {key: value for key, value in settled().items() if key.endswith(".from")}
+    return case_of(where=office(*rows, in_area=True), what=vacancy(on), assumed=assumed).situation[name]
+
+
+# --- the measurement ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("outside", "of", "ppm"), [(400, 1000, 400_000), (401, 1000, 401_000), (4_000_001, 10_000_000, 400_001)]
+)
+def test_the_share_outside_the_workforce_is_two_counts(outside: int, of: int, ppm: int) -> None:
+    """A hair over forty per cent stays over."""
+    assert fact("outside_workforce", measured(outside, of)) == ppm
+
+
+def test_a_rounded_measurement_is_bounds() -> None:
+    """A source that gives only a percentage tells between which two shares it lies."""
+    rounded = measured(None, 1000, outside_rounded=(395_000, 405_000))
+    assert fact("outside_workforce", rounded) == Between(395_000, 405_000, needs=("outside_workforce",))
+
+
+@pytest.mark.parametrize("rows", [(measured(year=2013),), (measured(None, 1000),), (measured(3, 0),), (publication("51b", OCT_2010),)])  # fmt: skip
+def test_what_was_not_measured_is_unknown(rows: tuple[Recorded, ...]) -> None:
+    """No measurement yet, no count in it, nobody of the age, no row at all: the share is asked for."""
+    assert fact("outside_workforce", *rows) == Unknown(needs=("outside_workforce",))
+
+
+PARTS: Mapping[str, Any] = {"employed": 500, "unemployed": 60, "students": 120, "other_outside": 320}
+
+
+@pytest.mark.parametrize(
+    ("unemployed", "students", "ppm"),
+    [(False, True, 440_000), (False, False, 320_000), (True, True, 500_000), (True, False, 380_000)],
+)
+def test_the_agreement_says_who_counts_as_outside(unemployed: bool, students: bool, ppm: int) -> None:
+    """Where only the parts are known, unemployed and students count or not."""
+    taken = {"forty_plus.counts_unemployed": unemployed, "forty_plus.counts_students": students}
+    assert fact("outside_workforce", measured(None, 1000, **PARTS), assumed=taken) == ppm
+
+
+def test_while_it_is_open_who_counts_the_share_is_unknown() -> None:
+    """Both guesses are named, for each makes a difference."""
+    expected = Unknown(guesses=("forty_plus.counts_unemployed", "forty_plus.counts_students"))
+    assert guessed("outside_workforce", measured(None, 1000, **PARTS)) == expected
+    nobody = {**PARTS, "unemployed": 0, "students": 0}
+    assert guessed("outside_workforce", measured(None, 1000, **nobody)) == 320_000
+
+
+def test_a_part_that_is_missing_matters_only_if_it_counts() -> None:
+    """Without the number of students their share is asked for, unless they do not count."""
+    rows = measured(None, 1000, unemployed=60, other_outside=320)
+    assert fact("outside_workforce", rows) == Unknown(needs=("outside_workforce",))
+    assert fact("outside_workforce", rows, assumed={"forty_plus.counts_students": False}) == 320_000
+
+
+def test_a_measurement_acts_from_the_next_adjustment_or_at_once() -> None:
+    """Published in November 2011 it acts from April 2012, unless it acts on publication; while open it is a guess."""
+    rows = (measured(300), measured(500, year=2011, published=date(2011, 11, 15)))
+    winter = date(2012, 1, 10)
+    assert fact("outside_workforce", *rows, on=winter) == 300_000
+    assert fact("outside_workforce", *rows, on=winter, assumed=AT_ONCE) == 500_000
+    assert fact("outside_workforce", *rows, on=date(2012, 4, 1)) == 500_000
+    assert guessed("outside_workforce", *rows, on=winter) == Unknown(guesses=("measurement.takes_effect",))
+    spring = Unknown(guesses=("measurement.takes_effect", "adjustment.day"))
+    assert guessed("outside_workforce", *rows, on=date(2012, 4, 10)) == spring
+    assert guessed("outside_workforce", *rows, on=date(2012, 6, 1)) == 500_000
+
+
+def test_two_measurements_that_say_the_same_leave_nothing_open() -> None:
+    """Which of them acts makes no difference."""
+    rows = (measured(300), measured(300, year=2011, published=date(2011, 11, 15)))
+    assert guessed("outside_workforce", *rows, on=date(2012, 1, 10)) == 300_000
+
+
+# --- the lists ----------------------------------------------------------------------------------------------------
+
+NEW_2011 = (publication("51b", OCT_2010), publication("51b", OCT_2011), listing("51b", OCT_2011))
+OLD = (publication("51b", OCT_2010), listing("51b", OCT_2010))
+LEFT_2011 = (*OLD, publication("51b", OCT_2011))
+
+
+@pytest.mark.parametrize(
+    ("on", "in_force", "acting"),
+    [
+        (date(2011, 9, 30), "not_listed", "not_listed"),
+        (date(2011, 10, 1), "listed", "not_listed"),
+        (date(2012, 3, 31), "listed", "not_listed"),
+        (date(2012, 4, 1), "listed", "listed"),
+    ],
+)
+def test_the_law_goes_by_the_list_in_force_and_the_agreement_by_the_one_it_heeds(
+    on: date, in_force: str, acting: str
+) -> None:
+    """The list of 1 October 2011 is in force at once, and acts for the exemption from spring."""
+    assert fact("published_51b", *NEW_2011, on=on) == in_force
+    assert fact("acting_51b", *NEW_2011, on=on) == acting
+    assert fact("acting_51b", *NEW_2011, on=on, assumed=AT_ONCE) == in_force
+
+
+def test_the_first_list_acts_from_the_first_day_of_the_agreement() -> None:
+    """There was no spring adjustment under it before, so what is in force when it begins acts."""
+    assert fact("acting_51b", *OLD, on=date(2011, 1, 1)) == "listed"
+    assert guessed("acting_51b", *OLD, on=date(2011, 1, 1)) == "listed"
+
+
+def test_which_list_acts_is_a_guess_only_where_it_matters() -> None:
+    """Between autumn and spring both guesses may decide; after the last possible adjustment none does."""
+    assert guessed("acting_51b", *NEW_2011, on=date(2011, 11, 1)) == Unknown(guesses=("standing.takes_effect",))
+    both_open = Unknown(guesses=("standing.takes_effect", "adjustment.day"))
+    assert guessed("acting_51b", *NEW_2011, on=date(2012, 4, 10)) == both_open
+    assert guessed("acting_51b", *NEW_2011, on=date(2012, 5, 31)) == "listed"
+
+
+@pytest.mark.parametrize("name", ["published_51b", "acting_51b"])
+def test_a_list_of_which_not_every_row_is_known_says_only_what_it_says(name: str) -> None:
+    """The area is asked about by the fact that would settle it, and a row that says it is off settles it."""
+    part = publication("51b", OCT_2010, complete=False)
+    assert fact(name, part) == Unknown(needs=(name,))
+    assert fact(name, part, listing("51b", OCT_2010)) == "listed"
+    assert fact(name, part, listing("51b", OCT_2010, "off")) == "not_listed"
+
+
+def test_where_nothing_is_published_the_figures_are_to_decide() -> None:
+    """Before the first list and after the last known one has run out."""
+    ended = (publication("51b", OCT_2010, valid_to=date(2011, 3, 1)), listing("51b", OCT_2010))
+    assert fact("published_51b", *ended) == "none_published"
+    assert fact("published_51b", publication("51b", OCT_2011)) == "none_published"
+
+
+def test_an_estate_in_no_area_is_on_no_list() -> None:
+    """Small estates are not measured by the state."""
+    found = {name: fact(name, in_area=False) for name in ("in_area", "published_51b", "published_61a", "newly_listed")}
+    assert found == {
+        "in_area": False,
+        "published_51b": "not_listed",
+        "published_61a": "not_listed",
+        "newly_listed": False,
+    }
+    assert (fact("area_residents", in_area=False), fact("non_western", in_area=False)) == (0, 0)
+
+
+@pytest.mark.parametrize("category", ["ghetto", "udsat", "parallel", "omdannelse", "forebyggelse"])
+def test_the_other_list_gives_its_category(category: str) -> None:
+    """§ 61 a is a list of its own, and says what the area is designated as."""
+    rows = (publication("61a", OCT_2010), listing("61a", OCT_2010, category))
+    assert fact("published_61a", *rows) == category
+    assert fact("published_51b", *rows) == "none_published"
+
+
+@pytest.mark.parametrize(
+    ("rows", "new"),
+    [
+        (OLD, False),
+        (NEW_2011, True),
+        (LEFT_2011, False),
+        ((*LEFT_2011, publication("51b", date(2012, 10, 1)), listing("51b", date(2012, 10, 1))), True),
+        ((*OLD, publication("51b", OCT_2011), listing("51b", OCT_2011)), False),
+    ],
+)
+def test_new_is_what_was_not_listed_when_the_agreement_began(rows: tuple[Recorded, ...], new: bool) -> None:
+    """An area that left and came back is new too; one that is off the list is not new on it."""
+    assert fact("newly_listed", *rows, on=date(2013, 5, 1)) is new
+
+
+def test_whether_it_is_new_is_unknown_where_no_list_tells() -> None:
+    """Without a list of January 2011, or with one that is not known in full."""
+    assert fact("newly_listed", publication("51b", OCT_2011), listing("51b", OCT_2011), on=date(2013, 5, 1)) == Unknown(
+        needs=("newly_listed",)
+    )
+    part = (publication("51b", OCT_2010, complete=False), publication("51b", OCT_2011), listing("51b", OCT_2011))
+    assert fact("newly_listed", *part, on=date(2013, 5, 1)) == Unknown(needs=("newly_listed",))
+
+
+# --- the figures --------------------------------------------------------------------------------------------------
+
+
+def test_an_areas_figures_are_those_of_the_year_before() -> None:
+    """Residents and one-year shares are of the latest whole year."""
+    rows = (figures(2009, residents=900), figures(2010, residents=1200, non_western=601), figures(2011, residents=1))
+    assert (fact("area_residents", *rows), fact("non_western", *rows)) == (1200, 500_833)
+
+
+def test_a_mean_is_of_as_many_years_as_the_law_says() -> None:
+    """Four years for the list of 2010: the mean of the yearly shares, not the share of the sums."""
+    rows = [figures(year, without_link=link, aged_18_64=of) for year, link, of in ((2007, 10, 100), (2008, 0, 900), (2009, 0, 10), (2010, 10, 100))]  # fmt: skip
+    assert fact("without_link_4y", *rows) == 50_000
+    assert fact("without_link_2y", *rows) == 50_000
+    assert fact("without_link_4y", *rows[1:]) == Unknown(needs=("without_link_4y",))
+
+
+def test_convictions_are_compared_with_the_countrys() -> None:
+    """The mean of two years of the area's share over the country's."""
+    rows = (
+        figures(2009, convicted=20),
+        figures(2010, convicted=40),
+        national(2009, 10, 1000),
+        national(2010, 10, 1000),
+    )
+    assert fact("convicted_relative_2y", *rows) == 3_000_000
+    assert fact("convicted_relative_2y", *rows[:3]) == Unknown(needs=("convicted_relative_2y",))
+    none = (*rows[:2], national(2009, 0, 1000), national(2010, 10, 1000))
+    assert fact("convicted_relative_2y", *none) == Unknown(needs=("convicted_relative_2y",))
+
+
+@pytest.mark.parametrize("missing", [{"non_western": None}, {"residents": None}, {"residents": 0}])
+def test_a_figure_that_is_missing_is_asked_for(missing: Mapping[str, int | None]) -> None:
+    """No count, or nobody to count, is unknown and not nought."""
+    assert fact("non_western", figures(2010, **missing)) == Unknown(needs=("non_western",))
+
+
+def test_income_is_itself_a_ratio() -> None:
+    """The ministry publishes it, so it is taken as it is."""
+    assert fact("income_of_region", figures(2010, income_ppm_of_region=549_999)) == 549_999
+
+
+@pytest.mark.parametrize(("years", "count"), [((), 1), ((2010,), 2), ((2008, 2010), 2), ((2007, 2008, 2009, 2010), 5)])
+def test_years_as_a_parallel_society_in_a_row(years: tuple[int, ...], count: int) -> None:
+    """The year judged counts as one; a year off the list breaks the row."""
+    rows: list[Recorded] = [row for year in years for row in (publication("61a", date(year, 12, 1)), listing("61a", date(year, 12, 1), "parallel"))]  # fmt: skip
+    assert fact("years_parallel", *(rows or [measured()])) == count
+
+
+@pytest.mark.parametrize(
+    ("kind", "combined"), [("combined_letting", "basic"), ("combined_letting_extended", "extended")]
+)
+def test_council_decisions_hold_from_their_day_to_their_end(kind: Any, combined: str) -> None:
+    """The day it ends is the first on which it no longer holds."""
+    decision = council(kind, date(2011, 3, 1), date(2011, 6, 1))
+    found = [
+        fact("council_combined_letting", decision, on=date(2011, *day)) for day in ((2, 28), (3, 1), (5, 31), (6, 1))
+    ]
+    assert found == ["none", combined, combined, "none"]
+    assert fact("council_mandatory_flexible", decision) is False
+
+
+# --- settling guesses ---------------------------------------------------------------------------------------------
+
+
+def three() -> Terms:
+    """Give terms with two open guesses and a parameter that is known."""
+    open_ = {"p": parameter("p", 1, 1, 2), "q": parameter("q", 1, 1, 2, 3)}
+    return bare_terms({**open_, "known": parameter("known", 5)})
+
+
+def test_a_reading_that_no_guess_changes_is_known() -> None:
+    """What all values agree on is settled, and a parameter that is known is what it is."""
+    assert settle(three(), "p", lambda value: value in (1, 2)) is True
+    assert settle(three(), "known", lambda value: value) == 5
+    assert settle_all(three(), ("p", "q"), lambda _, __: "alike") == "alike"
+
+
+def test_a_reading_that_a_guess_changes_names_the_guess() -> None:
+    """Only those that make a difference."""
+    assert settle(three(), "p", lambda value: value) == Unknown(guesses=("p",))
+    assert settle_all(three(), ("p", "q", "known"), lambda p, *_: p) == Unknown(guesses=("p",))
+    assert settle_all(three(), ("p", "q"), lambda p, q: (p, q) == (2, 3)) == Unknown(guesses=("p", "q"))
+
+
+def test_unknowns_among_the_readings_compare_like_values() -> None:
+    """One missing fact at every value is that missing fact; missing at one only, it hangs on the guess."""
+    missing = Unknown(needs=("share",))
+    assert settle_all(three(), ("p", "q"), lambda _, __: missing) == missing
+    assert settle_all(three(), ("p", "q"), lambda p, _: missing if p == 1 else 7) == Unknown(guesses=("p",))
+
+
+@given(st.lists(st.integers(0, 1), min_size=6, max_size=6))
+def test_a_guess_is_named_just_when_some_values_of_the_others_make_it_matter(table: list[int]) -> None:
+    """By brute force over every table of readings."""
+    readings = dict(zip(product((1, 2), (1, 2, 3)), table, strict=True))
+    p = any(readings[1, q] != readings[2, q] for q in (1, 2, 3))
+    q = any(readings[one, a] != readings[one, b] for one in (1, 2) for a in (1, 2, 3) for b in (1, 2, 3))
+    found = settle_all(three(), ("p", "q"), lambda one, two: readings[one, two])
+    named = tuple(name for name, matters in (("p", p), ("q", q)) if matters)
+    assert found == (Unknown(guesses=named) if named else table[0])
+
+
+def test_opening_a_guess_gives_its_own_value_first_and_what_lies_in_its_range() -> None:
+    """Breakpoints outside the range are not tried, and nothing twice."""
+    raised = opened(bare_terms({"age": parameter("age", 30, ends=(25, 36))}), "age", (24, 25, 28, 30, 36, 40))
+    assert isinstance(raised, Open)
+    assert (raised.parameter, raised.values) == ("age", (30, 25, 36, 28))
+
+
+def test_joined_causes_name_each_once() -> None:
+    """In the order in which they were met."""
+    assert both([Unknown(("a", "b"), ("g",)), Unknown(("b",), ("g", "h"))]) == Unknown(("a", "b"), ("g", "h"))
+
+
+@pytest.mark.parametrize("function", [lambda terms: settle(terms, "x", str), lambda terms: opened(terms, "x")])
+def test_a_parameter_that_the_terms_do_not_have_is_a_fault(function: Any) -> None:
+    """The office checks that the structural parameters are there before anything is read."""
+    with pytest.raises(KeyError):
+        function(three())
