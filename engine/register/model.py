@@ -52,6 +52,8 @@ __all__ = [
 ]
 
 R = TypeVar("R", bound=Recorded)
+FEW = 8  # estates of which one by one the measurements are picked out of the table; for more it is read whole
+MEASURED = ("estate", "published", "year")  # what measurements are grouped by, and in which order each group stands
 KINDS: tuple[type[Recorded], ...] = (
     Organisation, Area, Estate, DwellingType, Publication, Listing, Measurement, AreaFigures, NationalFigures,
     CouncilDecision,
@@ -61,7 +63,8 @@ KINDS: tuple[type[Recorded], ...] = (
 class Register:
     """A register of estates, read table by table through `load`, which gives all rows of one kind, corrections too.
 
-    `files` names the file of each kind of row, for messages.
+    `files` names the file of each kind of row, for messages. `pick` gives the rows of a kind in which a column has a
+    value: of the thousands of measurements a decision needs those of one estate.
     """
 
     def __init__(
@@ -69,10 +72,13 @@ class Register:
         name: str,
         load: Callable[[type[Recorded]], Iterable[Recorded]],
         files: Mapping[type[Recorded], str] | None = None,
+        pick: Callable[[type[Recorded], str, str], Iterable[Recorded]] | None = None,
     ) -> None:
         self.name = name
         self._load = load
         self._files = files or {}
+        self._pick = pick
+        self._picked: dict[str, tuple[Measurement, ...]] = {}
         self._rows: dict[type[Recorded], tuple[Recorded, ...]] = {}
 
     @classmethod
@@ -89,7 +95,13 @@ class Register:
 
     def as_known(self, day: date) -> Register:
         """Give the register as it was known on a day: the rows recorded on or before it."""
-        return Register(self.name, lambda kind: (row for row in self.rows(kind) if row.recorded_on <= day), self._files)
+        pick = self._pick
+        return Register(
+            self.name,
+            lambda kind: (row for row in self.rows(kind) if row.recorded_on <= day),
+            self._files,
+            pick and (lambda kind, column, value: (row for row in pick(kind, column, value) if row.recorded_on <= day)),
+        )
 
     def place(self, row: Recorded, field: str | None = None) -> Place:
         """Tell where a row stands, for a message about it."""
@@ -97,11 +109,7 @@ class Register:
 
     def current(self, kind: type[R]) -> dict[Any, R]:
         """Give the rows of a kind by key (a tuple when the key has several parts); of rows with one key the last recorded."""
-        rows, key = self.rows(kind), attrgetter(*kind.KEY)
-        found = {key(row): row for row in rows}
-        if len(found) < len(rows):
-            found = {key(row): row for row in sorted(rows, key=lambda row: row.recorded_on)}
-        return found
+        return _latest(kind, self.rows(kind))
 
     @cached_property
     def organisations(self) -> dict[str, Organisation]:
@@ -154,7 +162,7 @@ class Register:
 
     @cached_property
     def _measurements(self) -> dict[str, tuple[Measurement, ...]]:
-        return _grouped(self.current(Measurement).values(), "estate", "published", "year")
+        return _grouped(self.current(Measurement).values(), *MEASURED)
 
     @cached_property
     def _dwellings(self) -> dict[str, tuple[DwellingType, ...]]:
@@ -197,7 +205,12 @@ class Register:
 
     def measurements(self, estate: str) -> tuple[Measurement, ...]:
         """Give an estate's measurements in the order of publication."""
-        return self._measurements.get(estate, ())
+        if self._pick is None or Measurement in self._rows or len(self._picked) > FEW:
+            return self._measurements.get(estate, ())
+        if estate not in self._picked:
+            rows = tuple(row for row in self._pick(Measurement, "estate", estate) if isinstance(row, Measurement))
+            self._picked[estate] = _grouped(_latest(Measurement, rows).values(), *MEASURED).get(estate, ())
+        return self._picked[estate]
 
     def measurement(self, estate: str, day: date) -> Measurement | None:
         """Give the estate's last measurement published on or before a day, or None."""
@@ -223,6 +236,14 @@ class Register:
             for row in self.current(CouncilDecision).values()
             if row.kind == kind and row.area in (None, area) and row.from_ <= day and (row.to is None or day < row.to)
         )
+
+
+def _latest(kind: type[R], rows: tuple[R, ...]) -> dict[Any, R]:
+    key = attrgetter(*kind.KEY)
+    found = {key(row): row for row in rows}
+    if len(found) < len(rows):
+        found = {key(row): row for row in sorted(rows, key=lambda row: row.recorded_on)}
+    return found
 
 
 def _grouped(rows: Iterable[R], by: str, *order: str) -> dict[str, tuple[R, ...]]:

@@ -13,7 +13,7 @@ from kredslob.engine.register.columns import same_word
 from kredslob.engine.register.model import Register
 from kredslob.engine.register.rows import Recorded
 from kredslob.engine.register.tables import TABLE_OF, TABLES, TableOf, builder
-from kredslob.engine.register.tabular import read_table
+from kredslob.engine.register.tabular import Table, read_table
 from kredslob.rules.messages import Message, Place, Problem, WrongInput, mask_cpr, nearest
 
 SHIPPED = Path(__file__).parent / "copenhagen"
@@ -35,15 +35,24 @@ def read_register(directory: Path | None = None) -> Register:
     if missing:
         raise WrongInput(_missing(path, table) for table in missing)
 
-    def load(kind: type[Recorded]) -> Iterable[Recorded]:
-        if kind not in files:
-            return ()
-        table = TABLE_OF[kind]
-        return map(
-            builder(kind), read_table(files[kind], table.columns, sheet=_sheet(files[kind], table)).strict().rows
-        )
+    tables: dict[type[Recorded], Table] = {}
 
-    return Register(mask_cpr(str(path)), load, {kind: mask_cpr(str(file)) for kind, file in files.items()})
+    def table(kind: type[Recorded]) -> Table | None:
+        if kind in files and kind not in tables:
+            form = TABLE_OF[kind]
+            tables[kind] = read_table(files[kind], form.columns, sheet=_sheet(files[kind], form)).strict()
+        return tables.get(kind)
+
+    def load(kind: type[Recorded]) -> Iterable[Recorded]:
+        read = table(kind)
+        return () if read is None else map(builder(kind), read.rows)
+
+    def pick(kind: type[Recorded], column: str, value: str) -> Iterable[Recorded]:
+        read = table(kind)
+        places = [at for at, one in enumerate(read.values[column]) if one == value] if read else ()
+        return () if read is None else map(builder(kind), map(read.row, places))
+
+    return Register(mask_cpr(str(path)), load, {kind: mask_cpr(str(file)) for kind, file in files.items()}, pick)
 
 
 def _files(folder: Path) -> dict[type[Recorded], Path]:

@@ -70,6 +70,13 @@ class Table:
             row.line = line
         return rows
 
+    def row(self, at: int) -> Row:
+        """Give one of the rows that could be read, counted from 0."""
+        row = Row(dict.fromkeys(column.name for column in self.columns.columns))
+        row.update({name: values[at] for name, values in self.values.items()})
+        row.line = self.lines[at]
+        return row
+
     def strict(self) -> Table:
         """Give the table if it has no problems, else raise them all as WrongInput."""
         if self.problems:
@@ -120,7 +127,8 @@ def parse_table(data: bytes, columns: Columns, *, file: str, sheet: tuple[str, .
     lines = [one for one in lines if _says_something(one[1])]
     if not lines:
         found = Message("the table is empty.")
-        accepted = Message("a header row with {columns}", columns=_required(columns))
+        required = ", ".join(column.name for column in columns.columns if column.required)
+        accepted = Message("a header row with {columns}", columns=required)
         raise WrongInput(Problem(Place(file), found, accepted))
     return _typed(lines, columns, dialect, file)
 
@@ -133,10 +141,6 @@ def _says_something(cells: list[Any]) -> bool:
 
 def _blank(cells: list[Any]) -> bool:
     return set(map(type, cells)) <= {str} and not "".join(cells).strip()
-
-
-def _required(columns: Columns) -> str:
-    return ", ".join(column.name for column in columns.columns if column.required)
 
 
 def _decoded(data: bytes, file: str) -> tuple[str, str]:
@@ -160,8 +164,8 @@ def _parsed(text: str, columns: Columns, file: str) -> tuple[str, list[tuple[int
     told = re.match(r"sep=(.)\r?\n", text)  # a line that Excel writes and reads
     if told:
         text, skipped = text[told.end() :], 1
-    read = io.StringIO(text, newline=None)  # not split whole, for only its beginning is wanted
-    header = next((line for line in read if line.strip() and not line.startswith("#")), "")[:10_000]
+    beginning = io.StringIO(text, newline=None)
+    header = next((line for line in beginning if line.strip() and not line.startswith("#")), "")[:10_000]
     delimiter = max(";,\t", key=lambda mark: _known(header, mark, columns))
     if '"' not in text:  # nothing else can hide a delimiter, and splitting is twice as fast
         written = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
@@ -199,7 +203,8 @@ def _typed(lines: list[tuple[int, list[Any]]], columns: Columns, dialect: Dialec
         if column is not None:
             found[column.name], refused = _column(column, cells, native=dialect.sheet is not None)
             bad.update(refused)
-            wrong += [_wrong_cell(Place(file, numbers[at], column.name), why) for at, why in refused.items()]
+            for at, why in refused.items():
+                wrong.append(Problem(Place(file, numbers[at], column.name), why.found, why.accepted, why.near))
     if problems:
         raise WrongInput([*problems, *wrong])
     if bad:
@@ -291,7 +296,3 @@ def _column(column: Column, cells: Sequence[Any], *, native: bool) -> tuple[list
         if not any(type(value) is Unreadable for value in read.values()):
             return values, {}
     return values, {at: value for at, value in enumerate(values) if type(value) is Unreadable}
-
-
-def _wrong_cell(place: Place, why: Unreadable) -> Problem:
-    return Problem(place, why.found, why.accepted, why.near)
