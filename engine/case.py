@@ -16,7 +16,7 @@ from kredslob.engine.estates import EstateOn, estate_derivers
 from kredslob.engine.knowledge import Open, Unknown, opened
 from kredslob.engine.office import Office
 from kredslob.engine.people import NOBODY, People
-from kredslob.engine.rank import Ranking, rank
+from kredslob.engine.rank import Ranking, Tier, rank
 from kredslob.engine.register.rows import Estate
 from kredslob.engine.route import BY_MUNICIPALITY, fallback_tiers, tiers_of
 from kredslob.engine.situation import Situation
@@ -187,6 +187,18 @@ def ranked(case: Case, channel: str) -> Ranking | None:
         if further:
             ranking = rank((*tiers, *further), case.people, case.terms)
     if ranking.offer is not None or ranking.needs:
-        return ranking
+        return _with_next(case, channel, tiers, ranking)
     how = "municipality" if channel in BY_MUNICIPALITY else "nobody"
     return replace(ranking, offer=Offer(None, how, (channel,)), ahead=NOBODY)  # type: ignore[arg-type]  # one of the two
+
+
+def _with_next(case: Case, channel: str, tiers: Sequence[Tier], ranking: Ranking) -> Ranking:
+    """Name who is next if the missing facts help nobody: where no tier has anybody certain, the first to fall back on."""
+    if ranking.offer is not None or ranking.provisional is not None:
+        return ranking
+    try:
+        further = fallback_tiers(channel, case.situation)
+        found = rank((*tiers, *further), case.people, case.terms) if further else ranking
+    except Open:
+        return ranking  # it hangs on a guess who that is; the facts are asked for first
+    return replace(found, offer=None, provisional=found.offer or found.provisional, needs=ranking.needs)
