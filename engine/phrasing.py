@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Final
 
 from kredslob.engine.decision import ReadFact
+from kredslob.engine.figures import day_in, month_day_in, number_in
 from kredslob.engine.judging import FALSE, TRUE, Truth, truth
 from kredslob.engine.knowledge import Between, FactValue, Unknown
 from kredslob.rules.conditions import Bound, Compare, Fact, Member, atoms, parameters_of
@@ -26,7 +27,6 @@ RECEIVING: Final = "receiving"
 _SINGLE: Final = {"in": "is", "not_in": "is_not"}
 _MONTH_DAY: Final = re.compile(r"[01][0-9]-[0-3][0-9]")
 _STARTS: Final = start_id("")
-_LOCALE: Final[dict[Lang, str]] = {"da": "da", "en": "en_GB"}
 _SLOTS: Final[Mapping[str, Message]] = {
     "referral": Message("referral"),
     "open": Message("no referral"),
@@ -131,15 +131,11 @@ class Words:
 
     def day(self, day: date) -> str:
         """Give a date in words: 1. april 2012, 1 April 2012."""
-        from babel.dates import format_date
-
-        return format_date(day, format="long", locale=_LOCALE[self.lang])
+        return day_in(self.lang, day)
 
     def number(self, number: Decimal | int, least: int = 0) -> str:
         """Give a number with the marks of the language, and at least so many decimals."""
-        from babel.numbers import format_decimal
-
-        return format_decimal(number, format="#,##0." + "0" * least + "#" * (6 - least), locale=_LOCALE[self.lang])
+        return number_in(self.lang, number, least)
 
     def slot(self, label: str) -> str:
         """Give what a slot of a wheel is for."""
@@ -186,9 +182,7 @@ class Words:
 
     def _named(self, name: str, unit: str, value: str) -> str:
         if _MONTH_DAY.fullmatch(value):
-            from babel.dates import format_skeleton
-
-            return format_skeleton("MMMMd", date.fromisoformat(f"2012-{value}"), locale=_LOCALE[self.lang])
+            return month_day_in(self.lang, date.fromisoformat(f"2012-{value}"))
         declared = self.library.facts.get(name)
         choices = declared.choices if declared else self.parameters[name].choices if name in self.parameters else {}
         if value in choices:
