@@ -7,11 +7,13 @@ lettings between the groups, and what happens when nobody meets the criteria.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from kredslob.engine.knowledge import Unknown, opened
 from kredslob.engine.rank import Tier
 from kredslob.engine.situation import Situation
 from kredslob.engine.turns import SPLIT, Turn
+from kredslob.rules.messages import Message, Problem, WrongInput, nearest
 from kredslob.rules.terms import Terms
 from kredslob.rules.units import Value
 
@@ -30,6 +32,7 @@ BY_MUNICIPALITY = ("referral", "rehousing")
 TRANSFERS = ("own_estate_transfer", "organisation_transfer")
 BEFORE_TRANSFER = ("referral", "rehousing", "return_guarantee")
 REACHES_EXTERNAL = ("flexible", "ordinary")
+_GROUP: Final = "group_"
 FIRST_SLOT, SECOND_SLOT = "a", "b"  # the slots of the split wheel; any other label means no split
 
 
@@ -45,11 +48,11 @@ def tiers_of(channel: Channel, situation: Situation, split: Turn | Unknown) -> t
         return (), missing
     lists = LISTS[channel]
     if channel == "flexible":
-        groups, missing = _flexible_groups(terms, split)
+        groups, missing = _flexible_groups(situation, split)
         return tuple(Tier(one, lists, one, must) for one in groups), missing
     if channel in TRANSFERS and _taken(terms, "flexible.applies_to_transfers") is True:
         claim = ((CLAIM_OF[channel], True), *must)
-        groups = (_groups(terms, "flexible.first_groups") + _groups(terms, "flexible.second_groups"),)
+        groups = (_groups(situation, "flexible.first_groups") + _groups(situation, "flexible.second_groups"),)
         return tuple(Tier((channel,), lists, one, claim) for one in groups), None
     claims = (CLAIM_OF[channel],) if channel in CLAIM_OF else ()
     return _families_first(Tier((channel,), lists, claims, must), terms), None
@@ -86,8 +89,9 @@ def _must(channel: Channel, situation: Situation) -> tuple[tuple[tuple[str, bool
     return tuple(must), None
 
 
-def _flexible_groups(terms: Terms, split: Turn | Unknown) -> tuple[tuple[tuple[str, ...], ...], Unknown | None]:
-    first, second = _groups(terms, "flexible.first_groups"), _groups(terms, "flexible.second_groups")
+def _flexible_groups(situation: Situation, split: Turn | Unknown) -> tuple[tuple[tuple[str, ...], ...], Unknown | None]:
+    terms = situation.terms
+    first, second = _groups(situation, "flexible.first_groups"), _groups(situation, "flexible.second_groups")
     _taken(terms, "flexible.split_wheel")
     if isinstance(split, Unknown):
         return (), split
@@ -108,9 +112,21 @@ def _families_first(tier: Tier, terms: Terms) -> tuple[Tier, ...]:
     return (families, tier)
 
 
-def _groups(terms: Terms, parameter: str) -> tuple[str, ...]:
-    names = _taken(terms, parameter)
-    return tuple(f"group_{name}" for name in names) if isinstance(names, tuple) else ()
+def _groups(situation: Situation, parameter: str) -> tuple[str, ...]:
+    """Give the facts that tell who is in the groups that a parameter names; raise WrongInput for one that there is not."""
+    names = _taken(situation.terms, parameter)
+    found = tuple(f"{_GROUP}{name}" for name in names) if isinstance(names, tuple) else ()
+    known = [fact for fact in situation.declarations if fact.startswith(_GROUP)]
+    strange = [name.removeprefix(_GROUP) for name in found if name not in known]
+    if strange:
+        groups = [name.removeprefix(_GROUP) for name in known]
+        said, accepted = (
+            Message("there is no group {group}.", group=strange[0]),
+            Message("{names}", names=", ".join(groups)),
+        )
+        at = situation.terms.parameters[parameter].dated.at
+        raise WrongInput(Problem(at, said, accepted, nearest(strange[0], groups)))
+    return found
 
 
 def _taken(terms: Terms, parameter: str) -> Value:
