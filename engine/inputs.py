@@ -67,7 +67,8 @@ def read_applicants(path: Path, facts: Facts) -> ApplicantList:
         if facts[name].type == "hours":
             values[name] = _all_minutes(values[name], name, placed, problems)
     problems += [_unprintable(placed(at, "id")) for at, one in enumerate(pseudonyms) if not one.isprintable()]
-    _unique([*enumerate(pseudonyms)], lambda one: one[1], lambda one: placed(one[0], None), problems)
+    if len(set(pseudonyms)) < len(pseudonyms):
+        _unique([*enumerate(pseudonyms)], lambda one: one[1], lambda one: placed(one[0], None), problems)
     if problems:
         raise WrongInput(problems)
     return ApplicantList(pseudonyms, values)

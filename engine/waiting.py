@@ -36,8 +36,10 @@ class WaitingList(Sequence[Applicant]):
         self._applicants = applicants
         self._columns: dict[str, Column] = {}
         self._alike: dict[tuple[tuple[str, ...], date], Alike] = {}
-        keys = list(map(seniority, self._given(SINCE), self._given(NUMBER)))
-        self._order: Sequence[int] = sorted(range(len(applicants)), key=keys.__getitem__)
+        since, number = self._given(SINCE), self._given(NUMBER)
+        known = None not in since and None not in number
+        keys: Sequence[object] = list(zip(since, number, strict=True) if known else map(seniority, since, number))
+        self._order: Sequence[int] = sorted(range(len(applicants)), key=keys.__getitem__)  # type: ignore[arg-type]
         self._in_order = self._order == list(range(len(applicants)))  # as most lists are written
 
     @cached_property
