@@ -73,6 +73,7 @@ def unseen(text: str) -> str | None:
     return next((sign for sign in text if sign not in "\t\n\r" and unicodedata.category(sign) in _UNSEEN), None)
 
 
+@lru_cache(maxsize=1024)  # the same few names of files and fields stand in hundreds of places
 def _readable(text: str) -> str:
     """Give the text fit to be shown: no CPR number, and nothing that could steer a terminal or fail to be written."""
     masked = mask_cpr(text)
