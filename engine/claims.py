@@ -21,6 +21,7 @@ CLAIMS: Final[Mapping[str, str]] = {
     "divorce_claim": "claims_divorce",
     "organisation_claim": "claims_organisation",
 }
+REHOUSING: Final = "rehousing_claim"
 REHOUSING_LIST: Final = "rehousing"
 
 
@@ -31,7 +32,7 @@ def claim_derivers(people: Callable[[], Queue] | None) -> Derivers:
     found: dict[str, Callable[[Situation], FactValue]] = {
         claim: partial(_claimed, claims, people) for claim, claims in CLAIMS.items()
     }
-    found["rehousing_claim"] = partial(_rehousing, people)
+    found[REHOUSING] = partial(_rehousing, people)
     return found
 
 

@@ -133,7 +133,7 @@ def _told(
         channel=told.channel,
         reasons=reasons(_in_order(outcomes, told), case.terms) if told.channel else (),
         why_not=why_not(told.channel, outcomes["channel"]) if "channel" in outcomes else (),
-        would_change=would_change(told) if status == "decided" else (),
+        would_change=would_change(told, _others(explored, illustrative)) if status == "decided" else (),
         offer=told.offer, provisional=ranking.provisional if ranking else None,
         passed_over=passed_over(ranking) if ranking and (ranking.offer or ranking.provisional) else (),
         needs=missing(needs if status != "decided" else (), office.library.facts),
@@ -141,6 +141,11 @@ def _told(
         derived=_derived(case, told), assumed=assumptions(case.terms, every, hanging, given, agreement.amendments),
         synthetic=synthetic_rows(case), evaluators=evaluators, warnings=_warnings(case, explored),
     )  # fmt: skip
+
+
+def _others(explored: Explored[Reached], illustrative: bool) -> list[Reached]:
+    """Give the case at the other values of the guesses, where the answer must hold; an illustration holds at its own."""
+    return [] if illustrative else [branch.result for branch in explored.branches[1:]]
 
 
 def _of_people(told: Reached) -> list[Outcome]:

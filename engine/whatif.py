@@ -6,20 +6,23 @@ fact at a time, then two. A change is shown only after the whole case has been d
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 from typing import Final
 
 from kredslob.engine.case import Case, Reached, ranked
-from kredslob.engine.claims import CLAIMS
-from kredslob.engine.decision import FactChange, Flip
+from kredslob.engine.claims import CLAIMS, REHOUSING
+from kredslob.engine.decision import FactChange, Flip, Offer
 from kredslob.engine.judging import FALSE, TRUE, Truth
 from kredslob.engine.knowledge import Between, FactValue, Open, Unknown
-from kredslob.engine.rank import Ranking
+from kredslob.engine.rank import Tier
 from kredslob.engine.reference import Outcome
+from kredslob.engine.route import fallback_tiers, tiers_of
 from kredslob.engine.situation import Situation
+from kredslob.engine.turns import SPLIT
 from kredslob.engine.vacancy import Applicant
+from kredslob.engine.waiting import LIST
 from kredslob.rules.conditions import Bound, Compare, Fact, Member, atoms
 from kredslob.rules.frozen import dataclass
 from kredslob.rules.messages import WrongInput
@@ -31,6 +34,8 @@ MOST_PAIRS: Final = 400
 LONG_LIST: Final = 300  # beyond it the offer under another channel is not worked out
 
 Other = Callable[[Reached], bool]
+Changes = Mapping[tuple[str, str | None], Value]
+"""Values by fact and applicant (None: about the vacancy and its estate)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,44 +52,71 @@ class Lever:
         return FactChange(self.fact, self.about or case.vacancy.id, self.before, self.after)
 
 
-def would_change(reached: Reached) -> tuple[Flip, ...]:
+def would_change(reached: Reached, others: Sequence[Reached] = ()) -> tuple[Flip, ...]:
     """Give the smallest changes that flip the channel, and those that flip the offer within the channel.
 
     Args:
         reached: a case that has been decided.
+        others: the same case at other values of the guesses, decided alike; a change is shown if it holds there too.
     """
     case = reached.case
     short = case.applicants is None or len(case.applicants) <= LONG_LIST
     levers = list(_levers(case.situation.outcomes.values(), case.situation, None))
-    everybody = case.applicants if short else None
-    flips = _smallest(case, everybody, levers, lambda one: one.channel != reached.channel)
+    every = [_Tried(one, one.case.applicants if short else None) for one in (reached, *others)]
+    flips = _smallest(every, levers, lambda one: one.channel != reached.channel)
     ranking = reached.ranking
     if ranking is not None and reached.offer is not None and reached.offer.how == "list":
-        people = [*((ranking.chosen,) if ranking.chosen else ()), *ranking.ahead[:MOST_APPLICANTS]]
+        asked = ranking.ahead[:MOST_APPLICANTS]
+        people = [*((ranking.chosen,) if ranking.chosen else ()), *asked]
         facts = {fact for tier in ranking.tiers for fact in (*tier.any_of, *(name for name, _ in tier.must))}
         own = [lever for one in people for lever in _levers([one.outcome(f) for f in sorted(facts)], one, one.about)]
-        offered = reached.outcome
-        flips += _smallest(case, _in_play(reached, ranking), own, lambda one: one.outcome != offered)
+        names, offered = {one.about for one in asked}, reached.outcome
+        every = [_Tried(one, *_in_play(one, names, short)) for one in (reached, *others)]
+        flips += _smallest(every, own, lambda one: one.outcome != offered)
     return tuple(flips)
 
 
-def _in_play(reached: Reached, ranking: Ranking) -> list[Applicant]:
-    """Give the applicants on whom the offer can turn: those asked about, and the first who are in some tier.
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """A case that changes are tried in, the applicants who are ranked, and the tiers in which all that count are there."""
 
-    Nobody else's place changes when one of them is changed, so leaving them out changes nothing.
+    reached: Reached
+    applicants: Sequence[Applicant] | None
+    tiers: tuple[Tier, ...] | None = None
+
+
+def _in_play(reached: Reached, asked: Collection[str | None], short: bool) -> tuple[list[Applicant], tuple[Tier, ...]]:
+    """Give the applicants on whom the offer can turn: those asked about, and of each tier the first who are in it.
+
+    Nobody else's place changes when one or two of them are changed, so leaving them out changes nothing. Of a long list
+    only the tiers that were tried are looked at, so that what lies in a later one is not known.
     """
-    people, found, met = reached.case.people, list[Applicant](), dict[int, Truth]()
-    asked = {one.about for one in ranking.ahead[:MOST_APPLICANTS]}
-    certain = 0
-    for place, alike in enumerate(people.first_alike({fact for tier in ranking.tiers for fact in tier.facts})):
-        if alike not in met:
-            met[alike] = max((tier.met(people[alike]) for tier in ranking.tiers), default=FALSE)
-        if met[alike] != FALSE or people.pseudonym(place) in asked:
-            found.append(people.waiting[place])
-        certain += met[alike] == TRUE
-        if certain > MOST_APPLICANTS:
+    ranking, people, found = reached.ranking, reached.case.people, list[Applicant]()
+    if ranking is None:
+        return found, ()
+    tiers = _tiers(reached) if short else ranking.tiers
+    left = dict.fromkeys(range(len(tiers)), MOST_APPLICANTS)
+    met = dict[int, list[Truth]]()
+    for place, alike in enumerate(people.first_alike({fact for tier in tiers for fact in tier.facts})):
+        if not left:
             break
-    return found
+        if alike not in met:
+            met[alike] = [tier.met(people[alike]) for tier in tiers]
+        truths = met[alike]
+        if any(truths[tier] != FALSE for tier in left) or people.pseudonym(place) in asked:
+            found.append(people.waiting[place])
+        left = {tier: count - (truths[tier] == TRUE) for tier, count in left.items() if count or truths[tier] != TRUE}
+    return found, tiers
+
+
+def _tiers(reached: Reached) -> tuple[Tier, ...]:
+    """Give all tiers of a channel, and those it falls back on unless that is a guess: then nothing is promised there."""
+    case, channel = reached.case, str(reached.channel)
+    tiers, _ = tiers_of(channel, case.situation, case.turns[SPLIT])
+    try:
+        return (*tiers, *fallback_tiers(channel, case.situation))
+    except Open:
+        return tiers
 
 
 def _levers(outcomes: Iterable[Outcome], situation: Situation, about: str | None) -> Iterator[Lever]:
@@ -130,34 +162,65 @@ _EDGES: Final[Mapping[str, tuple[int, int]]] = {
 }  # fmt: skip
 
 
-def _smallest(case: Case, applicants: Sequence[Applicant] | None, levers: Sequence[Lever], other: Other) -> list[Flip]:
+def _smallest(every: Sequence[_Tried], levers: Sequence[Lever], other: Other) -> list[Flip]:
     """Give the flips by one lever; if there are none, those by two."""
-    singles = [flip for lever in levers if (flip := _flip(case, applicants, (lever,), other))]
+    singles = [flip for lever in levers if (flip := _flip(every, (lever,), other))]
     if singles:
         return singles
     pairs = [pair for pair in combinations(levers, 2) if (pair[0].fact, pair[0].about) != (pair[1].fact, pair[1].about)]
-    return [flip for pair in pairs[:MOST_PAIRS] if (flip := _flip(case, applicants, pair, other))]
+    return [flip for pair in pairs[:MOST_PAIRS] if (flip := _flip(every, pair, other))]
 
 
-def _flip(case: Case, applicants: Sequence[Applicant] | None, levers: tuple[Lever, ...], other: Other) -> Flip | None:
-    try:
-        reached = decided_with(case, applicants, {(lever.fact, lever.about): lever.after for lever in levers})
-    except (Open, WrongInput):
-        return None  # it would hang on a guess, or lie where the rules do not answer: it cannot be promised
-    if reached is None or reached.needs or not other(reached):
+def _flip(every: Sequence[_Tried], levers: tuple[Lever, ...], other: Other) -> Flip | None:
+    """Give the flip that a change comes to, the same at every value of the guesses, or None."""
+    changes = {(lever.fact, lever.about): lever.after for lever in levers}
+    first = _changed_to(every[0], changes)
+    if first is None or not other(first):
         return None
-    return Flip(tuple(lever.shown(case) for lever in levers), reached.channel, reached.offer)
+    for one in every[1:]:
+        again = _changed_to(one, changes)
+        if again is None or again.outcome != first.outcome:
+            return None
+    case = every[0].reached.case
+    return Flip(tuple(lever.shown(case) for lever in levers), first.channel, _offer(case, first, changes))
 
 
-def decided_with(
-    case: Case, applicants: Sequence[Applicant] | None, changes: Mapping[tuple[str, str | None], Value]
-) -> Reached | None:
+def _changed_to(tried: _Tried, changes: Changes) -> Reached | None:
+    """Give what a change comes to, or None where that cannot be promised."""
+    try:
+        found = decided_with(tried.reached.case, tried.applicants, changes)
+    except (Open, WrongInput):
+        return None  # it would hang on a guess, or lie where the rules do not answer
+    beyond = tried.tiers is not None and found is not None and found.ranking is not None and (
+        len(found.ranking.tiers) > len(tried.tiers)
+    )  # fmt: skip
+    return None if found is None or found.needs or beyond else found
+
+
+def _offer(case: Case, found: Reached, changes: Changes) -> Offer | None:
+    """Give the offer of a changed case, with the place on the whole list; none if it is somebody's who is not on it."""
+    offer, ranking = found.offer, found.ranking
+    if offer is None or (case.applicants is not None and any(_comes_with_claim(*one) for one in changes.items())):
+        return None
+    if ranking is None or offer.rank is None or offer.applicant is None:
+        return offer
+    people, lists = case.people, {name for tier in ranking.tiers for name in tier.lists}
+    column = people.known(LIST)[: people.waiting.places[offer.applicant]]
+    on = [changes.get((LIST, people.pseudonym(place)), name) for place, name in enumerate(column)]
+    return replace(offer, rank=1 + sum(not lists or name in lists or not isinstance(name, str) for name in on))
+
+
+def _comes_with_claim(changed: tuple[str, str | None], after: Value) -> bool:
+    return changed[1] is None and changed[0] in (*CLAIMS, REHOUSING) and after is True
+
+
+def decided_with(case: Case, applicants: Sequence[Applicant] | None, changes: Changes) -> Reached | None:
     """Decide a case again with some facts at other values, or None if a changed applicant's claim changes too.
 
     Args:
         case: the case as it is; what was derived of the vacancy stays, but for what is changed.
         applicants: those to rank; None leaves the offer out.
-        changes: values by fact and applicant (None: about the vacancy and its estate).
+        changes: what is changed.
     """
     declared = case.office.library.facts
     own = {fact: value for (fact, about), value in changes.items() if about is None}
@@ -175,9 +238,7 @@ def decided_with(
     return Reached(again, str(channel), ranking, ranking.needs if ranking else ())
 
 
-def _changed(
-    applicants: Sequence[Applicant] | None, changes: Mapping[tuple[str, str | None], Value]
-) -> Sequence[Applicant] | None:
+def _changed(applicants: Sequence[Applicant] | None, changes: Changes) -> Sequence[Applicant] | None:
     if applicants is None:
         return None
     new: dict[str | None, dict[str, Value]] = {}
