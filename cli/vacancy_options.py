@@ -31,7 +31,7 @@ FIELDS: Final[dict[str, tuple[str, Message]]] = {
     "rooms": ("N", Message("Rooms.")),
     "square_metres": ("N", Message("Gross floor area in m².")),
     "monthly_rent": ("DKK", Message("Monthly rent in DKK.")),
-    "referral_turn": (_TURN, Message("Where the referral wheel stands: the slot due and turns still owed, 3 or 3+1.")),
+    "referral_turn": (_TURN, Message("Where the referral wheel stands: the slot due and turns pending, 3 or 3+1.")),
     "transfer_turn": (_TURN, Message("Where the transfer wheel stands.")),
     "external_turn": (_TURN, Message("Where the wheel of flexible and ordinary lettings stands.")),
     "split_turn": (_TURN, Message("Where the split within flexible lettings stands.")),

@@ -105,7 +105,7 @@ def read_turn(text: str) -> TurnReading:
     """Give where a wheel stands, from `[VERSION:]SLOT[+PENDING]`; raise Unreadable."""
     form = _TURN.fullmatch(text.strip())
     if form is None or int(form["slot"]) == 0:
-        accepted = Message("the slot due next and the turns still owed, such as 3, 3+1 or 2011:3+1")
+        accepted = Message("the slot due next and the turns pending, such as 3, 3+1 or 2011:3+1")
         raise Unreadable(Message("found {cell!r}.", cell=shown(text)), accepted)
     return TurnReading(int(form["slot"]), int(form["pending"] or 0), form["version"])
 

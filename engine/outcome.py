@@ -127,7 +127,7 @@ def _taken(case: Case, reached: Reached, turn: Turn, due: str | None) -> str | N
 def _written(state: WheelState, wheel: Wheel) -> str:
     """Write where a wheel stands as `[VERSION:]SLOT[+PENDING]`.
 
-    The turns still owed are those of the wheel's right. A slot of what is left over, whose vacancy went to a right that
+    The pending turns are those of the wheel's right. A slot of what is left over, whose vacancy went to a right that
     was owed, is owed to nobody.
     """
     pending = dict(state.pending).get(right(wheel), 0)

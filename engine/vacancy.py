@@ -28,7 +28,7 @@ class TurnReading:
 
     Args:
         slot: the number of the slot due next, counted from 1.
-        pending: rights passed over and still owed.
+        pending: pending turns, of rights that were passed over.
         version: the wheel's version; None is the one in force.
     """
 

@@ -197,7 +197,7 @@ def advance(wheel: Wheel, state: WheelState, taken: str | None) -> WheelState:
     """Let one vacancy that the wheel counts pass; `taken` is the right that it went to, None or the residual if none.
 
     The slot passed becomes a pending turn and the right taken loses one, so a slot pre-empted by a higher channel is
-    still owed. Raises ValueError when the right taken is neither pending nor due, or the state is not of this wheel.
+    pending. Raises ValueError when the right taken is neither pending nor due, or the state is not of this wheel.
     """
     labels, slots, pending = _coded(wheel, state)
     residual = NOTHING if wheel.residual is None else labels.index(wheel.residual)

@@ -206,7 +206,7 @@ def turn_text(words: Words, turn: TurnState) -> str:
     if turn.slot is not None:
         parts.append(words.say(Message("slot {slot}", slot=turn.slot)))
     if turn.pending:
-        parts.append(words.say(Message("{count} still owed", count=turn.pending)))
+        parts.append(words.say(Message("{count} pending", count=turn.pending)))
     if turn.due is not None:
         parts.append(words.say(Message("due: {due}", due=words.slot(turn.due))))
     if turn.taken is not None:

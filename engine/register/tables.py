@@ -140,7 +140,7 @@ TABLES: tuple[TableOf, ...] = (
         Column("note", danish="Bemærkning"),
     ),
     _table(
-        Listing, "listings", "listede områder",
+        Listing, "listings", "områder på listerne",
         _LIST,
         _PUBLISHED,
         Column("area", danish="Boligområde", required=True),

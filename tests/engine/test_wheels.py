@@ -206,7 +206,7 @@ def test_two_pre_empted_turns_are_both_served() -> None:
 
 
 def test_a_pending_turn_goes_before_the_slot_and_the_slot_stays_pending() -> None:
-    """With a turn pending and a turn's slot due, one is taken and one is still owed."""
+    """With a turn pending and a turn's slot due, one is taken and one is pending."""
     state = WheelState("2011", 2, (("referral", 1),))
     assert advance(THIRD, state, "referral") == WheelState("2011", 0, (("referral", 1),))
 
