@@ -193,7 +193,7 @@ def _typed(lines: list[tuple[int, list[Any]]], columns: Columns, dialect: Dialec
     head_line, head = lines[0]
     while head and head[-1] == "":
         head = head[:-1]
-    order, problems = _header([shown(cell) for cell in head], columns, Place(file, head_line))
+    order, problems = _header(head, columns, Place(file, head_line))
     whole, ragged = _whole_rows(lines[1:], len(head), dialect, file)
     numbers = [line for line, _ in whole]
     bad: set[int] = set()
@@ -214,11 +214,12 @@ def _typed(lines: list[tuple[int, list[Any]]], columns: Columns, dialect: Dialec
     return Table(columns, found, numbers, tuple(sorted(wrong, key=lambda one: one.place.line or 0)), dialect, file)
 
 
-def _header(head: Sequence[str], columns: Columns, place: Place) -> tuple[list[Column | None], list[Problem]]:
+def _header(head: Sequence[object], columns: Columns, place: Place) -> tuple[list[Column | None], list[Problem]]:
     order: list[Column | None] = []
     problems: list[Problem] = []
-    for word in head:
-        column = columns.by_word.get(same_word(word))
+    for cell in head:
+        word = shown(cell)
+        column = columns.by_word.get(same_word(cell if isinstance(cell, str) else word))  # a label may be long
         at = Place(place.file, place.line, word or None)
         if not word:
             problems.append(Problem(at, Message("a column has no header."), Message("a header for every column")))

@@ -44,6 +44,16 @@ def test_every_supplied_fact_has_a_column(library: Library) -> None:
     assert {name for name, fact in library.facts.items() if supplied(fact)} <= named
 
 
+def test_every_header_that_kredslob_offers_is_read(library: Library, write: Write) -> None:
+    """The longest label is a header like any other, and so is every other name that a column has."""
+    columns = applicant_columns(library.facts).columns
+    for at in range(max(len(column.spellings) for column in columns)):
+        head = [column.spellings[min(at, len(column.spellings) - 1)] for column in columns]
+        cells = ["A1" if column.name == "id" else "" for column in columns]
+        text = "\n".join(";".join(f'"{cell}"' for cell in line) for line in (head, cells))
+        assert [one.id for one in read_applicants(write("a.csv", text), library.facts)] == ["A1"]
+
+
 def test_a_danish_table_and_an_english_one_say_the_same(library: Library, write: Write) -> None:
     """Headers, choices, dates, decimal commas and yes or no are understood in both languages."""
     danish = write("a.csv", "Pseudonym;Liste;Opnoteret;Arbejde;Timer;Børn;Boliggarantibevis\n"

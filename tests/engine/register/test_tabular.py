@@ -59,6 +59,14 @@ def test_headers_may_be_danish_english_or_aliases_in_any_case(head: str) -> None
     assert parsed(head + "\n1;Gadelandet\n").strict().rows[0]["estate"] == "Gadelandet"
 
 
+def test_a_header_may_be_longer_than_a_message_shows() -> None:
+    """A label is compared whole: two that begin alike are two columns."""
+    label = "Ansøgeren er berettiget til et ekstraordinært tillæg til boligstøtten efter"
+    columns = Columns("long", (Column("old", danish=f"{label} 2010"), Column("new", danish=f"{label} 2011")))
+    table = parse_table(f"{label} 2011;{label.upper()} 2010\nja;nej\n".encode(), columns, file="v.csv").strict()
+    assert dict(table.rows[0]) == {"old": "nej", "new": "ja"}
+
+
 def test_an_empty_cell_and_an_absent_column_are_unknown() -> None:
     """None says that nothing is known; it is not no."""
     (row,) = parsed("id;estate;children\n1;Gadelandet;\n").strict().rows
@@ -111,6 +119,14 @@ def test_an_unknown_column_is_refused_with_the_nearest() -> None:
     said = wrong("id;estate;romms\n1;Gadelandet;3\n")
     assert "line 1, field romms" in said
     assert "'rooms'" in said
+
+
+def test_an_unknown_header_is_shown_cut_short() -> None:
+    """A header that is no column does not fill the screen."""
+    said = wrong("id;estate;" + "x" * 500 + "\n")
+    assert "no column of this name" in said
+    assert "x" * 60 in said
+    assert "x" * 61 not in said
 
 
 def test_a_danish_header_is_offered_to_one_who_writes_danish() -> None:
