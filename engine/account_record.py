@@ -13,14 +13,13 @@ from fractions import Fraction
 from typing import Any
 
 from kredslob.engine.adjustment import Adjustment, StandingChange, WheelChange
-from kredslob.engine.decision import Assumption, Reason, SyntheticRow
+from kredslob.engine.decision import Reason, SyntheticRow
 from kredslob.engine.knowledge import FactValue
 from kredslob.engine.phrasing import Words
 from kredslob.engine.quota import EstateAccount, QuotaAccount, ScopeAccount
 from kredslob.engine.quota_estates import EXEMPT, SHARE, Hanging
-from kredslob.engine.record import plain_fact
-from kredslob.rules.model import Text
-from kredslob.rules.units import Value, plain_value
+from kredslob.engine.record import assumption_record, plain_fact, text_record
+from kredslob.rules.units import Value
 
 SCHEMA = 1
 Json = dict[str, Any]
@@ -49,7 +48,7 @@ def account_record(words: Words, account: QuotaAccount, estates: Collection[str]
         "unmeasured": list(account.unmeasured),
         "unweighed": list(account.unweighed),
         "outside": list(account.outside),
-        "assumed": [_assumption(one) for one in account.assumed],
+        "assumed": [assumption_record(one) for one in account.assumed],
         "synthetic": _synthetic(account.synthetic),
     }
 
@@ -94,7 +93,7 @@ def adjustment_record(words: Words, one: Adjustment) -> Json:
             for each in one.proposals
         ],
         "total": _scope(one.account.total),
-        "assumed": [_assumption(each) for each in one.account.assumed],
+        "assumed": [assumption_record(each) for each in one.account.assumed],
         "synthetic": _synthetic(one.account.synthetic),
     }
 
@@ -150,23 +149,15 @@ def _wheel(one: WheelChange) -> Json:
 
 def _reasons(found: Iterable[Reason]) -> list[Json]:
     return [
-        {"rule": one.rule, "clause": one.clause, "source": one.source, "basis": one.basis, "text": _text(one.text)}
+        {
+            "rule": one.rule,
+            "clause": one.clause,
+            "source": one.source,
+            "basis": one.basis,
+            "text": text_record(one.text),
+        }
         for one in found
     ]
-
-
-def _assumption(one: Assumption) -> Json:
-    return {
-        "parameter": one.parameter,
-        "title": _text(one.title),
-        "value": plain_value(one.value, one.unit),
-        "alternatives": [plain_value(other, one.unit) for other in one.alternatives],
-        "range": None if one.range is None else [plain_value(end, one.unit) for end in one.range],
-        "question": None if one.question is None else _text(one.question),
-        "clause": one.clause,
-        "deciding": one.deciding,
-        "taken": one.taken,
-    }
 
 
 def _values(words: Words, values: Mapping[str, Value] | Mapping[str, FactValue]) -> Json:
@@ -184,7 +175,3 @@ def _share(share: tuple[int, int]) -> str:
 
 def _turns(units: int, of: int) -> str:
     return str(Fraction(units, of))
-
-
-def _text(text: Text) -> Json:
-    return {"da": text.da, "en": text.en}

@@ -66,6 +66,21 @@ def plain_fact(words: Words, name: str, value: FactValue | None) -> object:
     return plain_value(value, words.unit(name.partition("@")[0]))
 
 
+def assumption_record(one: Assumption) -> Json:
+    """Give an assumed value with what else it may be as plain data."""
+    return {
+        "parameter": one.parameter,
+        "title": text_record(one.title),
+        "value": plain_value(one.value, one.unit),
+        "alternatives": [plain_value(other, one.unit) for other in one.alternatives],
+        "range": None if one.range is None else [plain_value(end, one.unit) for end in one.range],
+        "question": None if one.question is None else text_record(one.question),
+        "clause": one.clause,
+        "deciding": one.deciding,
+        "taken": one.taken,
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class _Recorder:
     """Turns the parts of a decision into plain data, each value in its unit."""
@@ -108,7 +123,7 @@ class _Recorder:
             "needs": [_need(need) for need in one.needs],
             "undetermined": [self.alternative(other) for other in one.undetermined],
             "derived": self.values(one.derived),
-            "assumed": [self.assumption(assumed) for assumed in one.assumed],
+            "assumed": [assumption_record(assumed) for assumed in one.assumed],
             "synthetic": [{"kind": row.kind, "id": row.id, "note": row.note} for row in one.synthetic],
             "evaluators": {
                 "used": list(one.evaluators.used),
@@ -116,7 +131,7 @@ class _Recorder:
                 "applicants_checked": one.evaluators.applicants_checked,
                 "note": one.evaluators.note,
             },
-            "warnings": [_text(warning) for warning in one.warnings],
+            "warnings": [text_record(warning) for warning in one.warnings],
             "sentence": {lang: sentence(words, one) for lang, words in self.words.items()},
         }
 
@@ -198,19 +213,6 @@ class _Recorder:
             "needs": [_need(need) for need in one.needs],
         }
 
-    def assumption(self, one: Assumption) -> Json:
-        return {
-            "parameter": one.parameter,
-            "title": _text(one.title),
-            "value": plain_value(one.value, one.unit),
-            "alternatives": [plain_value(other, one.unit) for other in one.alternatives],
-            "range": None if one.range is None else [plain_value(end, one.unit) for end in one.range],
-            "question": None if one.question is None else _text(one.question),
-            "clause": one.clause,
-            "deciding": one.deciding,
-            "taken": one.taken,
-        }
-
 
 def reading_text(reading: TurnReading) -> str:
     """Give where a wheel stands in the notation `[VERSION:]SLOT[+PENDING]`."""
@@ -246,10 +248,11 @@ def _offer(one: Offer | None) -> Json | None:
 
 
 def _need(one: Need) -> Json:
-    return {"fact": one.fact, "about": one.about, "question": _text(one.question)}
+    return {"fact": one.fact, "about": one.about, "question": text_record(one.question)}
 
 
-def _text(text: Text) -> Json:
+def text_record(text: Text) -> Json:
+    """Give a text of the rules as plain data, in both languages."""
     return {"da": text.da, "en": text.en}
 
 
