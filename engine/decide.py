@@ -20,7 +20,9 @@ from kredslob.engine.exploring import Branch, Explored, explore
 from kredslob.engine.knowledge import FactValue
 from kredslob.engine.office import Office
 from kredslob.engine.outcome import missing, standing_of, turn_states
+from kredslob.engine.rank import Ranking
 from kredslob.engine.reference import Outcome
+from kredslob.engine.situation import Situation
 from kredslob.engine.vacancy import Applicant, Vacancy
 from kredslob.engine.waiting import WaitingList
 from kredslob.engine.whatif import would_change
@@ -119,7 +121,7 @@ def _told(
     needs = tuple(key for branch in explored.branches for key in branch.result.needs)
     outcomes = dict(case.situation.outcomes)
     if ranking is not None and ranking.chosen is not None:
-        read_claims(ranking.chosen, case.situation)
+        _look_at(ranking.chosen, ranking, case)
     evaluators = checked(case.situation, ranking, case.people.judged())
     agreement = office.agreement_on(case.day)
     read = parameters_read(case, [*outcomes.values(), *_of_people(told)], told.channel)
@@ -148,9 +150,17 @@ def _others(explored: Explored[Reached], illustrative: bool) -> list[Reached]:
     return [] if illustrative else [branch.result for branch in explored.branches[1:]]
 
 
+def _look_at(chosen: Situation, ranking: Ranking, case: Case) -> None:
+    """See to it that of the one offered is read what the case was decided by, though it was read of somebody alike."""
+    read_claims(chosen, case.situation)
+    for tier in ranking.tiers:
+        tier.met(chosen)
+
+
 def _of_people(told: Reached) -> list[Outcome]:
+    """Give what was decided about the one offered, in the order of the rules, whichever was looked at first."""
     chosen = told.ranking.chosen if told.ranking else None
-    return [] if chosen is None else [chosen.outcome(name) for name in list(chosen) if name in chosen.terms.rules]
+    return [] if chosen is None else [chosen.outcome(name) for name in chosen.terms.rules if name in chosen]
 
 
 def _in_order(outcomes: Mapping[str, Outcome], told: Reached) -> list[Outcome]:

@@ -8,7 +8,7 @@ from datetime import date
 from unittest.mock import patch
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kredslob.engine import people, waiting
@@ -126,7 +126,9 @@ FACTS: Mapping[str, Sequence[Value | None]] = {
     "guarantee_issued": (None, date(2010, 1, 1)),
     "parting": ("none", "none", "divorce"),
     "parted_on": (None, date(2011, 1, 1)),
+    "list_number": (None, 1, 2),
 }
+SENIOR = {"birth_date": date(1950, 3, 3), "seeks_age_suited_home": True}
 
 
 @st.composite
@@ -145,6 +147,8 @@ def bare(decision: Decision) -> Decision:
 
 
 @given(lists(), st.booleans())
+@example([applicant("A1", 2000), applicant("A2", 2000), applicant("A3", 2000, **SENIOR), applicant("A4", 2000)], True)
+@example([applicant("A1", 2000, list_number=None, **IN_WORK), applicant("A2", 2000, **IN_WORK)], True)
 def test_a_list_is_decided_as_if_everybody_had_been_judged(people_listed: list[Applicant], flexible: bool) -> None:
     """Channel, offer, needs and the reasons of everybody passed over are the same with stand-ins and without."""
     asked = vacancy(flexible_due=flexible)
