@@ -15,7 +15,7 @@ from kredslob.engine.decision import Offer
 from kredslob.engine.estates import EstateOn, estate_derivers
 from kredslob.engine.knowledge import Open, Unknown, opened
 from kredslob.engine.office import Office
-from kredslob.engine.people import NOBODY, People
+from kredslob.engine.people import People
 from kredslob.engine.rank import Ranking, Tier, rank
 from kredslob.engine.register.rows import Estate
 from kredslob.engine.route import BY_MUNICIPALITY, fallback_tiers, tiers_of
@@ -189,7 +189,7 @@ def ranked(case: Case, channel: str) -> Ranking | None:
     if ranking.offer is not None or ranking.needs:
         return _with_next(case, channel, tiers, ranking)
     how = "municipality" if channel in BY_MUNICIPALITY else "nobody"
-    return replace(ranking, offer=Offer(None, how, (channel,)), ahead=NOBODY)  # type: ignore[arg-type]  # one of the two
+    return replace(ranking, offer=Offer(None, how, (channel,)))  # type: ignore[arg-type]  # one of the two
 
 
 def _with_next(case: Case, channel: str, tiers: Sequence[Tier], ranking: Ranking) -> Ranking:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kredslob.engine.decision import Decision
 from kredslob.engine.phrasing import Words
 from kredslob.engine.wording import (
@@ -31,7 +33,7 @@ def sentence(words: Words, decision: Decision) -> str:
     parts = [
         head,
         *_clauses(decision),
-        *_passed_over(decision),
+        *_passed_over(words, decision),
         Message("Agreement: {agreement}.", agreement=agreement_text(words, decision)),
         *_assumed(words, decision),
     ]
@@ -48,13 +50,28 @@ def _clauses(decision: Decision) -> list[Message]:
     return [Message("Clauses: {clauses}.", clauses=clauses)] if clauses else []
 
 
-def _passed_over(decision: Decision) -> list[Message]:
-    if not decision.passed_over:
-        return []
-    first, more = decision.passed_over[0].applicant, len(decision.passed_over) - 1
-    if not more:
-        return [Message("Passed over for conditions not met: {applicant}.", applicant=first)]
-    return [Message("Passed over for conditions not met: {applicant} and {count} more.", applicant=first, count=more)]
+def _passed_over(words: Words, decision: Decision) -> list[Message]:
+    """Name the first who did not meet the conditions, and of each bar the first whom it bars, with its clause."""
+    unmet: list[str] = []
+    barred: dict[tuple[str, str], list[str]] = {}
+    for one in decision.passed_over:
+        bar = next((failed for failed in one.failed if failed.state == "barred"), None)
+        (unmet if bar is None else barred.setdefault((bar.fact, bar.clause), [])).append(one.applicant)
+    said = [
+        Message("{condition}, {clause}: {applicants}.", condition=words.label(fact), clause=clause,
+                applicants=words.say(_first_of(names)))
+        for (fact, clause), names in barred.items()
+    ]  # fmt: skip
+    if unmet:
+        names = words.say(_first_of(unmet))
+        said.append(Message("Passed over for conditions not met: {applicants}.", applicants=names))
+    return said
+
+
+def _first_of(names: Sequence[str]) -> Message:
+    if len(names) == 1:
+        return Message("{names}", names=names[0])
+    return Message("{applicant} and {count} more", applicant=names[0], count=len(names) - 1)
 
 
 def _assumed(words: Words, decision: Decision) -> list[Message]:

@@ -75,7 +75,7 @@ class Ranking:
     """The offer, or what stops it: the facts needed, and who is next if they do not change it.
 
     Args:
-        ahead: those with more seniority on the lists in question.
+        ahead: those with more seniority on the lists in question; all on them, if none of them is offered it.
         stand_ins: for each of those ahead the first who is alike in all that the tiers ask.
     """
 
@@ -137,14 +137,15 @@ def rank(tiers: Sequence[Tier], situations: Sequence[Situation], terms: Terms) -
     last = fronts[-1] if fronts else _Front()
     stopped = [(tier, front) for tier, front in zip(seen, fronts, strict=True) if front.stops(last.winner)]
     needs = _needs(*stopped[0], terms) if stopped else ()
-    if not last.sure:
-        blockers = [ordered.place_of(one) for one in stopped[0][1].blockers] if stopped else range(len(ordered))
+    if not last.sure and stopped:
+        blockers = [ordered.place_of(one) for one in stopped[0][1].blockers]
         return Ranking(None, None, needs, Some(ordered, blockers), None, seen)
-    places = _ahead(seen, ordered, last.winner or last.sure[0])
-    ahead = Some(ordered, places)
+    places = _ahead(seen, ordered, last.winner or (last.sure[0] if last.sure else None))
+    ahead, stand_ins = Some(ordered, places), _stand_ins(seen, ordered, places)
+    if not last.sure:
+        return Ranking(None, None, needs, ahead, None, seen, stand_ins)
     drawn = not last.numbers and isinstance(last.sure[0]["listed_since"], date)  # nothing is missing for a lot
     offer = _offer(seen, last.winner, len(ahead) + 1) if last.winner is not None or drawn else None
-    stand_ins = _stand_ins(seen, ordered, places)
     return Ranking(None if needs else offer, offer if needs else None, needs, ahead, last.winner, seen, stand_ins)
 
 
@@ -268,10 +269,10 @@ def _offer(tiers: Sequence[Tier], chosen: Situation | None, place: int) -> Offer
     return Offer(chosen.about, "list", met or tier.group, None if known is None else place, known, fallback)
 
 
-def _ahead(tiers: tuple[Tier, ...], ordered: Queue, chosen: Situation) -> list[int]:
-    """Give the places of those with more seniority on the lists in question, who were passed over."""
+def _ahead(tiers: tuple[Tier, ...], ordered: Queue, chosen: Situation | None) -> list[int]:
+    """Give the places of those with more seniority on the lists in question, who were passed over: all, if for nobody."""
     lists = {name for tier in tiers for name in tier.lists}
-    before = ordered.known(LIST)[: ordered.place_of(chosen)]
+    before = ordered.known(LIST)[: None if chosen is None else ordered.place_of(chosen)]
     return [place for place, name in enumerate(before) if not lists or name in lists or not isinstance(name, str)]
 
 
