@@ -24,6 +24,7 @@ from kredslob.engine.wording import (
     need_text,
     offer_details,
     offer_text,
+    passed_heading,
     passed_text,
     synthetic_text,
     telling,
@@ -181,9 +182,7 @@ def _passed_over(words: Words, passed: Sequence[PassedOver], *, full: bool) -> I
     for conditions, members in groups.items():
         named = "; ".join(dict.fromkeys(words.label(fact) for fact, _ in conditions))
         clauses = ", ".join(dict.fromkeys(clause for _, clause in conditions))
-        count = Message("{count} applicants: {conditions}", count=len(members), conditions=named)
-        one_only = Message("1 applicant: {conditions}", conditions=named)
-        head = Text(words.say(count if len(members) > 1 else one_only)).append(f"  {clauses}", "cyan")
+        head = Text(passed_heading(words, members, named)).append(f"  {clauses}", "cyan")
         tree = Tree(head, guide_style="dim")
         for one in members if full else members[:FIRST]:
             branch = tree.add(Text(passed_text(words, one)))

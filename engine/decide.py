@@ -134,7 +134,7 @@ def _told(
         standing=standing_of(case), turns=turn_states(case, told),
         channel=told.channel,
         reasons=reasons(_in_order(outcomes, told), case.terms) if told.channel else (),
-        why_not=why_not(told.channel, outcomes["channel"]) if "channel" in outcomes else (),
+        why_not=why_not(told.channel, _routed(explored, told)),
         would_change=would_change(told, _others(explored, illustrative)) if status == "decided" else (),
         offer=told.offer, provisional=ranking.provisional if ranking else None,
         passed_over=passed_over(ranking) if ranking and (ranking.offer or ranking.provisional) else (),
@@ -143,6 +143,13 @@ def _told(
         derived=_derived(case, told), assumed=assumptions(case.terms, every, hanging, given, agreement.amendments),
         synthetic=synthetic_rows(case), evaluators=evaluators, warnings=_warnings(case, explored),
     )  # fmt: skip
+
+
+def _routed(explored: Explored[Reached], told: Reached) -> list[Outcome]:
+    """Give what the rules make of the channel: in the branch that is told, or in all where what they share is told."""
+    first = explored.branches[0].result
+    every = [first] if told is first else [branch.result for branch in explored.branches]
+    return [outcomes["channel"] for one in every if "channel" in (outcomes := one.case.situation.outcomes)]
 
 
 def _others(explored: Explored[Reached], illustrative: bool) -> list[Reached]:

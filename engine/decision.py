@@ -45,12 +45,16 @@ class Reason(NamedTuple):
 
 
 class WhyNot(NamedTuple):
-    """A rule for another channel and why it did not decide: comparisons that failed or are unknown, or what overrode it."""
+    """A rule for another channel and why it did not decide: comparisons that failed or are unknown, or what overrode it.
+
+    Of an undetermined answer it holds at every value of the guesses; `undetermined` is a rule that fares differently
+    among them. What may override an `unknown` rule stands in `overridden_by` too.
+    """
 
     channel: str
     rule: str
     clause: str
-    state: Literal["false", "unknown", "overridden"]
+    state: Literal["false", "unknown", "overridden", "undetermined"]
     failed: tuple[ReadFact, ...]
     overridden_by: tuple[str, ...] = ()
 

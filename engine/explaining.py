@@ -59,16 +59,42 @@ def _read(judged: Judged) -> ReadFact:
     )
 
 
-def why_not(channel: str | None, outcome: Outcome) -> tuple[WhyNot, ...]:
-    """Give for every rule of another channel why it did not decide."""
-    return tuple([_why_not(value, one) for one in outcome.rules if (value := str(one.rule.value)) != channel])
+def why_not(channel: str | None, outcomes: Iterable[Outcome]) -> tuple[WhyNot, ...]:
+    """Give for every rule of another channel why it did not decide.
+
+    Args:
+        channel: the channel decided, if any is.
+        outcomes: what the rules make of the channel, at each of the values of the guesses that the answer is told for.
+    """
+    told = [
+        {one.rule.id: _why_not(value, one) for one in outcome.rules if (value := str(one.rule.value)) != channel}
+        for outcome in outcomes
+    ]
+    rules = dict.fromkeys(rule for each in told for rule in each)
+    return tuple([_agreed([each[rule] for each in told if rule in each], len(told)) for rule in rules])
 
 
 def _why_not(value: str, one: RuleJudged) -> WhyNot:
     rule, truth = one.rule, one.judged.truth
-    if truth == TRUE:
-        return WhyNot(value, rule.id, rule.clause, "overridden", (), one.overridden_by or one.perhaps_by)
-    return WhyNot(value, rule.id, rule.clause, "false" if truth == FALSE else "unknown", read_facts(one.judged))
+    if truth == FALSE:
+        return WhyNot(value, rule.id, rule.clause, "false", read_facts(one.judged))
+    if one.overridden_by:  # whether its condition is true or unknown
+        return WhyNot(value, rule.id, rule.clause, "overridden", (), one.overridden_by)
+    if one.stands:
+        return WhyNot(value, rule.id, rule.clause, "undetermined", ())
+    reads = () if truth == TRUE else read_facts(one.judged)
+    return WhyNot(value, rule.id, rule.clause, "unknown", reads, one.perhaps_by)
+
+
+def _agreed(told: Sequence[WhyNot], readings: int) -> WhyNot:
+    """Give what all readings say of a rule, or that they differ; a rule that some do not know fares differently."""
+    first = told[0]
+    if len(told) < readings or any(one.state != first.state for one in told):
+        return first._replace(state="undetermined", failed=(), overridden_by=())
+    failed = tuple(dict.fromkeys(read for one in told for read in one.failed))
+    return first._replace(
+        failed=failed, overridden_by=tuple(dict.fromkeys(by for one in told for by in one.overridden_by))
+    )
 
 
 def passed_over(ranking: Ranking) -> Sequence[PassedOver]:

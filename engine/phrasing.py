@@ -172,7 +172,11 @@ class Words:
             case "ratio":
                 return self.number(Decimal(value) / PPM)
             case "hours":
-                return self.say(Message("{number} hours", number=self.number(Decimal(value) / MINUTES)))
+                hours, minutes = divmod(value, MINUTES)
+                exact = Decimal(value) / MINUTES
+                if exact != round(exact, 2):  # 24 hours 59 minutes, not 24.983333 hours
+                    return self.say(Message("{hours} hours {minutes} minutes", hours=hours, minutes=minutes))
+                return self.say(Message("{number} hours", number=self.number(exact)))
             case "years":
                 return self.say(Message("{number} years", number=value))
             case "months":
@@ -199,7 +203,7 @@ class Words:
         label, value = self.label(read.fact), self.value(read.fact, read.value)
         held, known = holds(read), not isinstance(read.value, Unknown)
         yes_no = self.unit(read.fact) == "yes_no"
-        if yes_no or not known or (_operator(read), held) in (("is", TRUE), ("is_not", FALSE)):
+        if yes_no or not known or (_operator(read), held) in (("is", TRUE), ("is_not", TRUE), ("is_not", FALSE)):
             return self.say(Message("{fact}: {value}", fact=label, value=value))
         asked = self.test(read)
         if held == TRUE:

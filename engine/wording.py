@@ -77,7 +77,12 @@ def offer_details(words: Words, offer: Offer) -> str:
         parts.append(words.say(Message("no. {rank} by seniority", rank=offer.rank)))
     if offer.listed_since is not None:
         parts.append(words.say(Message("on the list since {day}", day=words.day(offer.listed_since))))
-    parts += [words.label(group) for group in offer.group]
+    channels = words.library.facts[CHANNEL].choices
+    for group in offer.group:
+        if group not in channels:
+            parts.append(words.label(group))
+        elif offer.fallback:  # else the answer names the channel already
+            parts.append(channel_text(words, group))
     if offer.fallback:
         parts.append(words.say(Message("nobody met the criteria that come first")))
     return ", ".join(parts)
@@ -102,11 +107,14 @@ def telling(decision: Decision) -> tuple[Reason, ...]:
 
 def why_not_text(words: Words, one: WhyNot) -> str:
     """Give why a rule for another channel did not decide."""
-    read = words.comparisons(one.failed)
+    if one.state == "undetermined":
+        return words.say(Message("it hangs on a guess"))
+    if one.failed or not one.overridden_by:
+        return words.comparisons(one.failed)
+    above = ", ".join(dict.fromkeys(words.concluded.get(rule, rule) for rule in one.overridden_by))
     if one.state == "overridden":
-        above = dict.fromkeys(words.concluded.get(rule, rule) for rule in one.overridden_by)
-        return words.say(Message("comes after: {channels}", channels=", ".join(above)))
-    return read
+        return words.say(Message("comes after: {channels}", channels=above))
+    return words.say(Message("may come after: {channels}", channels=above))
 
 
 def failed_text(words: Words, failed: Sequence[Failed]) -> str:
@@ -118,6 +126,18 @@ def failed_text(words: Words, failed: Sequence[Failed]) -> str:
     if "unknown" in states:
         return words.say(Message("{condition}: not known ({facts})", condition=label, facts=read))
     return words.say(Message("{condition}: not met ({facts})", condition=label, facts=read))
+
+
+def passed_heading(words: Words, passed: Sequence[PassedOver], conditions: str) -> str:
+    """Give how many were passed over, for conditions that they do not meet, or that bar them or are not known."""
+    count = len(passed)
+    if all(failed.state == "false" for one in passed for failed in one.failed):
+        if count == 1:
+            return words.say(Message("1 applicant does not meet: {conditions}", conditions=conditions))
+        return words.say(Message("{count} applicants do not meet: {conditions}", count=count, conditions=conditions))
+    if count == 1:
+        return words.say(Message("1 applicant: {conditions}", conditions=conditions))
+    return words.say(Message("{count} applicants: {conditions}", count=count, conditions=conditions))
 
 
 def passed_text(words: Words, one: PassedOver) -> str:

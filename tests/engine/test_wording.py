@@ -18,7 +18,9 @@ from kredslob.engine.wording import (
     failed_text,
     flip_text,
     need_text,
+    offer_details,
     offer_text,
+    passed_heading,
     synthetic_text,
     turn_text,
     why_not_text,
@@ -110,6 +112,20 @@ def test_a_comparison_tells_the_value_and_the_threshold(
     assert en.comparison(ReadFact("weekly_hours", value, operator, compared)) == said
 
 
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [(1_500, "25 hours"), (2_190, "36.5 hours"), (1_515, "25.25 hours"), (1_499, "24 hours 59 minutes")],
+)
+def test_hours_are_told_as_people_count_them(en: Words, minutes: int, said: str) -> None:
+    """A number of hours that no short decimal gives is told in hours and minutes."""
+    assert en.value("weekly_hours", minutes) == said
+
+
+def test_what_a_value_is_not_goes_without_saying(en: Words) -> None:
+    """That a job is permanent tells that it is other than none."""
+    assert en.comparison(ReadFact("job", "permanent", "is_not", ("none",))) == "Job: permanent job"
+
+
 def test_a_yes_or_no_is_not_compared(en: Words) -> None:
     """`Exempt: no` says it all."""
     assert en.comparison(ReadFact("exempt", False, "is", (True,))) == "Exempt from social referral: no"
@@ -180,6 +196,23 @@ def test_one_evaluator_alone_is_said(en: Words) -> None:
 def test_an_offer_to_nobody_in_particular_is_told(en: Words, how: str) -> None:
     """No applicant is named where none is chosen."""
     assert "applicant A" not in offer_text(en, Offer(None, how))  # type: ignore[arg-type]
+
+
+def test_a_channel_is_not_told_as_the_group_of_its_own_offer(en: Words) -> None:
+    """The answer has named it; it is news only where it was fallen back on."""
+    assert offer_details(en, Offer(None, "municipality", ("referral",))) == ""
+    fallen = Offer("A-1", "list", ("ordinary",), fallback=True)
+    assert offer_details(en, fallen) == "ordinary list, nobody met the criteria that come first"
+
+
+def test_those_who_lack_something_are_told_from_those_who_are_barred(en: Words) -> None:
+    """Only who lacks something does not meet a condition."""
+    lacking = DECIDED.passed_over[0]
+    barred = lacking._replace(failed=(lacking.failed[0]._replace(state="barred"),))
+    assert passed_heading(en, [lacking], "In work") == "1 applicant does not meet: In work"
+    assert passed_heading(en, [lacking, lacking], "In work") == "2 applicants do not meet: In work"
+    assert passed_heading(en, [barred], "Barred") == "1 applicant: Barred"
+    assert passed_heading(en, [lacking, barred], "Barred") == "2 applicants: Barred"
 
 
 @pytest.mark.parametrize("decision", [DECIDED, ASKING, HANGING], ids=["decided", "needs", "undetermined"])
