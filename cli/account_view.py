@@ -45,16 +45,16 @@ def _sum(words: Words, one: ScopeAccount) -> str:
     return words.say(
         Message(
             "{lost} turns lost + {carried_in} carried in = {extra} placed + {unplaced} unplaced + {carried_out} carried out",
-            lost=turns_text(one.lost, one.of), carried_in=turns_text(one.carried_in, one.of), extra=one.extra,
-            unplaced=one.unplaced, carried_out=turns_text(one.carried_out, one.of),
+            lost=turns_text(words, one.lost, one.of), carried_in=turns_text(words, one.carried_in, one.of), extra=one.extra,
+            unplaced=one.unplaced, carried_out=turns_text(words, one.carried_out, one.of),
         )
     )  # fmt: skip
 
 
-def turns_text(units: int, of: int) -> str:
+def turns_text(words: Words, units: int, of: int) -> str:
     """Give a number of turns exactly: 12, or 12 1/3."""
     whole, part = divmod(Fraction(units, of), 1)
-    return str(whole) if not part else f"{whole} {part}" if whole else str(part)
+    return words.number(whole) if not part else f"{words.number(whole)} {part}" if whole else str(part)
 
 
 def _by_organisation(console: Console, words: Words, account: QuotaAccount) -> None:
@@ -74,8 +74,8 @@ def _by_organisation(console: Console, words: Words, account: QuotaAccount) -> N
             str(sum(one.read.exempt is True for one in members)),
             str(sum(one.extra > 0 for one in members)),
             words.number(sum(one.read.base_vacancies for one in members)),
-            turns_text(sum(one.base for one in members), account.of),
-            turns_text(sum(one.lost for one in members), account.of),
+            turns_text(words, sum(one.base for one in members), account.of),
+            turns_text(words, sum(one.lost for one in members), account.of),
             words.number(sum(one.extra for one in members)),
         )
     console.print(table)
@@ -94,7 +94,7 @@ def _by_estate(console: Console, words: Words, estates: Iterable[EstateAccount],
         wheel = words.say(Message("{turns} of {of}", turns=turns, of=slots))
         table.add_row(
             one.estate.name, words.value("outside_workforce", one.read.share), words.value("exempt", one.read.exempt),
-            str(one.read.base_vacancies), turns_text(one.base, of), turns_text(one.lost, of), str(one.extra),
+            str(one.read.base_vacancies), turns_text(words, one.base, of), turns_text(words, one.lost, of), str(one.extra),
             words.say(Message("{wheel}, capped", wheel=wheel)) if one.capped else wheel,
         )  # fmt: skip
     console.print(table)

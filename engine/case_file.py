@@ -81,8 +81,12 @@ def _assumed(words: Words, decision: Decision) -> list[Message]:
         outcomes = "; ".join(alternative_text(words, one) for one in decision.undetermined)
         said.append(Message("The possible answers: {outcomes}.", outcomes=outcomes))
     else:
-        taken = "; ".join(hanging_text(words, one) for one in decision.assumed if one.deciding or one.taken)
+        given = [one for one in decision.assumed if one.taken or (one.deciding and decision.status == "decided")]
+        taken = "; ".join(hanging_text(words, one) for one in given)
         said += [Message("Taken for granted, though it is not known: {guesses}.", guesses=taken)] if taken else []
+        # While a fact is missing, nothing has been taken for the guesses that would decide once it is known.
+        left = "; ".join(words.read(one.title) for one in decision.assumed if one.deciding and one not in given)
+        said += [Message("The answer may also hang on what is not known of {guesses}.", guesses=left)] if left else []
     others = [one.clause for one in decision.assumed if not (one.deciding or one.taken)]
     if others:
         clauses = ", ".join(dict.fromkeys(others))

@@ -199,3 +199,14 @@ def test_an_open_channel_is_said_to_hang_on_a_guess() -> None:
     said = {one.rule: why_not_text(Words(library(), "en"), one) for one in hanging().why_not}
     assert said["channel.referral"] == "it hangs on a guess"
     assert said["channel.ordinary"] == "comes after: social referral, flexible letting"
+
+
+def test_a_guess_that_is_left_open_is_not_said_to_be_taken_for_granted() -> None:
+    """While a fact is missing, the case file says that the answer may hang on the guess as well."""
+    known = {key: value for key, value in settled().items() if key != "standing.takes_effect"}
+    asked = replace(vacancy(BEFORE, **NOBODY_CLAIMS), turns={}, facts={"dwelling_kind": "family"})
+    found = decide(office(*NEWLY_LISTED, in_area=True), asked, None, assumed=known)
+    text = sentence(Words(library(), "en"), found)
+    assert found.status == "needs"
+    assert "The answer may also hang on what is not known of When a list acts." in text
+    assert "When a list acts: " not in text.partition("Taken for granted")[2]
