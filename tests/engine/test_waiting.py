@@ -128,7 +128,7 @@ FACTS: Mapping[str, Sequence[Value | None]] = {
     "parted_on": (None, date(2011, 1, 1)),
     "list_number": (None, 1, 2),
 }
-SENIOR = {"birth_date": date(1950, 3, 3), "seeks_age_suited_home": True}
+SENIOR: Mapping[str, Value] = {"birth_date": date(1950, 3, 3), "seeks_age_suited_home": True}
 
 
 @st.composite
