@@ -8,23 +8,22 @@ second evaluator; if the two differ there is no answer.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 
 from kredslob.engine.agreeing import EvaluatorsDiffer, checked
 from kredslob.engine.basis import assumptions, parameters_read, synthetic_rows
-from kredslob.engine.case import Case, Reached, reach
+from kredslob.engine.case import Case, Reached
 from kredslob.engine.claims import read_claims
-from kredslob.engine.decision import Alternative, Decision, Status
+from kredslob.engine.decision import Alternative, Decision
 from kredslob.engine.explaining import passed_over, reasons, why_not
-from kredslob.engine.exploring import Branch, Explored, explore
+from kredslob.engine.exploring import Explored
 from kredslob.engine.knowledge import FactValue
 from kredslob.engine.office import Office
 from kredslob.engine.outcome import missing, standing_of, turn_states
 from kredslob.engine.rank import Ranking
 from kredslob.engine.reference import Outcome
+from kredslob.engine.settling import Settled, settle
 from kredslob.engine.situation import Situation
 from kredslob.engine.vacancy import Applicant, Vacancy
-from kredslob.engine.waiting import WaitingList
 from kredslob.engine.whatif import would_change
 from kredslob.rules.fingerprint import fingerprint
 from kredslob.rules.messages import Message
@@ -57,68 +56,13 @@ def decide(
         WrongInput: something supplied is wrong, or the rules leave a gap or clash.
         EvaluatorsDiffer: the two evaluators do not agree.
     """
-    waiting = WaitingList(applicants) if not isinstance(applicants, WaitingList | None) else applicants
-    explored = explore(partial(reach, office, vacancy, waiting), assumed)
-    hanging = deciding_guesses(explored)
-    first, status = explored.branches[0].result, status_of(explored)
-    illustrative = assume and not first.needs and (status != "decided" or bool(hanging))
-    if illustrative:
-        status = "decided"
-    # What hangs on a guess is told only as far as all its values agree.
-    told = first if status == "decided" or first.needs else _common(explored)
-    return _told(office, vacancy, explored, told, hanging, (status, illustrative), assumed)
+    settled = settle(office, vacancy, applicants, assume=assume, assumed=assumed)
+    return _told(office, vacancy, settled, assumed)
 
 
-def status_of(explored: Explored[Reached]) -> Status:
-    """Tell how far a decision reaches.
-
-    A missing fact is asked for before a guess is told of, if it may settle the matter: the office can supply the one,
-    only the parties to the agreement the other.
-    """
-    if explored.branches[0].result.needs:
-        return "needs"
-    answered = {branch.result.outcome for branch in explored.branches if not branch.result.needs}
-    if len(answered) > 1 or not explored.complete:
-        return "undetermined"
-    return "needs" if any(branch.result.needs for branch in explored.branches) else "decided"
-
-
-def deciding_guesses(explored: Explored[Reached]) -> tuple[str, ...]:
-    """Give the guesses at another value of which the outcome would differ, the ones tried first coming first."""
-    found: dict[str, None] = {}
-    branches = explored.branches
-    for one in branches:
-        for other in branches:
-            if one.result.outcome == other.result.outcome:
-                continue
-            differing = [key for key in one.taken if key in other.taken and one.taken[key] != other.taken[key]]
-            if len(differing) == 1:
-                found[differing[0]] = None
-    if not found and len({branch.result.outcome for branch in branches}) > 1:
-        found.update(dict.fromkeys(key for branch in branches for key in branch.taken))
-    return tuple(found)
-
-
-def _common(explored: Explored[Reached]) -> Reached:
-    """Give what all branches share: the channel, if there is one, and no offer."""
-    first = explored.branches[0].result
-    channels = {branch.result.channel for branch in explored.branches}
-    alike = len(channels) == 1 and explored.complete
-    return Reached(first.case, first.channel if alike else None, None, ())
-
-
-def _told(
-    office: Office,
-    vacancy: Vacancy,
-    explored: Explored[Reached],
-    told: Reached,
-    hanging: tuple[str, ...],
-    how: tuple[Status, bool],
-    given: Mapping[str, Value],
-) -> Decision:
-    status, illustrative = how
+def _told(office: Office, vacancy: Vacancy, settled: Settled, given: Mapping[str, Value]) -> Decision:
+    explored, told, hanging, status = settled.explored, settled.told, settled.hanging, settled.status
     case, ranking = told.case, told.ranking
-    needs = tuple(key for branch in explored.branches for key in branch.result.needs)
     outcomes = dict(case.situation.outcomes)
     if ranking is not None and ranking.chosen is not None:
         _look_at(ranking.chosen, ranking, case)
@@ -130,16 +74,16 @@ def _told(
         vacancy=vacancy, estate=case.estate.id, estate_name=case.estate.name, organisation=case.estate.organisation,
         on=case.day, as_known=office.as_known, agreement=agreement.id, amended_by=case.terms.amended_by,
         individual=individual.id if (individual := office.individual(agreement, case.estate)) else None,
-        fingerprint=fingerprint(case.terms), status=status, illustrative=illustrative,
+        fingerprint=fingerprint(case.terms), status=status, illustrative=settled.illustrative,
         standing=standing_of(case), turns=turn_states(case, told),
         channel=told.channel,
         reasons=reasons(_in_order(outcomes, told), case.terms) if told.channel else (),
         why_not=why_not(told.channel, _routed(explored, told)),
-        would_change=would_change(told, _others(explored, illustrative)) if status == "decided" else (),
+        would_change=would_change(told, _others(settled)) if status == "decided" else (),
         offer=told.offer, provisional=ranking.provisional if ranking else None,
         passed_over=passed_over(ranking) if ranking and (ranking.offer or ranking.provisional) else (),
-        needs=missing(needs if status != "decided" else (), office.library.facts),
-        undetermined=_alternatives(office, explored, hanging) if hanging or not explored.complete else (),
+        needs=missing(settled.needs, office.library.facts),
+        undetermined=_alternatives(office, settled),
         derived=_derived(case, told), assumed=assumptions(case.terms, every, hanging, given, agreement.amendments),
         synthetic=synthetic_rows(case), evaluators=evaluators, warnings=_warnings(case, explored),
     )  # fmt: skip
@@ -152,9 +96,9 @@ def _routed(explored: Explored[Reached], told: Reached) -> list[Outcome]:
     return [outcomes["channel"] for one in every if "channel" in (outcomes := one.case.situation.outcomes)]
 
 
-def _others(explored: Explored[Reached], illustrative: bool) -> list[Reached]:
+def _others(settled: Settled) -> list[Reached]:
     """Give the case at the other values of the guesses, where the answer must hold; an illustration holds at its own."""
-    return [] if illustrative else [branch.result for branch in explored.branches[1:]]
+    return [] if settled.illustrative else [branch.result for branch in settled.explored.branches[1:]]
 
 
 def _look_at(chosen: Situation, ranking: Ranking, case: Case) -> None:
@@ -184,15 +128,12 @@ def _in_order(outcomes: Mapping[str, Outcome], told: Reached) -> list[Outcome]:
     return found
 
 
-def _alternatives(office: Office, explored: Explored[Reached], hanging: tuple[str, ...]) -> tuple[Alternative, ...]:
+def _alternatives(office: Office, settled: Settled) -> tuple[Alternative, ...]:
     """Give the different outcomes, each with the values of the guesses that lead to it first."""
-    found: dict[tuple[object, ...], Branch[Reached]] = {}
-    for branch in explored.branches:
-        found.setdefault(branch.result.outcome, branch)
     return tuple(
-        Alternative({key: value for key, value in branch.taken.items() if key in hanging}, branch.result.channel, branch.result.offer,
-                    missing(branch.result.needs, office.library.facts))
-        for branch in found.values()
+        Alternative({key: value for key, value in branch.taken.items() if key in settled.hanging}, branch.result.channel,
+                    branch.result.offer, missing(branch.result.needs, office.library.facts))
+        for branch in settled.outcomes
     )  # fmt: skip
 
 
