@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from kredslob.cli import options
+from kredslob.cli.agreement_page import PAGE, page
 from kredslob.cli.complete import agreements
 from kredslob.cli.exits import Code, guarded
 from kredslob.cli.language import told
@@ -42,6 +43,7 @@ Example:
 )
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+app.command("page", help=told(PAGE))(page)
 
 
 @app.command("list", help=told(LIST))

@@ -12,6 +12,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from kredslob.cli.tables import table_of
+from kredslob.engine.agreement_wording import basis_text, kind_text
 from kredslob.engine.phrasing import Words
 from kredslob.rules.library import Agreement, start_id
 from kredslob.rules.messages import Message, Place, Problem, WrongInput, nearest
@@ -44,32 +45,6 @@ def list_table(words: Words, day: date | None) -> Table:
             table.add_row(one.id, kind_text(words, one), begins, str(one.to or ""), words.read(one.title))
     table.caption = words.say(Message("? the day is assumed"))
     return table
-
-
-def kind_text(words: Words, one: Document) -> str:
-    """Give what kind of document it is."""
-    match one.kind:
-        case "law":
-            return words.say(Message("law"))
-        case "framework":
-            return words.say(Message("framework agreement"))
-        case "amendment":
-            return words.say(Message("amendment"))
-        case _:
-            return words.say(Message("individual agreement"))
-
-
-def basis_text(words: Words, basis: str) -> str:
-    """Give how sure we are, in a word."""
-    match basis:
-        case "stated":
-            return words.say(Message("stated"))
-        case "paraphrased":
-            return words.say(Message("paraphrased"))
-        case "inferred":
-            return words.say(Message("inferred"))
-        case _:
-            return words.say(Message("assumed"))
 
 
 def draw_agreement(console: Console, words: Words, agreement: Agreement, day: date | None) -> None:

@@ -29,6 +29,12 @@ def json_text(data: object) -> str:
     return json.dumps(data, ensure_ascii=not plain_output, indent=2) + "\n"
 
 
+def print_text(text: str) -> None:
+    """Print text as it stands, in UTF-8 whatever the locale says."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode())
+
+
 def terminal() -> Console:
     """Give a console on the output stream; values are printed as they are, never read as markup."""
     from rich.console import Console

@@ -196,7 +196,7 @@ class Words:
     def test(self, read: ReadFact) -> str:
         """Give what a comparison asks: at least 25 hours."""
         asked = ", ".join(self.value(read.fact, value) for value in read.compared)
-        return self.say(_test(_operator(read), asked))
+        return asked_text(self, _operator(read), asked)
 
     def comparison(self, read: ReadFact) -> str:
         """Give a comparison as it came out: Weekly working hours: 20 hours (not at least 25 hours)."""
@@ -247,6 +247,11 @@ def holds(read: ReadFact) -> Truth:
     if read.operator in ("in", "not_in"):
         return truth(Member(Fact(read.fact), bounds, read.operator == "not_in"), {read.fact: read.value})
     return truth(Compare(Fact(read.fact), read.operator, bounds[0]), {read.fact: read.value})  # type: ignore[arg-type]
+
+
+def asked_text(words: Words, operator: str, value: str) -> str:
+    """Give what an operator asks, with the value in words: at least 25 hours, one of: a, b."""
+    return words.say(_test(operator, value))
 
 
 def _test(operator: str, value: str) -> Message:

@@ -11,7 +11,7 @@ from kredslob.cli.main import COMMANDS
 from tests.cli.conftest import Kredslob
 
 BELOW: list[tuple[str, ...]] = [
-    ("agreement", "list"), ("agreement", "show"), ("agreement", "channels"),
+    ("agreement", "list"), ("agreement", "show"), ("agreement", "channels"), ("agreement", "page"),
     ("register", "check"), ("register", "show"), ("register", "template"), ("register", "measure"),
 ]  # fmt: skip
 HEAVY = (

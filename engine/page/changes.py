@@ -1,0 +1,68 @@
+"""Set out what each amendment changes: before and after, the reason, the source, and from which day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kredslob.engine.agreement_wording import concluded_text, start_range_text, value_text
+from kredslob.engine.page.contents import Contents
+from kredslob.engine.page.html import Html, element
+from kredslob.engine.page.parts import anchor, basis_mark, code, link, source_link
+from kredslob.engine.phrasing import Words
+from kredslob.rules.dating import eve, version_on
+from kredslob.rules.library import start_id
+from kredslob.rules.messages import Message
+from kredslob.rules.model import Change, DatedValue, Document
+
+
+def changes_of(words: Words, contents: Contents, amendment: Document) -> Html:
+    """Give an amendment: from when it acts, the clauses that it brings, and each change that it makes."""
+    starts = contents.agreement.starts({})[amendment.id]
+    changes = [element("li", *_change(words, contents, one, starts)) for one in amendment.changes]
+    brought = [element("li", link("clause", key, words.read(one.title), " ", code(key)), class_="brought")
+               for key, one in amendment.clauses.items()]  # fmt: skip
+    return element(
+        "article",
+        element("h3", words.read(amendment.title), " ", code(amendment.id)),
+        element("p", *_acts_from(words, amendment), class_="meta"),
+        element("ol", *changes, class_="changes") if changes else None,
+        (element("p", words.say(Message("It brings these clauses:"))), element("ul", *brought)) if brought else None,
+        class_="amendment", id=anchor("change", amendment.id),
+    )  # fmt: skip
+
+
+def _acts_from(words: Words, amendment: Document) -> list[Html | str]:
+    start, adopted = amendment.start, words.day(amendment.adopted)
+    begins = words.say(Message("Acts from {day}", day=words.day(start.day)))
+    told: list[Html | str] = [basis_mark(words, start.basis), " ", begins]
+    if start.range is not None:
+        may_be = words.say(Message("may be: {others}", others=start_range_text(words, start)))
+        told += [" (", link("guess", start_id(amendment.id), may_be), ")"]
+    return [*told, " · ", words.say(Message("adopted {day}", day=adopted))]
+
+
+def _change(words: Words, contents: Contents, change: Change, day: date) -> list[Html]:
+    told = [_what(words, contents, change, day), element("p", words.read(change.reason), class_="reason")]
+    if change.source:
+        told.append(element("p", source_link(contents, change.source), class_="meta"))
+    return told
+
+
+def _what(words: Words, contents: Contents, change: Change, day: date) -> Html:
+    if change.value is not None:
+        return _setting(words, contents, change.target, change.value, day)
+    rule = change.added or change.replacement
+    lead = Message("Adds the rule") if change.added else Message("Replaces the rule")
+    said = concluded_text(words, rule) if rule is not None else ""
+    return element("p", words.say(lead), " ", link("rule", change.target), ": ", element("strong", said))
+
+
+def _setting(words: Words, contents: Contents, parameter: str, value: DatedValue, day: date) -> Html:
+    series = contents.framework.parameters.get(parameter)
+    old = version_on([one for one in series.values if one.from_ < day], eve(day)) if series else None
+    before = value_text(words, parameter, old.value if old else None)
+    after = value_text(words, parameter, value.value)
+    title = words.read(series.title) if series else parameter
+    said = words.say(Message("from {before} to {after}", before=before, after=after))
+    return element("p", words.say(Message("Sets")), " ", title, " ", link("value", parameter), ": ",
+                   element("strong", said), " ", basis_mark(words, value.basis))  # fmt: skip
