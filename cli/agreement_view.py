@@ -105,7 +105,7 @@ def draw_clause(console: Console, words: Words, agreement: Agreement, key: str, 
 
 
 def _source(words: Words, clause: Clause) -> Text:
-    source = words.library.sources.get(clause.source)
+    source = words.sources.get(clause.source)
     named = f"{source.title} ({source.date})" if source else clause.source
     place = f", {clause.place}" if clause.place else ""
     said = Message("{basis} by: {source}{place}", basis=basis_text(words, clause.basis), source=named, place=place)

@@ -63,7 +63,7 @@ def _sections(words: Words, decision: Decision, *, full: bool) -> Iterator[tuple
     yield Message("It hangs on"), (Text(alternative_text(words, one), "magenta") for one in decision.undetermined)
     yield (
         Message("Why"),
-        (_reason(words, reason, full=full) for reason in (decision.reasons if full else telling(decision))),
+        (_reason(words, decision, reason, full=full) for reason in (decision.reasons if full else telling(decision))),
     )
     if decision.channel is not None or full:
         yield Message("Turns"), (Text(turn_text(words, turn)) for turn in decision.turns)
@@ -126,15 +126,15 @@ def _row(table: Table, words: Words, name: Message, value: str) -> None:
         table.add_row(Text(words.say(name)), Text(value))
 
 
-def _reason(words: Words, reason: Reason, *, full: bool) -> RenderableType:
+def _reason(words: Words, decision: Decision, reason: Reason, *, full: bool) -> RenderableType:
     tree = Tree(Text(words.read(reason.text)).append(f"  {reason.clause}", "cyan"), guide_style="dim")
     for read in reason.facts:
         tree.add(Text(words.comparison(read)))
     if full:
-        source = words.library.sources.get(reason.source)
+        source = words.sources.get(reason.source)
         tree.add(Text(words.say(Message("Rule {rule}, {basis}", rule=reason.rule, basis=_basis(words, reason.basis)))))
         tree.add(Text(words.say(Message("Source: {source}", source=source.title if source else reason.source)), "dim"))
-        tree.add(Text(words.clause(reason.clause), "dim"))
+        tree.add(Text(words.clause(reason.clause, decision.amended_by), "dim"))
     return tree
 
 

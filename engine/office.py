@@ -17,7 +17,7 @@ from kredslob.rules.frozen import dataclass
 from kredslob.rules.library import Agreement, Library, start_id
 from kredslob.rules.messages import Message, Place, Problem, WrongInput
 from kredslob.rules.model import Document
-from kredslob.rules.terms import Agreed, Terms, gather, wheels_on
+from kredslob.rules.terms import Agreed, Terms, gather, own_terms, wheels_on
 from kredslob.rules.units import Value
 
 # What the engine itself asks an agreement, beside what its rules read.
@@ -91,7 +91,6 @@ class Office:
             if start not in assumed and span is not None and span[0] <= day < span[1]:
                 raise Open(start, tuple(dict.fromkeys((amendment.start.day, *span))))
         individual = self.individual(agreement, estate) if estate is not None else None
-        own = individual.estates.get(estate.id) if individual and estate else None
         # Estates whose agreements change no more than their wheels share the rest, and a register has hundreds of them.
         shared = individual is None or not (individual.parameters or individual.rules or individual.clauses)
         gathered = (
@@ -99,16 +98,17 @@ class Office:
             None if shared or individual is None else individual.digest,
             tuple(sorted((name, value) for name, value in assumed.items() if isinstance(value, date))),
         )  # fmt: skip
+        if gathered not in self._gathered:
+            days = dict(gathered[-1])
+            self._gathered[gathered] = gather(self.library, agreement, day, individual, days, self.as_known)
+        common = tuple(one for one in self._gathered[gathered].documents if one.kind != "individual")
+        documents = (*common, individual) if individual else common
+        own = own_terms(documents, estate.id if estate else None)
         key = (gathered, tuple(sorted(own.parameters.items())) if own else (), tuple(sorted(assumed.items())))
         if key not in self._drawn:
-            if gathered not in self._gathered:
-                days = dict(gathered[-1])
-                self._gathered[gathered] = gather(self.library, agreement, day, individual, days, self.as_known)
             self._drawn[key] = _complete(self._gathered[gathered].terms(own, assumed), agreement)
-        drawn = self._drawn[key]
-        common = tuple(one for one in drawn.documents if one.kind != "individual")
         wheels = wheels_on(own.wheels if own else (), day, self.as_known)
-        return replace(drawn, wheels=wheels, documents=(*common, individual) if individual else common)
+        return replace(self._drawn[key], wheels=wheels, documents=documents)
 
 
 def _complete(terms: Terms, agreement: Agreement) -> Terms:

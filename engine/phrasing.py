@@ -20,7 +20,7 @@ from kredslob.engine.knowledge import Between, FactValue, Unknown
 from kredslob.rules.conditions import Bound, Compare, Fact, Member, atoms, parameters_of
 from kredslob.rules.library import Library, start_id
 from kredslob.rules.messages import Lang, Message
-from kredslob.rules.model import ParameterSeries, Text
+from kredslob.rules.model import ParameterSeries, Source, Text
 from kredslob.rules.units import MINUTES, PPM
 
 RECEIVING: Final = "receiving"
@@ -124,10 +124,21 @@ class Words:
         found = self.library.documents.get(key)
         return key if found is None else self.read(found.title)
 
-    def clause(self, key: str) -> str:
-        """Give the words of a clause; its id if it is not on the shelf."""
-        found = next((one.clauses[key] for one in self.library.documents.values() if key in one.clauses), None)
-        return key if found is None else self.read(found.text)
+    def clause(self, key: str, amended_by: Sequence[str] = ()) -> str:
+        """Give the words of a clause as amended by what is named, in order; its id if it is not on the shelf."""
+        documents = self.library.documents
+        amendments = [documents[one] for one in reversed(amended_by) if one in documents]
+        reworded = [
+            change.words for one in amendments for change in one.changes if change.target == key and change.words
+        ]
+        found = [*reworded, *(one.clauses[key] for one in documents.values() if key in one.clauses)]
+        return self.read(found[0].text) if found else key
+
+    @cached_property
+    def sources(self) -> Mapping[str, Source]:
+        """Every public document that may be cited, by key."""
+        own = [one.sources for one in self.library.documents.values()]
+        return {key: source for sources in (*own, self.library.sources) for key, source in sources.items()}
 
     def day(self, day: date) -> str:
         """Give a date in words: 1. april 2012, 1 April 2012."""

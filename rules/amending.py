@@ -14,9 +14,10 @@ from typing import TypeVar
 
 from kredslob.rules.dating import eve
 from kredslob.rules.messages import Message, Problem, WrongInput, nearest
-from kredslob.rules.model import Change, DatedValue, Document, ParameterSeries, Rule
+from kredslob.rules.model import Change, Clause, DatedValue, DatedWheel, Document, EstateTerms, ParameterSeries, Rule
 
 Version = TypeVar("Version", Rule, DatedValue)
+Settled = tuple[str, str, str]
 
 
 def amend(
@@ -33,18 +34,24 @@ def amend(
     Raises:
         WrongInput: it changes what is not there, adds what is, or settles what another amendment settles from that day.
     """
+    start = day or amendment.start.day
     draft = _Draft(
-        start=day or amendment.start.day,
+        amendment=amendment.id,
+        start=start,
+        begun=max(start, base.start.day),
         # What the amendment itself has just settled it may not settle again.
         amendable=lineage | {base.id, amendment.extends or base.id},
         rules=list(base.rules),
         parameters={**base.parameters},
+        clauses={**base.clauses},
+        estates={**base.estates},
+        settled={**base.settled},
     )
     problems = [problem for change in amendment.changes if (problem := draft.apply(change))]
     for key, clause in amendment.clauses.items():
         if key in base.clauses:
             found = Message("clause {clause} is already there.", clause=key)
-            problems.append(Problem(clause.at, found, Message("an id of its own")))
+            problems.append(Problem(clause.at, found, Message("an id of its own, or a change that rewords it")))
     for key, series in amendment.parameters.items():
         if key in base.parameters:
             found = Message("parameter {name} is already there.", name=key)
@@ -55,41 +62,62 @@ def amend(
         base,
         rules=tuple(draft.rules),
         parameters={**draft.parameters, **amendment.parameters},
-        clauses={**base.clauses, **amendment.clauses},
+        clauses={**draft.clauses, **amendment.clauses},
         sources={**base.sources, **amendment.sources},
+        estates=draft.estates,
+        settled=draft.settled,
     )
 
 
 @dataclass(slots=True)
 class _Draft:
-    """The rules and parameters of an agreement while an amendment is being written into them."""
+    """An agreement while an amendment is being written into it. `begun`: the first day on which both are in force."""
 
+    amendment: str
     start: date
+    begun: date
     amendable: frozenset[str]
     rules: list[Rule]
     parameters: dict[str, ParameterSeries]
+    clauses: dict[str, Clause]
+    estates: dict[str, EstateTerms]
+    settled: dict[Settled, tuple[date, str]]
 
     def apply(self, change: Change) -> Problem | None:
         """Make one change; give the problem if it cannot be made."""
         if change.value is not None:
             return self._set(change, replace(change.value, from_=self.start))
-        return self._replace(change) if change.added is None else self._add(change, change.added)
+        if change.added is not None:
+            return self._add(change, change.added)
+        if change.words is not None:
+            return self._reword(change, change.words)
+        if change.wheel is not None and change.estate is not None:
+            return self._turn(change, change.wheel, change.estate)
+        return self._replace(change)
 
     def _add(self, change: Change, rule: Rule) -> Problem | None:
-        if any(rule.id == old.id for old in self.rules):
+        if any(rule.id == old.id and (old.to is None or old.to >= self.start) for old in self.rules):
             found = Message("rule {rule} is already there.", rule=rule.id)
             return Problem(change.at, found, Message("a change that replaces it"))
+        if self._settle("rule", change):
+            return self._twice(change)
         self.rules.append(replace(rule, from_=self.start))
         return None
 
     def _replace(self, change: Change) -> Problem | None:
+        """Replace a rule, or end it without another in its place."""
         versions = [rule for rule in self.rules if rule.id == change.target]
         if not versions:
             found = Message("there is no rule {rule} to replace.", rule=change.target)
+            if change.repeals:
+                found = Message("there is no rule {rule} to repeal.", rule=change.target)
             near = nearest(change.target, (rule.id for rule in self.rules))
             return Problem(change.at, found, Message("a rule of what is amended"), near)
-        if self._settled(versions):
+        if self._settle("rule", change):
             return self._twice(change)
+        if not any(rule.in_force(self.begun) for rule in versions):
+            found = Message("rule {rule} is not in force on {day}.", rule=change.target, day=self.begun)
+            return Problem(change.at, found, Message("a rule in force when the amendment begins"))
         place = self.rules.index(versions[0])
         self.rules = [rule for rule in self.rules if rule.id != change.target]
         new = [replace(change.replacement, from_=self.start)] if change.replacement else []
@@ -97,17 +125,48 @@ class _Draft:
         return None
 
     def _set(self, change: Change, value: DatedValue) -> Problem | None:
-        series = self.parameters.get(change.target)
+        series = self.parameters.get(change.target, change.law and replace(change.law, values=()))
         if series is None:
             found = Message("{name} is not a parameter of what is amended.", name=change.target)
             return Problem(change.at, found, None, nearest(change.target, self.parameters))
-        if self._settled(series.values):
+        if self._settle("parameter", change):
             return self._twice(change)
-        self.parameters[change.target] = replace(series, values=(*_until(series.values, self.start), value))
+        if change.estate is None:
+            self.parameters[change.target] = replace(series, values=(*_until(series.values, self.start), value))
+            return None
+        own = self._estate(change.estate)
+        values = (*_until(own.parameters.get(change.target, ()), self.start), value)
+        self.estates[change.estate] = replace(own, parameters={**own.parameters, change.target: values})
         return None
 
-    def _settled(self, versions: Iterable[Rule | DatedValue]) -> bool:
-        return any(one.from_ == self.start and one.document not in self.amendable for one in versions)
+    def _turn(self, change: Change, wheel: DatedWheel, estate: str) -> Problem | None:
+        """Give an estate another wheel."""
+        if self._settle("wheel", change):
+            return self._twice(change)
+        own = self._estate(estate)
+        kept = [one for one in own.wheels if one.name != change.target or one.from_ < self.start]
+        self.estates[estate] = replace(own, wheels=(*kept, replace(wheel, from_=self.start)))
+        return None
+
+    def _reword(self, change: Change, words: Clause) -> Problem | None:
+        if change.target not in self.clauses:
+            found = Message("there is no clause {clause}.", clause=change.target)
+            accepted = Message("a clause of what is amended")
+            return Problem(change.at, found, accepted, nearest(change.target, self.clauses))
+        if self._settle("clause", change):
+            return self._twice(change)
+        self.clauses[change.target] = words
+        return None
+
+    def _estate(self, estate: str) -> EstateTerms:
+        return self.estates.get(estate) or EstateTerms(estate, "public", (), {})
+
+    def _settle(self, kind: str, change: Change) -> bool:
+        """Note that a thing is settled from the day; tell whether another amendment has settled it from that day."""
+        key = (kind, change.target, change.estate or "")
+        day, other = self.settled.get(key, (None, None))
+        self.settled[key] = (self.start, self.amendment)
+        return day == self.start and other not in self.amendable
 
     def _twice(self, change: Change) -> Problem:
         found = Message("{name} is settled twice from {day}.", name=change.target, day=self.start)
@@ -126,4 +185,9 @@ def _until(versions: Iterable[Version], start: date) -> list[Version]:
 
 def series_of(documents: Iterable[Document]) -> dict[str, ParameterSeries]:
     """Give every parameter that the documents define, by id."""
-    return {key: series for document in documents for key, series in document.parameters.items()}
+    return {
+        key: series
+        for document in documents
+        for key, series in document.parameters.items()
+        if series.document == document.id
+    }

@@ -28,7 +28,7 @@ from kredslob.rules.conditions import (
     read_condition,
 )
 from kredslob.rules.messages import FieldPath, Message, Place, Problem, WrongInput, nearest
-from kredslob.rules.model import Basis, Bounds, DatedValue, FactDeclaration, Rule, Text
+from kredslob.rules.model import Basis, Bounds, Clause, DatedValue, FactDeclaration, ParameterSeries, Rule, Text
 from kredslob.rules.units import ORDERED, RANGED, NotOfUnit, Value, plain_value, read_value, within
 from kredslob.rules.yaml_source import YamlText
 
@@ -125,6 +125,12 @@ class Builder:
             found, accepted = Message("this ends before it begins."), Message("{day} or later", day=start)
             self.report((*path, "to"), found, accepted)
 
+    def check_free(self, series: ParameterSeries, path: FieldPath) -> None:
+        """Report a law's parameter that the law does not leave to agreement."""
+        if series.fixed:
+            found = Message("{name} is fixed by law: {clause}.", name=series.id, clause=series.clause)
+            self.report(path, found, Message("a parameter of the agreement, or one that the law leaves to agreement"))
+
     def rule(self, raw: Plain, path: FieldPath, rule_id: str, start: date) -> Rule:
         """Read one rule: its condition over declared facts, its one conclusion."""
         (decides, plain), *_ = raw["then"].items()
@@ -195,6 +201,14 @@ class Builder:
             return operand
         value = self.value(operand.value, fact.bounds, path)
         return operand if value is None else Bound(value)
+
+
+def build_clause(builder: Builder, key: str, raw: Plain, path: FieldPath) -> Clause:
+    """Give the clause that stands at the path."""
+    return Clause(
+        id=key, title=Text(**raw["title"]), text=Text(**raw["text"]), source=raw["source"], basis=raw["basis"],
+        document=builder.document, at=builder.text.place(path), place=raw.get("place"), quote=raw.get("quote"),
+    )  # fmt: skip
 
 
 def value_of(raw: object, bounds: Bounds, place: Place = NOWHERE) -> Value:

@@ -1,4 +1,4 @@
-"""Read the changes that an amendment makes: each sets a parameter, adds a rule or replaces one, and says why."""
+"""Read the changes that an amendment makes: to a parameter, a rule, a clause or an estate's wheel; each says why."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from kredslob.rules.building import Builder, Plain
+from kredslob.rules.building import Builder, Plain, build_clause
+from kredslob.rules.estates import build_wheel
 from kredslob.rules.messages import FieldPath, Message, nearest
 from kredslob.rules.model import Change, ParameterSeries, Rule, Start, Text
 
@@ -14,11 +15,13 @@ _NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
     "set": ("set", "value"),
     "add": ("add",),
     "replace": ("replace", "with"),
+    "repeal": ("repeal",),
+    "reword": ("reword", "words"),
+    "wheel": ("wheel", "estate"),
 }
 _MAY: Final[Mapping[str, tuple[str, ...]]] = {
-    "set": ("basis", "alternatives", "range", "question", "note"),
-    "add": (),
-    "replace": (),
+    "set": ("estate", "basis", "alternatives", "range", "question", "note"),
+    "wheel": ("turns", "flexible", "of", "slots", "version", "basis"),
 }
 
 
@@ -32,7 +35,7 @@ def build_change(
         index: its place in the list of changes, from 0.
         raw: its plain data.
         start: the day the amendment begins to act.
-        parameters: those that there are to set.
+        parameters: those that there are to set, laws' among them.
     """
     path: FieldPath = ("changes", index)
     reason, at, source = Text(**raw["reason"]), builder.text.place(path), raw.get("source")
@@ -45,6 +48,13 @@ def build_change(
         case "replace":
             rule = _rule(builder, raw, (*path, "with"), raw["replace"], start)
             return Change(rule.id, reason, at, replacement=rule, source=source)
+        case "repeal":
+            return Change(raw["repeal"], reason, at, repeals=True, source=source)
+        case "reword":
+            words = build_clause(builder, raw["reword"], raw["words"], (*path, "words"))
+            return Change(raw["reword"], reason, at, words=words, source=source)
+        case "wheel":
+            return _turning(builder, path, raw, start)
         case _:
             return Change("", reason, at)
 
@@ -55,11 +65,14 @@ def _kind(builder: Builder, raw: Plain, path: FieldPath) -> str | None:
     needed = _NEEDED[kinds[0]] if len(kinds) == 1 else ()
     # null says that a parameter is repealed, and nothing else
     if not needed or any(key not in raw or (raw[key] is None and key != "value") for key in needed):
-        found = Message("a change is one of set, add, replace.")
-        builder.report(path, found, Message("set with value, or add with a rule, or replace with `with`"))
+        found = Message("a change is one of set, add, replace, repeal, reword, wheel.")
+        accepted = Message(
+            "set with value, add with a rule, replace with `with`, repeal, reword with words, or wheel with estate"
+        )
+        builder.report(path, found, accepted)
         return None
     for key in raw:
-        if key not in (*needed, *_MAY[kinds[0]], "reason", "source"):
+        if key not in (*needed, *_MAY.get(kinds[0], ()), "reason", "source"):
             found = Message("{field} does not go with {kind}.", field=key, kind=kinds[0])
             builder.report((*path, key), found, Message("each change by itself"))
     return kinds[0]
@@ -69,12 +82,24 @@ def _setting(
     builder: Builder, path: FieldPath, raw: Plain, start: Start, parameters: Mapping[str, ParameterSeries]
 ) -> Change:
     target, reason, at = raw["set"], Text(**raw["reason"]), builder.text.place(path)
-    if target not in parameters:
+    series = parameters.get(target)
+    if series is None:
         found = Message("{name} is not a parameter of what is amended.", name=target)
         builder.report((*path, "set"), found, None, nearest(target, parameters))
         return Change(target, reason, at)
-    value = builder.dated_value(raw, parameters[target].bounds, path, start.day)
-    return Change(target, reason, at, value=value, source=raw.get("source"))
+    builder.check_free(series, (*path, "set"))
+    return Change(
+        target, reason, at, value=builder.dated_value(raw, series.bounds, path, start.day), estate=raw.get("estate"),
+        law=series if series.of_law else None, source=raw.get("source"),
+    )  # fmt: skip
+
+
+def _turning(builder: Builder, path: FieldPath, raw: Plain, start: Start) -> Change:
+    """Read an estate's new wheel; a version that is not named is called as the amendment is."""
+    plain = {"from": start.day, "version": builder.document, **raw}
+    wheel = build_wheel(builder, raw["wheel"], plain, path)
+    reason, at = Text(**raw["reason"]), builder.text.place(path)
+    return Change(raw["wheel"], reason, at, wheel=wheel, estate=raw["estate"], source=raw.get("source"))
 
 
 def _rule(builder: Builder, raw: Plain, path: FieldPath, rule_id: str, start: Start) -> Rule:

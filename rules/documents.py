@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
-from kredslob.rules.building import Builder, Plain, text_of
+from kredslob.rules.building import Builder, Plain, build_clause, text_of
 from kredslob.rules.changes import build_change
-from kredslob.rules.estates import build_estate, check_order
+from kredslob.rules.estates import build_estate, dated_values
 from kredslob.rules.messages import FieldPath, Message, nearest
 from kredslob.rules.model import (
-    Clause,
     Document,
     FactDeclaration,
     Kind,
@@ -34,7 +33,7 @@ _NEEDED: Final[Mapping[Kind, tuple[str, ...]]] = {
 _EVERY: Final = frozenset({"schema", "id", "kind", "title", "from", "adopted", "sources", "clauses", "parameters"})
 _ALLOWED: Final[Mapping[Kind, frozenset[str]]] = {
     "law": _EVERY | {"to", "measures", "rules"},
-    "framework": _EVERY | {"to", "measures", "rules", "draws_on"},
+    "framework": _EVERY | {"to", "measures", "rules", "draws_on", "values"},
     "amendment": _EVERY | {"extends", "changes"},
     "individual": _EVERY | {"to", "framework", "organisation", "origin", "rules", "estates"},
 }
@@ -61,13 +60,16 @@ def build_document(
     builder.check_end(raw, start.day, ())
     own = {key: _series(builder, key, body, start.day) for key, body in (raw.get("parameters") or {}).items()}
     known = {**parameters, **own}
+    own |= {key: _values(builder, key, body, start.day, known) for key, body in (raw.get("values") or {}).items()}
     document = Document(
         id=raw["id"], kind=raw["kind"], title=Text(**raw["title"]), start=start, to=raw.get("to"),
         adopted=raw.get("adopted") or start.day, name=text.name, digest=digest,
         draws_on=tuple(raw.get("draws_on") or ()), extends=raw.get("extends"), framework=raw.get("framework"),
         organisation=raw.get("organisation"), origin=raw.get("origin"),
         sources={key: Source(key, **body) for key, body in (raw.get("sources") or {}).items()},
-        clauses={key: _clause(builder, key, body) for key, body in (raw.get("clauses") or {}).items()},
+        clauses={
+            key: build_clause(builder, key, body, ("clauses", key)) for key, body in (raw.get("clauses") or {}).items()
+        },
         parameters=own,
         measures={key: _measure(builder, key, body) for key, body in (raw.get("measures") or {}).items()},
         rules=_rules(builder, raw.get("rules") or [], start.day),
@@ -114,17 +116,13 @@ def _start(builder: Builder, raw: Plain) -> Start:
     return Start(plain["value"], plain["basis"], (span[0], span[1]) if span else None, text_of(plain.get("question")))
 
 
-def _clause(builder: Builder, key: str, raw: Plain) -> Clause:
-    return Clause(
-        id=key, title=Text(**raw["title"]), text=Text(**raw["text"]), source=raw["source"], basis=raw["basis"],
-        document=builder.document, at=builder.text.place(("clauses", key)), place=raw.get("place"),
-        quote=raw.get("quote"),
-    )  # fmt: skip
-
-
 def _series(builder: Builder, key: str, raw: Plain, start: date) -> ParameterSeries:
     path: FieldPath = ("parameters", key)
     choices, unit = raw.get("choices") or {}, raw["unit"]
+    of_law = builder.text.data["kind"] == "law"  # type: ignore[index]  # the shape was checked
+    if raw.get("by_agreement") and not of_law:
+        found = Message("only a law leaves a parameter to agreement.")
+        builder.report((*path, "by_agreement"), found, Message("a parameter without it"))
     if (unit == "choice") != bool(choices):
         found = Message("choices go with unit choice, and only there.")
         builder.report(path, found, Message("unit: choice, choices"))
@@ -132,13 +130,24 @@ def _series(builder: Builder, key: str, raw: Plain, start: date) -> ParameterSer
     series = ParameterSeries(
         id=key, title=Text(**raw["title"]), unit=unit, clause=raw["clause"], values=(), document=builder.document,
         at=builder.text.place(path), choices={name: Text(**label) for name, label in choices.items()}, range=limits,
+        of_law=of_law, fixed=of_law and not raw.get("by_agreement"),
     )  # fmt: skip
-    values = tuple(
-        builder.dated_value(value, series.bounds, (*path, "values", index), start)
-        for index, value in enumerate(raw["values"])
-    )
-    check_order(builder, (*path, "values"), values)
-    return replace(series, values=values)
+    return replace(series, values=dated_values(builder, raw["values"], series.bounds, (*path, "values"), start))
+
+
+def _values(
+    builder: Builder, key: str, raw: Sequence[Plain], start: date, parameters: Mapping[str, ParameterSeries]
+) -> ParameterSeries:
+    """Give a law's parameter with the values that a framework agreement gives it, as far as the law leaves it to that."""
+    path: FieldPath = ("values", key)
+    series = parameters.get(key)
+    if series is None or not series.of_law:
+        free = [name for name, one in parameters.items() if one.of_law and not one.fixed]
+        found = Message("{name} is not a parameter of a law.", name=key)
+        builder.report(path, found, Message("{names}", names=", ".join(free)), nearest(key, free))
+        return ParameterSeries(key, Text("", ""), "", "", (), builder.document, builder.text.place(path))
+    builder.check_free(series, path)
+    return replace(series, values=dated_values(builder, raw, series.bounds, path, start))
 
 
 def _measure(builder: Builder, key: str, raw: Plain) -> Measure:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from kredslob.rules.building import Builder, Plain
 from kredslob.rules.messages import FieldPath, Message, nearest
-from kredslob.rules.model import DatedValue, DatedWheel, EstateTerms, ParameterSeries
+from kredslob.rules.model import Bounds, DatedValue, DatedWheel, EstateTerms, ParameterSeries
 
 _SLOTS: Final = {"referral": ("referral", "open"), "external": ("flexible", "ordinary")}
 _TURNS: Final = {"referral": "turns", "external": "flexible"}
@@ -22,8 +22,8 @@ def build_estate(
     path: FieldPath = ("estates", key)
     wheels: list[DatedWheel] = []
     for name, versions in raw["wheels"].items():
-        own = [_wheel(builder, name, body, (*path, "wheels", name, i)) for i, body in enumerate(versions)]
-        check_order(builder, (*path, "wheels", name), own)
+        own = [build_wheel(builder, name, body, (*path, "wheels", name, i)) for i, body in enumerate(versions)]
+        _check_order(builder, (*path, "wheels", name), own)
         if len({wheel.version for wheel in own}) < len(own):
             found = Message("two wheels share a version.")
             builder.report((*path, "wheels", name), found, Message("a version of its own for each wheel"))
@@ -35,13 +35,22 @@ def build_estate(
             found = Message("{name} is not a parameter of the agreement.", name=name)
             builder.report(here, found, None, nearest(name, parameters))
             continue
-        bounds = parameters[name].bounds
-        values[name] = tuple(builder.dated_value(one, bounds, (*here, i), start) for i, one in enumerate(dated))
-        check_order(builder, here, values[name])
+        builder.check_free(parameters[name], here)
+        values[name] = dated_values(builder, dated, parameters[name].bounds, here, start)
     return EstateTerms(key, raw["origin"], tuple(wheels), values)
 
 
-def _wheel(builder: Builder, name: Any, raw: Plain, path: FieldPath) -> DatedWheel:
+def dated_values(
+    builder: Builder, raw: Sequence[Plain], bounds: Bounds, path: FieldPath, start: date
+) -> tuple[DatedValue, ...]:
+    """Give the dated values of a parameter in the order of their days."""
+    values = tuple(builder.dated_value(one, bounds, (*path, i), start) for i, one in enumerate(raw))
+    _check_order(builder, path, values)
+    return values
+
+
+def build_wheel(builder: Builder, name: Any, raw: Plain, path: FieldPath) -> DatedWheel:
+    """Give an estate's wheel from a day."""
     turn, known = _TURNS[name], _SLOTS[name]
     slots, turns, of = tuple(raw.get("slots") or ()), raw.get(turn), raw.get("of")
     other = next(word for word in _TURNS.values() if word != turn)
@@ -61,11 +70,11 @@ def _wheel(builder: Builder, name: Any, raw: Plain, path: FieldPath) -> DatedWhe
         builder.report((*path, turn), found, Message("{of} or less", of=of))
     return DatedWheel(
         name=name, from_=raw["from"], version=raw["version"], turns=turns or 0, of=of or 1, slots=slots,
-        basis=raw.get("basis"), recorded=raw.get("recorded") or builder.recorded,
+        basis=raw.get("basis"), recorded=raw.get("recorded") or builder.recorded, at=builder.text.place(path),
     )  # fmt: skip
 
 
-def check_order(builder: Builder, path: FieldPath, rows: Sequence[DatedWheel | DatedValue]) -> None:
+def _check_order(builder: Builder, path: FieldPath, rows: Sequence[DatedWheel | DatedValue]) -> None:
     """Report dated rows that overlap or are out of order; a correction stands after what it corrects.
 
     A correction begins on the same day and is recorded later.

@@ -150,6 +150,10 @@ def _change(change: Change, units: Mapping[str, str]) -> Plain:
         value=_dated(change.value, units.get(change.target, "")) if change.value else None,
         added=_rule(change.added) if change.added else None,
         replacement=_rule(change.replacement) if change.replacement else None,
+        wheel=_wheel(change.wheel) if change.wheel else None,
+        words={"source": change.words.source, "basis": change.words.basis} if change.words else None,
+        repeals=change.repeals or None,
+        estate=change.estate,
         source=change.source,
     )
 

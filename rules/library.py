@@ -6,20 +6,19 @@ decision needs one.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from kredslob.rules.agreement import Agreement, start_id
+from kredslob.rules.agreement import Agreement, start_id, together
 from kredslob.rules.amending import series_of
-from kredslob.rules.documents import build_document
+from kredslob.rules.estate_changes import check_estates
 from kredslob.rules.frozen import dataclass
 from kredslob.rules.loading import load_document, load_facts, load_plain, load_sources
 from kredslob.rules.messages import Message, Place, Problem, WrongInput, nearest
 from kredslob.rules.model import Document, FactDeclaration, Source
-from kredslob.rules.yaml_source import YamlText
+from kredslob.rules.shelving import AGREEMENTS, Plain, amended_first, build, gathering, word
 
 __all__ = ["SHIPPED", "Agreement", "Library", "add_file", "load_library", "start_id"]
 
@@ -41,7 +40,7 @@ class Library:
         Raises:
             WrongInput: there is no such agreement, or its chain is broken.
         """
-        named = [key for key, one in self.documents.items() if one.kind in ("framework", "amendment")]
+        named = [key for key, one in self.documents.items() if one.kind in AGREEMENTS]
         if wanted not in named:
             found = Message("there is no agreement {id}.", id=wanted)
             accepted = Message("{names}", names=", ".join(named))
@@ -50,7 +49,7 @@ class Library:
         while document.kind == "amendment":
             chain[document.id] = document
             document = self._below(document, chain)
-        return self._with_laws(document, tuple(reversed(chain.values())))
+        return self._with_laws(document, chain.values())
 
     def in_force(self, day: date, known: date | None = None) -> Agreement:
         """Give the framework agreement in force on a day with the amendments made to it, as known on `known`.
@@ -75,7 +74,7 @@ class Library:
             for one in self.documents.values()
             if one.kind == "amendment" and self._root(one) == acting[0].id and (known is None or one.adopted <= known)
         ]
-        return self._with_laws(acting[0], tuple(sorted(amendments, key=lambda one: (one.start.day, one.id))))
+        return self._with_laws(acting[0], amendments)
 
     def individual_agreement(self, framework: str, wanted: str) -> Document:
         """Give one individual agreement under a framework.
@@ -89,13 +88,18 @@ class Library:
             raise WrongInput(Problem(Place(), found, None, nearest(wanted, named)))
         path = self.individual / framework / f"{wanted}.yaml"
         name = f"individual/{framework}/{path.name}"
-        document = load_document(path, self.facts, series_of(self.documents.values()), name)
+        document = load_document(path, self.facts, series_of(self._settable(framework)), name)
         if (document.kind, document.framework, document.id) != ("individual", framework, wanted):
             found = Message(
                 "the file does not state individual agreement {id} under {framework}.", id=wanted, framework=framework
             )
             raise WrongInput(Problem(Place(name, 1), found, Message("id and framework as the file is called")))
         return document
+
+    def _settable(self, framework: str) -> list[Document]:
+        """Give the laws, a framework and its amendments: what an individual agreement may give values of its own."""
+        agreed = [one for one in self.documents.values() if one.kind != "law" and self._root(one) == framework]
+        return [*(one for one in self.documents.values() if one.kind == "law"), *agreed]
 
     def individual_ids(self, framework: str) -> tuple[str, ...]:
         """Give the ids of the individual agreements under a framework, sorted."""
@@ -114,8 +118,8 @@ class Library:
         if below in chain:
             found = Message("amendments extend each other in a circle: {names}.", names=", ".join(sorted(chain)))
             raise WrongInput(Problem(Place(amendment.name), found, Message("a framework agreement at the end")))
-        if document is None or document.kind not in ("framework", "amendment"):
-            named = [key for key, one in self.documents.items() if one.kind in ("framework", "amendment")]
+        if document is None or document.kind not in AGREEMENTS:
+            named = [key for key, one in self.documents.items() if one.kind in AGREEMENTS]
             found = Message("{id} extends {base}, which is not there.", id=amendment.id, base=below)
             raise WrongInput(Problem(Place(amendment.name), found, None, nearest(below, named)))
         return document
@@ -131,7 +135,7 @@ class Library:
             return None
         return document.id
 
-    def _with_laws(self, base: Document, amendments: tuple[Document, ...]) -> Agreement:
+    def _with_laws(self, base: Document, amendments: Iterable[Document]) -> Agreement:
         laws = {key: one for key, one in self.documents.items() if one.kind == "law"}
         problems = []
         for law in base.draws_on:
@@ -140,7 +144,10 @@ class Library:
                 problems.append(Problem(Place(base.name, None, "draws_on"), found, None, nearest(law, laws)))
         if problems:
             raise WrongInput(problems)
-        return Agreement(base, amendments, tuple(laws[law] for law in base.draws_on))
+        made = together(amendments)
+        if any(change.estate for one in made for change in one.changes):
+            check_estates(made, [self.individual_agreement(base.id, one) for one in self.individual_ids(base.id)])
+        return Agreement(base, made, tuple(laws[law] for law in base.draws_on))
 
 
 def load_library(folder: Path = SHIPPED) -> Library:
@@ -152,28 +159,28 @@ def load_library(folder: Path = SHIPPED) -> Library:
     problems: list[Problem] = []
     facts: Mapping[str, FactDeclaration] = {}
     sources: Mapping[str, Source] = {}
-    with _gathering(problems):
+    with gathering(problems):
         facts = load_facts(folder / "facts")
-    with _gathering(problems):
+    with gathering(problems):
         sources = load_sources(folder / "sources.yaml")
     plain: list[Plain] = []
     for path in [*sorted((folder / "law").glob("*.yaml")), *sorted((folder / "agreements").glob("*.yaml"))]:
-        with _gathering(problems):
+        with gathering(problems):
             plain.append(load_plain(path, "DocumentFile", f"{path.parent.name}/{path.name}"))
     if problems:
         raise WrongInput(problems)
     documents: dict[str, Document] = {}
-    ordered, circle = _amended_first(plain)
+    ordered, circle = amended_first(plain)
     failed: set[str | None] = set()
     for text, digest in ordered:
-        if _word(text, "extends") not in failed:  # else it has been told what is wrong with what it amends
-            with _gathering(problems):
-                document = _build(text, digest, facts, documents, failed)
+        if word(text, "extends") not in failed:  # else it has been told what is wrong with what it amends
+            with gathering(problems):
+                document = build(text, digest, facts, documents, failed)
                 documents[document.id] = document
                 continue
-        failed.add(_word(text, "id"))
+        failed.add(word(text, "id"))
     for text, _ in circle:
-        found = Message("amendments extend each other in a circle: {names}.", names=_word(text, "extends"))
+        found = Message("amendments extend each other in a circle: {names}.", names=word(text, "extends"))
         problems.append(Problem(text.place(("extends",)), found, Message("a framework agreement at the end")))
     if problems:
         raise WrongInput(problems)
@@ -183,87 +190,35 @@ def load_library(folder: Path = SHIPPED) -> Library:
 def add_file(library: Library, path: Path) -> tuple[Library, Document]:
     """Give the library with a person's own framework agreement or amendment on the shelf, and that document.
 
+    What an amendment extends may be a person's own too, in a file beside it that is called as its id.
+
     Raises:
         WrongInput: the file is wrong, of another kind, or takes the id of another document.
     """
+    return _add(library, path, ())
+
+
+def _add(library: Library, path: Path, above: tuple[str | None, ...]) -> tuple[Library, Document]:
     text, digest = load_plain(path, "DocumentFile")
-    kind, own_id = _word(text, "kind"), _word(text, "id") or ""
-    if kind not in ("framework", "amendment"):
+    kind, own_id, extends = word(text, "kind"), word(text, "id") or "", word(text, "extends")
+    if kind not in AGREEMENTS:
         found = Message("a document of kind {kind} is not an agreement to decide by.", kind=kind)
-        raise WrongInput(Problem(text.place(("kind",)), found, Message("framework, amendment")))
+        raise WrongInput(Problem(text.place(("kind",)), found, Message("{names}", names=", ".join(AGREEMENTS))))
     if own_id in library.documents and library.documents[own_id].digest == digest:
         return library, library.documents[own_id]
-    document = _build(text, digest, library.facts, library.documents)
+    beside = _beside(path, extends)
+    if beside is not None and extends not in library.documents:
+        if extends in (own_id, *above):
+            found = Message(
+                "amendments extend each other in a circle: {names}.", names=", ".join([own_id, *map(str, above)])
+            )
+            raise WrongInput(Problem(text.place(("extends",)), found, Message("a framework agreement at the end")))
+        library, _ = _add(library, beside, (own_id, *above))
+    document = build(text, digest, library.facts, library.documents)
     return library.with_documents([document]), document
 
 
-Plain = tuple[YamlText, str]
-
-
-@contextmanager
-def _gathering(problems: list[Problem]) -> Iterator[None]:
-    """Note the problems of what is tried, and go on after it."""
-    try:
-        yield
-    except WrongInput as wrong:
-        problems.extend(wrong.problems)
-
-
-def _word(text: YamlText, key: str) -> str | None:
-    value = text.data.get(key) if isinstance(text.data, dict) else None
-    return value if isinstance(value, str) else None
-
-
-def _amended_first(plain: Iterable[Plain]) -> tuple[list[Plain], list[Plain]]:
-    """Order documents so that each comes after what it extends; give those apart that extend each other in a circle."""
-    ordered, waiting = list[Plain](), list(plain)
-    while waiting:
-        missing = {_word(text, "id") for text, _ in waiting}
-        ready = [one for one in waiting if _word(one[0], "extends") not in missing]
-        if not ready:
-            break
-        ordered += ready
-        waiting = [one for one in waiting if one not in ready]
-    return ordered, waiting
-
-
-def _build(
-    text: YamlText,
-    digest: str,
-    facts: Mapping[str, FactDeclaration],
-    documents: Mapping[str, Document],
-    failed: Collection[str | None] = (),
-) -> Document:
-    """Build a document that comes after what it extends and draws on; an amendment may set what it amends only.
-
-    `failed`: ids of documents of which the problems have been told.
-    """
-    own_id = _word(text, "id") or ""
-    if own_id in documents:
-        found = Message("{id} is also the id of {other}.", id=own_id, other=documents[own_id].name)
-        raise WrongInput(Problem(text.place(("id",)), found, Message("an id of its own")))
-    drawn = text.data.get("draws_on") if isinstance(text.data, dict) else None
-    laws = [key for key, one in documents.items() if one.kind == "law"]
-    missing = [(index, law) for index, law in enumerate(drawn or ()) if law not in (*laws, *failed)]
-    if missing:
-        raise WrongInput(
-            Problem(
-                text.place(("draws_on", index)),
-                Message("{id} draws on {law}, which is not there.", id=own_id, law=law),
-                Message("{names}", names=", ".join(laws)),
-                nearest(law, laws),
-            )
-            for index, law in missing
-        )
-    settable, below = list(documents.values()), _word(text, "extends")
-    if _word(text, "kind") == "amendment" and below is not None:
-        settable = []
-        while below is not None:
-            if below not in documents or documents[below].kind not in ("framework", "amendment"):
-                named = [key for key, one in documents.items() if one.kind in ("framework", "amendment")]
-                found = Message("{id} extends {base}, which is not there.", id=own_id, base=below)
-                accepted = Message("{names}", names=", ".join(named))
-                raise WrongInput(Problem(text.place(("extends",)), found, accepted, nearest(below, named)))
-            settable.append(documents[below])
-            below = documents[below].extends
-    return build_document(text, facts, series_of(settable), digest)
+def _beside(path: Path, wanted: str | None) -> Path | None:
+    """Give the file beside another that is called as an id."""
+    named = [path.with_name(f"{wanted}{suffix}") for suffix in (".yaml", ".yml")] if wanted else []
+    return next((one for one in named if one.is_file()), None)

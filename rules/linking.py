@@ -109,7 +109,11 @@ def _shared_ids(linked: _Linked) -> Iterator[Problem]:
     seen: dict[tuple[str, str], tuple[str, Place]] = {}
     for document in linked.documents:
         named = [("clause", key, one.at) for key, one in document.clauses.items()]
-        named += [("parameter", key, one.at) for key, one in document.parameters.items()]
+        named += [
+            ("parameter", key, one.at)
+            for key, one in document.parameters.items()
+            if not one.of_law or document.kind == "law"  # else it is the law's, to which the agreement gives a value
+        ]
         named += [("rule", key, at) for key, at in {rule.id: rule.at for rule in document.rules}.items()]
         for kind, key, at in named:
             other = seen.setdefault((kind, key), (document.id, at))
@@ -128,14 +132,13 @@ def _citations(linked: _Linked) -> Iterator[Problem]:
     for document in linked.documents:
         for measure in document.measures.values():
             yield from _clause(measure.clause, measure.at, linked)
-        for estate in document.estates.values():
-            for key, values in estate.parameters.items():
-                for value in values:
-                    yield from _source(value.source, key, value.at, linked)
-    for series in linked.parameters.values():
-        yield from _clause(series.clause, series.at, linked)
-        for value in series.values:
-            yield from _source(value.source, series.id, value.at, linked)
+        for series in document.parameters.values():
+            yield from _clause(series.clause, series.at, linked)
+        valued = [(key, one.values) for key, one in document.parameters.items()]
+        valued += [pair for estate in document.estates.values() for pair in estate.parameters.items()]
+        for key, values in valued:
+            for value in values:
+                yield from _source(value.source, key, value.at, linked)
 
 
 def _clause(key: str, at: Place, linked: _Linked) -> Iterator[Problem]:
@@ -153,6 +156,7 @@ def _source(key: str | None, cited_by: str, at: Place, linked: _Linked) -> Itera
 def _overrides(linked: _Linked) -> Iterator[Problem]:
     """Find overrides of what is not there or decides something else, and overrides that run in a circle."""
     every = {rule.id for document in linked.documents for rule in document.rules}
+    every |= {key for document in linked.documents for kind, key, _ in document.settled if kind == "rule"}
     deciding = {rule.id: rule.decides for rule in linked.rules}
     for rule in linked.rules:
         for key in rule.overrides:
@@ -241,8 +245,9 @@ def _unit(
 
 def _choices(fact: FactDeclaration, series: ParameterSeries, linked: _Linked) -> Iterator[Problem]:
     """Find values of a parameter that are no choices of the fact that it is compared with, estates' own among them."""
+    every = [one.parameters[series.id].values for one in linked.documents if series.id in one.parameters]
     own = (estate.parameters.get(series.id, ()) for one in linked.documents for estate in one.estates.values())
-    for dated in chain(series.values, *own):
+    for dated in chain(*every, *own):
         for value in (dated.value, *dated.alternatives):
             for name in value if isinstance(value, tuple) else (value,):
                 if name is not None and name not in fact.choices:

@@ -92,7 +92,7 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True)
 class ParameterSeries:
-    """A term of the agreement and its values by date."""
+    """A term of an agreement or a law and its values by date; `fixed` if no agreement may give a law's another value."""
 
     id: str
     title: Text
@@ -103,6 +103,8 @@ class ParameterSeries:
     at: Place = field(compare=False)
     choices: Mapping[str, Text] = field(default_factory=dict)
     range: tuple[Value, Value] | None = None
+    of_law: bool = False
+    fixed: bool = False
 
     @property
     def bounds(self) -> Bounds:
@@ -165,19 +167,6 @@ class Start:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """One change of an amendment, with its reason: exactly one of `value` (set), `added`, `replacement`."""
-
-    target: str
-    reason: Text
-    at: Place = field(compare=False)
-    value: DatedValue | None = None
-    added: Rule | None = None
-    replacement: Rule | None = None
-    source: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class DatedWheel:
     """An estate's wheel from a day, as its individual agreement fixes it: `turns` of `of`, or its slots in order.
 
@@ -192,11 +181,34 @@ class DatedWheel:
     slots: tuple[str, ...] = ()
     basis: Basis | None = None
     recorded: date | None = None
+    at: Place = field(default=Place(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of an amendment, with its reason: exactly one of the fields from `value` to `repeals` says what it is.
+
+    `target` is the parameter, rule, clause or wheel; `estate` the one for which a value or wheel holds. `law` is the
+    series of a law whose parameter is given another value.
+    """
+
+    target: str
+    reason: Text
+    at: Place = field(compare=False)
+    value: DatedValue | None = None
+    added: Rule | None = None
+    replacement: Rule | None = None
+    wheel: DatedWheel | None = None
+    words: Clause | None = None
+    repeals: bool = False
+    estate: str | None = None
+    law: ParameterSeries | None = None
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class EstateTerms:
-    """What an individual agreement fixes for one estate: wheels and own values of parameters."""
+    """What an individual agreement, or an amendment, fixes for one estate: wheels and own values of parameters."""
 
     estate: str
     origin: Origin
@@ -206,7 +218,11 @@ class EstateTerms:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A law, framework agreement, amendment or individual agreement as its file states it."""
+    """A law, framework agreement, amendment or individual agreement as its file states it.
+
+    `parameters` also holds a law's series, with the values that this document gives it. `settled` tells of a framework
+    as amended what amendments have settled: (kind, id, estate or nothing) with the day and the amendment.
+    """
 
     id: str
     kind: Kind
@@ -228,6 +244,7 @@ class Document:
     rules: tuple[Rule, ...] = ()
     changes: tuple[Change, ...] = ()
     estates: Mapping[str, EstateTerms] = field(default_factory=dict)
+    settled: Mapping[tuple[str, str, str], tuple[date, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

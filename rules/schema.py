@@ -69,11 +69,12 @@ class ValueFile(Strict):
 
 
 class ParameterFile(Strict):
-    """A term of the agreement that has a value by date."""
+    """A term of the agreement that has a value by date; a law's may say that agreements can give it another."""
 
     title: TextFile
     unit: Unit
     clause: Name
+    by_agreement: bool = False
     choices: dict[str, TextFile] | None = None
     range: list[Plain] | None = Pair
     values: list[ValueFile] = Field(min_length=1)
@@ -126,9 +127,10 @@ class StartFile(Strict):
 
 
 class ChangeFile(Strict):
-    """One change of an amendment: set a parameter, add a rule, or replace one; with its reason."""
+    """One change of an amendment, with its reason: of a parameter, a rule, the words of a clause, an estate's wheel."""
 
     set: Name | None = None
+    estate: Name | None = None
     value: Plain = None
     basis: Basis | None = None
     alternatives: list[Plain] | None = None
@@ -138,6 +140,15 @@ class ChangeFile(Strict):
     add: RuleFile | None = None
     replace: Name | None = None
     with_: RuleBody | None = Field(default=None, alias="with")
+    repeal: Name | None = None
+    reword: Name | None = None
+    words: ClauseFile | None = None
+    wheel: Literal["referral", "external"] | None = None
+    version: Words | None = None
+    turns: int | None = Field(default=None, ge=0)
+    flexible: int | None = Field(default=None, ge=0)
+    of: int | None = Field(default=None, ge=1, le=MOST_TURNS)
+    slots: list[str] | None = Field(default=None, min_length=1, max_length=MOST_TURNS)
     reason: TextFile
     source: Name | None = None
 
@@ -183,7 +194,8 @@ class DocumentFile(Strict):
     parameters: dict[Name, ParameterFile] = {}
     measures: dict[Name, MeasureFile] = {}
     rules: list[RuleFile] = []
-    changes: list[ChangeFile] = []
+    changes: list[ChangeFile] | None = None
+    values: dict[Name, list[ValueFile]] = {}
     estates: dict[Name, EstateFile] = {}
 
 

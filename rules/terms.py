@@ -19,7 +19,7 @@ from kredslob.rules.linking import check_links, closure
 from kredslob.rules.model import Clause, DatedValue, DatedWheel, Document, EstateTerms, Measure, Rule, Source
 from kredslob.rules.units import Value
 
-__all__ = ["Term", "Terms", "closure", "draw_terms", "value_on", "wheels_on"]
+__all__ = ["Term", "Terms", "closure", "draw_terms", "own_terms", "value_on", "wheels_on"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +111,8 @@ def draw_terms(
     """
     taken = assumed or {}
     days = {key: value for key, value in taken.items() if isinstance(value, date)}
-    own = individual.estates.get(estate) if individual and estate else None
-    return gather(library, agreement, day, individual, days, known).terms(own, taken)
+    agreed = gather(library, agreement, day, individual, days, known)
+    return agreed.terms(own_terms(agreed.documents, estate), taken)
 
 
 def gather(
@@ -172,7 +172,10 @@ def _parameters(
     for document in documents:
         for key, series in document.parameters.items():
             dated = value_on(series.values, day, known)
-            if dated is None or dated.value is None:
+            if dated is None:
+                continue
+            if dated.value is None:
+                found.pop(key, None)  # an agreement repeals what the law leaves to it
                 continue
             is_open = dated.basis == "assumed" and document.kind != "individual" and key not in taken
             found[key] = Term(series, dated, taken.get(key, dated.value), is_open)
@@ -185,6 +188,29 @@ def _parameters(
         if dated.value is not None:
             found[key] = Term(defined, dated, dated.value)
     return found
+
+
+def own_terms(documents: Iterable[Document], estate: str | None) -> EstateTerms | None:
+    """Give what is fixed for one estate: by its individual agreement, and from its day by an amendment of the framework.
+
+    Args:
+        documents: those that hold together, the framework as amended.
+        estate: the estate's id.
+    """
+    agreed = {one.kind: one.estates[estate] for one in documents if estate is not None and estate in one.estates}
+    own, amended = agreed.get("individual"), agreed.get("framework")
+    if own is None or amended is None:
+        return own or amended
+    wheels = [*amended.wheels]
+    for wheel in own.wheels:
+        later = [one.from_ for one in amended.wheels if one.name == wheel.name]
+        if not later or wheel.from_ < min(later):
+            wheels.append(wheel)
+    values = dict(own.parameters)
+    for key, series in amended.parameters.items():
+        first = min(one.from_ for one in series)
+        values[key] = (*(one for one in own.parameters.get(key, ()) if one.from_ < first), *series)
+    return replace(own, wheels=tuple(wheels), parameters=values)
 
 
 def wheels_on(wheels: Iterable[DatedWheel], day: date, known: date | None = None) -> dict[str, DatedWheel]:

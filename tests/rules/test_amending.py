@@ -14,7 +14,7 @@ from kredslob.rules.amending import amend
 from kredslob.rules.dating import eve, version_on
 from kredslob.rules.library import Agreement, start_id
 from kredslob.rules.model import DatedValue, Document
-from tests.rules.shelf import AMENDMENT, FRAMEWORK, document, edited, framework_parameters, refused
+from tests.rules.shelf import AMENDMENT, FRAMEWORK, amending, document, edited, framework_parameters, refused
 
 BASE = document(FRAMEWORK)
 SPRING = document(AMENDMENT, framework_parameters())
@@ -23,12 +23,7 @@ DAY = date(2012, 4, 1)
 
 def amendment(ident: str, start: str, changes: str, extends: str = "frame", adopted: str = "2012-01-01") -> Document:
     """Give an amendment of the framework; each change gets its reason."""
-    text = (
-        f"schema: 1\nid: {ident}\nkind: amendment\nextends: {extends}\ntitle: {{da: a, en: b}}\nfrom: {start}\n"
-        f"adopted: {adopted}\nchanges:\n"
-    )
-    lines = [f"  - {{{change}, reason: {{da: a, en: b}}}}\n" for change in changes.split("; ")]
-    return document(text + "".join(lines), framework_parameters())
+    return document(amending(ident, start, changes, extends, adopted), framework_parameters())
 
 
 def agreement(*amendments: Document) -> Agreement:
