@@ -42,7 +42,7 @@ def list_table(words: Words, day: date | None) -> Table:
     for one in words.library.documents.values():
         if day is None or (one.start.day <= day and (one.to is None or day <= one.to)):
             begins = one.start.day.isoformat() + (" ?" if one.start.basis == "assumed" else "")
-            table.add_row(one.id, kind_text(words, one), begins, str(one.to or ""), words.read(one.title))
+            table.add_row(one.id, kind_text(words, one.kind), begins, str(one.to or ""), words.read(one.title))
     table.caption = words.say(Message("? the day is assumed"))
     return table
 

@@ -106,3 +106,12 @@ def test_one_fact_is_told_with_its_question_and_choices(kredslob: Kredslob) -> N
 def test_each_can_be_read_in_danish(kredslob: Kredslob, words: tuple[str, ...]) -> None:
     """And differs from the English."""
     assert kredslob(*words, "--lang", "da").stdout != kredslob(*words).stdout
+
+
+def test_the_shelf_says_what_kind_each_document_is(kredslob: Kredslob) -> None:
+    """A law, a framework agreement, an amendment."""
+    said = kredslob("agreement", "list").stdout
+    lines = {line.split()[0]: line for line in said.splitlines() if line.strip()}
+    assert "framework agreement" in lines["kbh-2011-2014"]
+    assert " amendment " in lines["kbh-2012-adjustment"]
+    assert " law " in lines["abl-59"]
