@@ -46,7 +46,7 @@ def made(ident: str, day: date, things: Mapping[str, int], extends: str = "frame
     return document(amending(ident, day.isoformat(), text, extends), SETTABLE)
 
 
-things = st.dictionaries(st.sampled_from(sorted(CHANGES)), st.integers(10, 60), min_size=1, max_size=3)
+things = st.dictionaries(st.sampled_from(sorted(CHANGES)), st.integers(10, 50), min_size=1, max_size=3)
 
 
 @st.composite
@@ -69,14 +69,13 @@ def outcome(agreement: Agreement, day: date) -> object:
 
 def held(of: Document, day: date) -> object:
     """Give what holds on a day, whoever has said so: values, rules, and what is fixed for the estate."""
-    values = {
-        key: one and one.value for key, series in of.parameters.items() if (one := version_on(series.values, day))
-    }
-    rules = {(one.id, one.text.en) for one in of.rules if one.in_force(day)}
     own = of.estates.get("north-1")
+    valued = [(key, series.values) for key, series in of.parameters.items()]
+    valued += [(f"{key} of north-1", rows) for key, rows in (own.parameters.items() if own else ())]
+    values = {key: one.value for key, rows in valued if (one := version_on(rows, day)) is not None}
+    rules = {(one.id, one.text.en) for one in of.rules if one.in_force(day)}
     wheels = {name: one.of for name, one in wheels_on(own.wheels if own else (), day).items()}
-    mine = {key: one.value for key, rows in (own.parameters if own else {}).items() if (one := version_on(rows, day))}
-    return values, rules, wheels, mine
+    return values, rules, wheels
 
 
 def words(of: Document) -> object:
