@@ -77,7 +77,7 @@ def ours(terms: Terms, declarations: Mapping[str, FactDeclaration]) -> Engine:
         situation = Situation(facts, terms, declarations, {})
         outcomes = [situation.outcome(fact) for fact in DECIDED]
         why = reasons(outcomes, terms)
-        others = [one for outcome in outcomes for one in why_not(str(outcome.value), outcome)]
+        others = [one for outcome in outcomes for one in why_not(str(outcome.value), (outcome,))]
         assert why
         assert others
         last = {one.fact: (one.value, one.rule) for one in why}

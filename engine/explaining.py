@@ -70,6 +70,8 @@ def why_not(channel: str | None, outcomes: Iterable[Outcome]) -> tuple[WhyNot, .
         {one.rule.id: _why_not(value, one) for one in outcome.rules if (value := str(one.rule.value)) != channel}
         for outcome in outcomes
     ]
+    if len(told) == 1:
+        return tuple(told[0].values())
     rules = dict.fromkeys(rule for each in told for rule in each)
     return tuple([_agreed([each[rule] for each in told if rule in each], len(told)) for rule in rules])
 
