@@ -42,13 +42,13 @@ def read_facts(judged: Judged) -> tuple[ReadFact, ...]:
 
 def _read(judged: Judged) -> ReadFact:
     atom, value = judged.condition, judged.value if judged.value is not None else ""
-    if isinstance(atom, Compare):
+    if type(atom) is Compare:
         left, right = atom.left, atom.right
         # What is read is a fact, or a parameter that is itself compared.
         name = left.name if isinstance(left, Fact) else (left.parameter if isinstance(left, Bound) else left.id) or ""
-        if not isinstance(right, Bound):
-            return ReadFact(name, value, atom.operator, ())
-        return ReadFact(name, value, atom.operator, (right.value,), right.parameter)
+        if type(right) is Bound:
+            return ReadFact(name, value, atom.operator, (right.value,), right.parameter)
+        return ReadFact(name, value, atom.operator, ())
     if not isinstance(atom, Member):
         raise TypeError("only a comparison reads a fact")
     bound = [one for one in atom.values if isinstance(one, Bound)]

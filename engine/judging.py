@@ -93,7 +93,7 @@ def _atom(atom: Compare | Member, value: FactValue) -> Truth:
     if type(value) is Between:
         return _spanned_atom(atom, value)
     if isinstance(atom, Member):
-        found = any(isinstance(one, Bound) and one.value == value for one in atom.values)
+        found = value in [one.value for one in atom.values if type(one) is Bound]
         return TRUE if found is not atom.negated else FALSE
     holds, left, right = _HOLDS[atom.operator], atom.left, atom.right
     if not isinstance(right, Bound):

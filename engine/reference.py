@@ -55,7 +55,7 @@ class Outcome(NamedTuple):
     @property
     def standing(self) -> tuple[RuleJudged, ...]:
         """The rules that apply: all of them are cited."""
-        return tuple([one for one in self.rules if one.stands])
+        return tuple([one for one in self.rules if one.judged.truth == TRUE and one.stands])
 
 
 def decide_fact(fact: str, terms: Terms, facts: Facts) -> Outcome:
@@ -65,12 +65,12 @@ def decide_fact(fact: str, terms: Terms, facts: Facts) -> Outcome:
         RuleConflict: the rules leave a gap, or clash, whatever the unknown facts are.
     """
     rules = terms.rules.get(fact, ())
-    judged = [judge(rule.when, facts) for rule in rules]
-    truths = {rule.id: one.truth for rule, one in zip(rules, judged, strict=True) if one.truth != FALSE}
+    judged = [(rule, judge(rule.when, facts)) for rule in rules]
+    truths = {rule.id: one.truth for rule, one in judged if one.truth != FALSE}
     weighed = tuple(
         [
-            RuleJudged(rule, one, *_overriding(rule.id, terms, truths)) if rule.id in truths else RuleJudged(rule, one)
-            for rule, one in zip(rules, judged, strict=True)
+            RuleJudged(rule, one) if one.truth == FALSE else RuleJudged(rule, one, *_overriding(rule.id, terms, truths))
+            for rule, one in judged
         ]
     )
     return Outcome(fact, _value(fact, rules, truths, terms, weighed), weighed)
@@ -93,6 +93,8 @@ def _overriding(rule_id: str, terms: Terms, truths: Truths) -> tuple[tuple[str, 
     above = terms.overriders[rule_id]
     if above.isdisjoint(truths):
         return (), ()
+    if UNKNOWN not in truths.values():
+        return tuple([one for one in truths if one in above]), ()
     return (
         tuple([one for one, is_true in truths.items() if is_true == TRUE and one in above]),
         tuple([one for one, is_true in truths.items() if is_true == UNKNOWN and one in above]),
@@ -103,6 +105,8 @@ def _value(
     fact: str, rules: tuple[Rule, ...], truths: Truths, terms: Terms, weighed: tuple[RuleJudged, ...] | None
 ) -> Value | Unknown:
     certain = {rule_id for rule_id, one in truths.items() if one == TRUE}
+    if len(certain) == len(truths) == 1:
+        return next(rule.value for rule in rules if rule.id in certain)
     candidates = [rule for rule in rules if rule.id in truths and certain.isdisjoint(terms.overriders[rule.id])]
     conclusions = {rule.value for rule in candidates}
     # With at least one rule certainly true, some rule always stands, since overrides never run in a circle; so one
