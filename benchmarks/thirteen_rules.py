@@ -16,7 +16,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from kredslob.engine.explaining import reasons, why_not
 from kredslob.engine.situation import Situation
@@ -93,7 +93,7 @@ def zen_engine(terms: Terms) -> Engine:
     decision = zen.ZenEngine().create_decision(json.dumps(_graph(terms)))
 
     def decide(facts: Facts) -> Decided:
-        answer = decision.evaluate(facts, {"trace": True})
+        answer = decision.evaluate(cast(dict[str, Any], facts), {"trace": True})
         assert answer["trace"]
         result = answer["result"]
         return tuple((result[fact], result[f"{fact}_rule"]) for fact in DECIDED)
