@@ -14,6 +14,7 @@ from rich.tree import Tree
 from kredslob.cli.tables import table_of
 from kredslob.engine.agreement_wording import basis_text, kind_text
 from kredslob.engine.phrasing import Words
+from kredslob.rules.amending import written_in
 from kredslob.rules.library import Agreement, start_id
 from kredslob.rules.messages import Message, Place, Problem, WrongInput, nearest
 from kredslob.rules.model import Clause, DatedValue, Document, ParameterSeries, Rule
@@ -23,7 +24,7 @@ _END = date.max
 
 def documents_of(agreement: Agreement, day: date | None) -> tuple[Document, ...]:
     """Give the laws and the framework as amended: by what acts on the day, or by all its amendments."""
-    return (*agreement.laws, agreement.amended(day or _END)[0])
+    return written_in(agreement.laws, agreement.amended(day or _END)[0])
 
 
 def find_clause(agreement: Agreement, wanted: str) -> str:

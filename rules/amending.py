@@ -174,6 +174,24 @@ class _Draft:
         return Problem(change.at, found, accepted)
 
 
+def written_in(laws: Iterable[Document], framework: Document) -> tuple[Document, ...]:
+    """Give the laws with the values that an agreement gives their parameters written in, and the framework without them.
+
+    For whoever shows documents: what holds is worked out in `terms`.
+    """
+    agreed = {key: one for key, one in framework.parameters.items() if one.of_law}
+    own = {key: one for key, one in framework.parameters.items() if not one.of_law}
+    told = []
+    for law in laws:
+        parameters = {
+            key: replace(one, values=(*_until(one.values, agreed[key].values[0].from_), *agreed[key].values))
+            for key, one in law.parameters.items()
+            if key in agreed
+        }
+        told.append(replace(law, parameters={**law.parameters, **parameters}) if parameters else law)
+    return (*told, replace(framework, parameters=own) if agreed else framework)
+
+
 def _until(versions: Iterable[Version], start: date) -> list[Version]:
     """Give what of the versions is left before a day: those that began earlier, the last of them closed."""
     earlier = [one for one in versions if one.from_ < start]

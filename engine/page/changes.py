@@ -12,7 +12,7 @@ from kredslob.engine.phrasing import Words
 from kredslob.rules.dating import eve, version_on
 from kredslob.rules.library import start_id
 from kredslob.rules.messages import Message
-from kredslob.rules.model import Change, DatedValue, Document
+from kredslob.rules.model import Change, DatedValue, DatedWheel, Document
 
 
 def changes_of(words: Words, contents: Contents, amendment: Document) -> Html:
@@ -50,19 +50,35 @@ def _change(words: Words, contents: Contents, change: Change, day: date) -> list
 
 def _what(words: Words, contents: Contents, change: Change, day: date) -> Html:
     if change.value is not None:
-        return _setting(words, contents, change.target, change.value, day)
+        return _setting(words, contents, change, change.value, day)
+    if change.wheel is not None:
+        return _turning(words, change, change.wheel)
+    if change.words is not None:
+        return element("p", words.say(Message("Rewords the clause")), " ", link("clause", change.target))
+    if change.repeals:
+        return element("p", words.say(Message("Repeals the rule")), " ", link("rule", change.target))
     rule = change.added or change.replacement
     lead = Message("Adds the rule") if change.added else Message("Replaces the rule")
     said = concluded_text(words, rule) if rule is not None else ""
     return element("p", words.say(lead), " ", link("rule", change.target), ": ", element("strong", said))
 
 
-def _setting(words: Words, contents: Contents, parameter: str, value: DatedValue, day: date) -> Html:
-    series = contents.framework.parameters.get(parameter)
-    old = version_on([one for one in series.values if one.from_ < day], eve(day)) if series else None
-    before = value_text(words, parameter, old.value if old else None)
-    after = value_text(words, parameter, value.value)
-    title = words.read(series.title) if series else parameter
-    said = words.say(Message("from {before} to {after}", before=before, after=after))
-    return element("p", words.say(Message("Sets")), " ", title, " ", link("value", parameter), ": ",
+def _setting(words: Words, contents: Contents, change: Change, value: DatedValue, day: date) -> Html:
+    key = change.target
+    title, after = words.label(key), value_text(words, key, value.value)
+    said = words.say(Message("to {after}", after=after))
+    if change.estate is None:
+        series = next((one.parameters[key] for one in contents.documents if key in one.parameters), None)
+        old = version_on([one for one in series.values if one.from_ < day], eve(day)) if series else None
+        before = value_text(words, key, old.value if old else None)
+        said = words.say(Message("from {before} to {after}", before=before, after=after))
+    whose = words.say(Message(" for the estate {estate}", estate=change.estate)) if change.estate else None
+    return element("p", words.say(Message("Sets")), " ", title, " ", link("value", key), whose, ": ",
                    element("strong", said), " ", basis_mark(words, value.basis))  # fmt: skip
+
+
+def _turning(words: Words, change: Change, wheel: DatedWheel) -> Html:
+    slots = ", ".join(words.slot(slot) for slot in wheel.slots)
+    said = words.say(Message("Turns {wheel} of {estate} into", wheel=words.wheel(wheel.name), estate=change.estate))
+    share = slots or words.say(Message("{turns} of {of}", turns=wheel.turns, of=wheel.of))
+    return element("p", said, " ", element("strong", share))

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from kredslob.rules.amending import written_in
 from kredslob.rules.dating import version_on
 from kredslob.rules.frozen import dataclass
 from kredslob.rules.library import Agreement, Library
@@ -96,9 +97,10 @@ def contents_of(library: Library, agreement: Agreement, day: date | None) -> Con
     gather(library, agreement, shown)
     framework, _ = agreement.amended(shown)
     period = (agreement.base.start.day, agreement.base.to or date.max)
-    laws = tuple(_within(law, *period) for law in agreement.laws)
+    *agreed, framework = written_in(agreement.laws, framework)
+    laws = tuple(_within(law, *period) for law in agreed)
     cited = {one.clause for document in (framework, *laws) for one in _citing(document)}
-    laws = tuple(_without_silent(law, own, cited) for law, own in zip(agreement.laws, laws, strict=True))
+    laws = tuple(_without_silent(law, own, cited) for law, own in zip(agreed, laws, strict=True))
     documents = (framework, *laws)
     rules = _histories((rule for document in documents for rule in document.rules), shown)
     return Contents(

@@ -157,6 +157,30 @@ def test_an_amendment_of_ones_own_shows_what_it_changes(tmp_path: Path) -> None:
     assert "change-proposal" in page.all("id")
 
 
+def test_every_kind_of_change_is_told(tmp_path: Path) -> None:
+    """A rule repealed, a clause reworded, an estate's wheel and value, and what the law leaves to agreement."""
+    text = (
+        IN_2013
+        + """
+  - {repeal: exempt.newly-listed, reason: {da: a, en: b}}
+  - {wheel: referral, estate: bispeparken, turns: 1, of: 4, reason: {da: a, en: b}}
+  - {set: flexible.work_hours, estate: bispeparken, value: 30, reason: {da: a, en: b}}
+  - {set: transfer.wheel, value: [external, external, transfer], reason: {da: a, en: b}}
+  - reword: ra11-forty-plus
+    words: {title: {da: 35 plus, en: 35-plus estates}, text: {da: a, en: Over 35.}, source: tmu-2012, basis: stated}
+    reason: {da: a, en: b}
+"""
+    )
+    page = read(own(tmp_path, text))
+    for said in ("Repeals the rule exempt.newly-listed", "Rewords the clause ra11-forty-plus", "35-plus estates",
+                 "Turns the referral wheel of bispeparken into 1 of 4", "for the estate bispeparken: to 30 hours",
+                 "from external list, transfer list to external list, external list, transfer list"):  # fmt: skip
+        assert said in page.text
+    assert {one for one in page.all("href") if one.startswith("#")} <= {f"#{one}" for one in page.all("id")}
+    ids = page.all("id")
+    assert len(ids) == len(set(ids))
+
+
 def test_nothing_in_a_file_becomes_markup(tmp_path: Path) -> None:
     """Whatever is written in titles and reasons is read, not run."""
     for lang in LANGUAGES:
