@@ -23,6 +23,7 @@ from kredslob.engine.situation import Situation
 from kredslob.engine.turns import SPLIT, Turn, read_turns, turn_derivers
 from kredslob.engine.vacancy import DATE_NAMES, Applicant, Vacancy
 from kredslob.engine.waiting import WaitingList
+from kredslob.rules.dating import version_on
 from kredslob.rules.messages import Message, Place, Problem, WrongInput
 from kredslob.rules.terms import Terms
 from kredslob.rules.units import Value
@@ -150,9 +151,9 @@ def deciding_day(office: Office, vacancy: Vacancy, assumed: Mapping[str, Value])
         place = Place(vacancy.place.file, vacancy.place.line, "on")
         raise WrongInput(Problem(place, Message("the vacancy has no date."), accepted))
     first = min(vacancy.dates.values())
-    agreement = office.agreement_on(first)
-    series = agreement.base.parameters.get("applies_by")
-    dated = series.values[0] if series else None
+    agreed, _ = office.agreement_on(first).amended(first)
+    series = agreed.parameters.get("applies_by")
+    dated = version_on(series.values, first) if series else None
     chosen = assumed.get("applies_by", dated.value if dated else None)
     options = (chosen, *dated.alternatives) if dated and dated.basis == "assumed" else (chosen,)
     named: dict[object, date] = {

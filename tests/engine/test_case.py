@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from kredslob.engine.knowledge import Open
 from kredslob.engine.office import Office
 from kredslob.engine.register.rows import Organisation
 from kredslob.engine.vacancy import Applicant, Vacancy
+from kredslob.rules.library import add_file
 from kredslob.rules.messages import Place, WrongInput
 from tests.engine.small_city import (
     DAY,
@@ -218,3 +220,19 @@ def test_on_every_day_of_the_agreement_a_plain_vacancy_is_decided(day: date, kin
     """No day lies between versions of the rules."""
     found = reached([], vacancy(day, dwelling_kind=kind))
     assert found.channel == ("flexible" if kind == "family" else "not_covered")
+
+
+def test_an_amendment_may_settle_which_day_counts(tmp_path: Path) -> None:
+    """From its day on; a vacancy whose first date comes before goes by what held then."""
+    path = tmp_path / "own.yaml"
+    path.write_text(
+        "schema: 1\nid: own\nkind: amendment\nextends: kbh-2011-2014\ntitle: {da: a, en: b}\nfrom: 2012-01-01\n"
+        "adopted: 2011-12-01\nchanges:\n- {set: applies_by, value: letting, reason: {da: a, en: b}}\n",
+        "utf-8",
+    )
+    known, document = add_file(library(), path)
+    own = Office(known, city(measured()), known.agreement(document.id))
+    notice, letting = (day.replace(year=2012) for day in (NOTICE, LETTING))
+    assert deciding_day(own, vacancy(None, dates={"notice": notice, "letting": letting}), {}) == letting
+    with pytest.raises(Open):
+        deciding_day(own, vacancy(None, dates={"notice": NOTICE, "letting": LETTING}), {})
