@@ -12,7 +12,7 @@ from kredslob.engine.phrasing import Words
 from kredslob.rules.dating import eve, version_on
 from kredslob.rules.library import start_id
 from kredslob.rules.messages import Message
-from kredslob.rules.model import Change, DatedValue, DatedWheel, Document
+from kredslob.rules.model import Change, Clause, DatedValue, DatedWheel, Document
 
 
 def changes_of(words: Words, contents: Contents, amendment: Document) -> Html:
@@ -54,26 +54,29 @@ def _what(words: Words, contents: Contents, change: Change, day: date) -> Html:
     if change.wheel is not None:
         return _turning(words, change, change.wheel)
     if change.words is not None:
-        return element("p", words.say(Message("Rewords the clause")), " ", link("clause", change.target))
-    if change.repeals:
-        return element("p", words.say(Message("Repeals the rule")), " ", link("rule", change.target))
+        return _rewording(words, contents, change, change.words)
     rule = change.added or change.replacement
+    if rule is None:
+        kept = change.target in contents.rules  # not if it is repealed from the first day
+        named = link("rule", change.target) if kept else code(change.target)
+        return element("p", words.say(Message("Repeals the rule")), " ", named)
     lead = Message("Adds the rule") if change.added else Message("Replaces the rule")
-    said = concluded_text(words, rule) if rule is not None else ""
-    return element("p", words.say(lead), " ", link("rule", change.target), ": ", element("strong", said))
+    concluded = concluded_text(words, rule)
+    return element("p", words.say(lead), " ", link("rule", change.target), ": ", element("strong", concluded))
 
 
 def _setting(words: Words, contents: Contents, change: Change, value: DatedValue, day: date) -> Html:
     key = change.target
-    title, after = words.label(key), value_text(words, key, value.value)
-    said = words.say(Message("to {after}", after=after))
+    after = value_text(words, key, value.value)
+    said, whose = words.say(Message("to {after}", after=after)), None
     if change.estate is None:
         series = next((one.parameters[key] for one in contents.documents if key in one.parameters), None)
         old = version_on([one for one in series.values if one.from_ < day], eve(day)) if series else None
         before = value_text(words, key, old.value if old else None)
         said = words.say(Message("from {before} to {after}", before=before, after=after))
-    whose = words.say(Message(" for the estate {estate}", estate=change.estate)) if change.estate else None
-    return element("p", words.say(Message("Sets")), " ", title, " ", link("value", key), whose, ": ",
+    else:
+        whose = words.say(Message(" for the estate {estate}", estate=change.estate))
+    return element("p", words.say(Message("Sets")), " ", words.label(key), " ", link("value", key), whose, ": ",
                    element("strong", said), " ", basis_mark(words, value.basis))  # fmt: skip
 
 
@@ -82,3 +85,10 @@ def _turning(words: Words, change: Change, wheel: DatedWheel) -> Html:
     said = words.say(Message("Turns {wheel} of {estate} into", wheel=words.wheel(wheel.name), estate=change.estate))
     share = slots or words.say(Message("{turns} of {of}", turns=wheel.turns, of=wheel.of))
     return element("p", said, " ", element("strong", share))
+
+
+def _rewording(words: Words, contents: Contents, change: Change, new: Clause) -> Html:
+    """Give the words of a clause as they were; as they are they stand in the clause itself."""
+    old = contents.agreement.base.clauses.get(change.target)
+    before = (element("br"), words.say(Message("Before")), ": ", element("s", words.read(old.text))) if old else None
+    return element("p", words.say(Message("Rewords the clause")), " ", link("clause", new.id), before)

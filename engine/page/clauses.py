@@ -63,11 +63,16 @@ def rule_card(words: Words, contents: Contents, history: RuleHistory, level: int
     return element(
         "article",
         _heading(level, concluded_text(words, rule), rule.id),
+        None if history.acts else _silent(words, contents),
         *_version(words, contents, rule),
         _precedence(words, contents, rule),
         *(_other(words, contents, one) for one in history.others),
         class_="rule", id=anchor("rule", rule.id), data_rule=rule.id, data_clause=rule.clause,
     )  # fmt: skip
+
+
+def _silent(words: Words, contents: Contents) -> Html:
+    return element("p", words.say(Message("Not in force on {day}", day=words.day(contents.day))), class_="silent")
 
 
 def _version(words: Words, contents: Contents, rule: Rule) -> list[Html]:
@@ -121,6 +126,7 @@ def parameter_card(words: Words, contents: Contents, series: ParameterSeries, le
 def _value(words: Words, contents: Contents, series: ParameterSeries, value: DatedValue) -> Html:
     others = others_text(words, series.id, value)
     cited = contents.clauses()[series.clause].source
+    foreign = value.document != series.document
     held = contents.values.get(series.id) is value or len(series.values) == 1
     return element(
         "div",
@@ -128,6 +134,7 @@ def _value(words: Words, contents: Contents, series: ParameterSeries, value: Dat
                 class_="value"),
         element(
             "p", basis_mark(words, value.basis), " ", period_text(words, value),
+            (" · ", words.say(Message("set out in")), " ", words.document(value.document)) if foreign else None,
             (" · ", source_link(contents, value.source)) if value.source not in (None, cited) else None,
             class_="meta",
         ),

@@ -5,10 +5,10 @@ Of the law only what acts within the agreement's own period is shown.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
 from datetime import date
 
+from kredslob.engine.page.period import laws_within
 from kredslob.rules.amending import written_in
 from kredslob.rules.dating import version_on
 from kredslob.rules.frozen import dataclass
@@ -19,10 +19,14 @@ from kredslob.rules.terms import gather
 
 @dataclass(frozen=True, slots=True)
 class RuleHistory:
-    """A rule with its versions: the one that is shown first, and those before and after it by date."""
+    """A rule with its versions: the one that is shown first, and those before and after it by date.
+
+    `acts` tells whether the one shown is in force on the day; else it is the latest.
+    """
 
     shown: Rule
     others: tuple[Rule, ...]
+    acts: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ class Contents:
         laws: with what acts within the agreement's period only.
         rules: every rule by id.
         values: the value of each parameter on the day, or else its first; those that have none are left out.
-        overridden_by: for each rule shown, the rules that name it.
+        overridden_by: for each rule, the rules in force on the day that name it.
         sources: the public documents that may be cited, by key.
     """
 
@@ -57,6 +61,11 @@ class Contents:
     def documents(self) -> tuple[Document, ...]:
         """The agreement as amended, then the laws that it draws on."""
         return (self.framework, *self.laws)
+
+    @property
+    def acting(self) -> list[Rule]:
+        """The rules in force on the day."""
+        return [one.shown for one in self.rules.values() if one.acts]
 
     def rules_of(self, clause: str) -> list[RuleHistory]:
         """Give the rules whose version shown cites the clause."""
@@ -93,27 +102,18 @@ def contents_of(library: Library, agreement: Agreement, day: date | None) -> Con
     """
     starts = agreement.starts({})
     shown = day or max((agreement.base.start.day, *starts.values()))
-    acting = tuple(one for one in agreement.amendments if day is None or starts[one.id] <= day)
-    gather(library, agreement, shown)
-    framework, _ = agreement.amended(shown)
-    period = (agreement.base.start.day, agreement.base.to or date.max)
+    gathered = gather(library, agreement, shown)
+    framework, acting = agreement.amended(shown)
     *agreed, framework = written_in(agreement.laws, framework)
-    laws = tuple(_within(law, *period) for law in agreed)
-    cited = {one.clause for document in (framework, *laws) for one in _citing(document)}
-    laws = tuple(_without_silent(law, own, cited) for law, own in zip(agreed, laws, strict=True))
-    documents = (framework, *laws)
-    rules = _histories((rule for document in documents for rule in document.rules), shown)
+    laws = laws_within(framework, agreed, agreement.base.start.day, agreement.base.to or date.max)
+    rules = _histories((rule for document in (framework, *laws) for rule in document.rules), shown)
     return Contents(
-        agreement=agreement, day=shown, chosen=day is not None, amendments=acting, framework=framework, laws=laws,
-        rules=rules,
-        values={
-            key: held
-            for document in documents
-            for key, series in document.parameters.items()
-            if (held := version_on(series.values, shown) or series.values[0]).value is not None
-        },
-        overridden_by=_overridden_by(one.shown for one in rules.values()),
-        sources={**library.sources, **{key: one for document in documents for key, one in document.sources.items()}},
+        agreement=agreement, day=shown, chosen=day is not None,
+        amendments=tuple(one for one in agreement.amendments if one.id in acting),
+        framework=framework, laws=laws, rules=rules,
+        values=_values((*laws, framework), shown),
+        overridden_by=_overridden_by(one.shown for one in rules.values() if one.acts),
+        sources=gathered.sources,
     )  # fmt: skip
 
 
@@ -123,10 +123,22 @@ def _histories(rules: Iterable[Rule], day: date) -> dict[str, RuleHistory]:
         versions.setdefault(rule.id, []).append(rule)
     histories = {}
     for key, several in versions.items():
-        shown = version_on(several, day) or max(several, key=lambda one: one.from_)
+        held = version_on(several, day)
+        shown = held or max(several, key=lambda one: one.from_)
         others = sorted((one for one in several if one is not shown), key=lambda one: one.from_)
-        histories[key] = RuleHistory(shown, tuple(others))
+        histories[key] = RuleHistory(shown, tuple(others), acts=held is not None)
     return histories
+
+
+def _values(documents: Iterable[Document], day: date) -> dict[str, DatedValue]:
+    """Give the value of each parameter on the day, or else its first; what an agreement says comes after the law."""
+    found: dict[str, DatedValue] = {}
+    for document in documents:
+        for key, series in document.parameters.items():
+            held = version_on(series.values, day)
+            if held is not None or key not in found:
+                found[key] = held or series.values[0]
+    return {key: value for key, value in found.items() if value.value is not None}
 
 
 def _overridden_by(rules: Iterable[Rule]) -> dict[str, tuple[str, ...]]:
@@ -135,36 +147,3 @@ def _overridden_by(rules: Iterable[Rule]) -> dict[str, tuple[str, ...]]:
         for below in rule.overrides:
             above.setdefault(below, []).append(rule.id)
     return {key: tuple(several) for key, several in above.items()}
-
-
-def _within(law: Document, first: date, last: date) -> Document:
-    """Give a law without what acts only before or after a period."""
-    rules = tuple(one for one in law.rules if one.from_ <= last and (one.to is None or one.to >= first))
-    parameters = {
-        key: replace(series, values=values)
-        for key, series in law.parameters.items()
-        if (values := _values_within(series.values, first, last))
-    }
-    return replace(law, rules=rules, parameters=parameters)
-
-
-def _without_silent(law: Document, within: Document, cited: Collection[str]) -> Document:
-    """Give what acts of a law without the clauses, and their measures, that only say what acts at another time."""
-    spoken = {one.clause for one in _citing(law)}
-    clauses = {key: one for key, one in law.clauses.items() if key in cited or key not in spoken}
-    return replace(
-        within, clauses=clauses, measures={key: one for key, one in law.measures.items() if one.clause in clauses}
-    )
-
-
-def _citing(document: Document) -> Iterator[Rule | ParameterSeries]:
-    """Give what in a document acts, each citing the clause by which it does."""
-    yield from document.rules
-    yield from document.parameters.values()
-
-
-def _values_within(values: Sequence[DatedValue], first: date, last: date) -> tuple[DatedValue, ...]:
-    """Give the values that hold on some day of a period; each holds until the next begins."""
-    ends = [*(later.from_ for later in values[1:]), date.max]
-    pairs = zip(values, ends, strict=True)
-    return tuple(one for one, end in pairs if one.from_ <= last and end > first and (one.to is None or one.to >= first))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Final
 
 from kredslob.engine.agreement_wording import basis_text, stage_text, value_text
@@ -13,7 +12,7 @@ from kredslob.engine.page.overrides import Overrides, overrides_of
 from kredslob.engine.page.parts import anchor, basis_mark, code, link
 from kredslob.engine.phrasing import Words
 from kredslob.rules.messages import Message
-from kredslob.rules.model import Basis, ParameterSeries, Rule, Stage
+from kredslob.rules.model import Basis, ParameterSeries, Stage
 
 BASES: Final[tuple[Basis, ...]] = ("stated", "paraphrased", "inferred", "assumed")
 STAGES: Final[tuple[Stage, ...]] = ("classify", "quota", "route", "rank")
@@ -29,7 +28,7 @@ def sureness(words: Words, contents: Contents) -> Html:
     """Give how many of the values stand on each basis, as a bar and in words."""
     held = [value.basis for document in contents.documents for series in document.parameters.values()
             for value in series.values]  # fmt: skip
-    held += [rule.shown.basis for rule in contents.rules.values()]
+    held += [rule.basis for rule in contents.acting]
     held += [one.start.basis for one in contents.amendments]
     counts = {basis: held.count(basis) for basis in BASES}
     bar = [
@@ -56,7 +55,7 @@ def _means(words: Words, basis: Basis) -> str:
 
 def stages(words: Words, contents: Contents) -> Html:
     """Draw the four stages in order, each with what it asks, what its rules decide, or the turns that it counts."""
-    laid = overrides_of(_shown(contents))
+    laid = overrides_of(contents.acting)
     steps = []
     for stage in STAGES:
         below = [
@@ -93,10 +92,6 @@ def _in_order(words: Words, laid: Overrides) -> Html:
     )
 
 
-def _shown(contents: Contents) -> Iterable[Rule]:
-    return (one.shown for one in contents.rules.values())
-
-
 def _count(words: Words, rules: int) -> Html:
     said = Message("1 rule") if rules == 1 else Message("{count} rules", count=rules)
     return element("small", words.say(said))
@@ -115,7 +110,7 @@ def _turns(words: Words, contents: Contents, series: ParameterSeries) -> list[Ht
 
 def exceptions(words: Words, contents: Contents) -> Html:
     """Draw, fact by fact, the rules that decide it, an arrow from each exception to what it overrides."""
-    laid = [one for one in overrides_of(_shown(contents)) if one.arrows]
+    laid = [one for one in overrides_of(contents.acting) if one.arrows]
     laid.sort(key=lambda one: STAGES.index(one.rules[0].stage))
     return element("div", *(_figure(words, one) for one in laid), class_="exceptions")
 

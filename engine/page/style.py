@@ -116,6 +116,7 @@ blockquote { margin-top: .7rem; padding-left: .9rem; border-left: 3px solid var(
 .card { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 1rem; font: 600 1rem/1.35 var(--sans); align-items: baseline; margin-bottom: .25rem; }
 .rule > p, .parameter > p, .version > p { font-size: .95rem; }
 .meta, .rule > .meta, .version > .meta { font-size: .84rem !important; color: var(--soft); margin-top: .4rem; line-height: 1.45; }
+.silent { color: var(--guess); font-weight: 600; }
 .label { font-size: .84rem; color: var(--soft); margin-right: .35rem; }
 .when { display: flex; gap: .3rem; margin-top: .45rem; font-size: .92rem; line-height: 1.4; }
 .when > .label { padding-top: .05rem; }

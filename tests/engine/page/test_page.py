@@ -43,6 +43,40 @@ def own(tmp_path: Path, text: str, day: date | None = None, lang: Lang = "en") -
     return agreement_page(Words(known, lang), known.agreement(document.id), day)
 
 
+OF_EVERY_KIND = """schema: 1
+id: every
+kind: amendment
+extends: kbh-2011-2014
+title: {da: "Alt", en: "Everything"}
+from: 2013-01-01
+adopted: 2012-12-01
+changes:
+  - repeal: young.in-job
+    reason: {da: "a", en: "a"}
+  - reword: ra11-work
+    words:
+      title: {da: "I arbejde", en: "In work"}
+      text: {da: "Nye ord.", en: "New words altogether."}
+      source: 3b-2011
+      basis: stated
+    reason: {da: "b", en: "b"}
+  - wheel: referral
+    estate: bispeparken
+    turns: 1
+    of: 2
+    reason: {da: "c", en: "c"}
+  - set: flexible.work_hours
+    estate: bispeparken
+    value: 36.5
+    basis: stated
+    reason: {da: "d", en: "d"}
+  - set: return_guarantee.months
+    value: 24
+    basis: stated
+    reason: {da: "e", en: "e"}
+"""
+
+
 # --- all of it, once ------------------------------------------------------------------------------------------------
 
 
@@ -210,6 +244,20 @@ def test_the_law_shows_only_what_acts_within_the_period() -> None:
     page = page_of("kbh-2011-2014", "en")
     assert "abl-59-6" in page.all("data-clause-id")
     assert "abl-59-7" not in page.all("data-clause-id")
+
+
+def test_what_is_not_in_force_says_so_and_is_not_drawn(tmp_path: Path) -> None:
+    """A repealed rule stands with the days on which it held; the drawing and the stages are of the day shown."""
+    page = read(own(tmp_path, OF_EVERY_KIND))
+    assert "Not in force on 1 January 2013" in page.text
+    assert "1 January 2011 to 31 December 2012" in page.text
+    assert page.all("href").count("#rule-young.in-job") == 1  # from what repeals it
+
+
+def test_a_rule_repealed_from_the_first_day_leaves_no_loose_end(tmp_path: Path) -> None:
+    """There is no version of it to lead to."""
+    page = read(own(tmp_path, OF_EVERY_KIND.replace("from: 2013-01-01", "from: 2011-01-01")))
+    assert [href for href in page.all("href") if href[1:] not in page.all("id")] == []
 
 
 # --- wrong ----------------------------------------------------------------------------------------------------------
