@@ -7,6 +7,7 @@ from dataclasses import field, replace
 from pathlib import Path
 
 from kredslob.cli.exits import OF_STATUS, Code
+from kredslob.cli.vacancy_options import FIELDS, option_of
 from kredslob.engine.decide import EvaluatorsDiffer, decide
 from kredslob.engine.decision import Decision
 from kredslob.engine.inputs import Asked, read_applicants
@@ -88,7 +89,10 @@ class Desk:
 
 
 def _placed(problem: Problem, place: Place) -> Problem:
-    """Say where the vacancy stands if the problem does not say where it is."""
-    if problem.place.file is not None or place.file is None:
+    """Say where the vacancy stands if the problem does not say where it is: a row of a file, or else an option."""
+    if problem.place.file is not None:
         return problem
+    if place.file is None:
+        said = problem.place.field
+        return replace(problem, place=Place(option_of(said))) if said in FIELDS else problem
     return replace(problem, place=Place(place.file, place.line, problem.place.field))

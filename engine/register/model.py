@@ -143,12 +143,12 @@ class Register:
             return self.estates[next(iter(found))]
         place = Place(field="estate")
         if found:
-            several = Message("several estates are called {word!r}", word=word)
+            several = Message("several estates are called {word!r}.", word=word)
             raise WrongInput(Problem(place, several, Message("one of {ids}", ids=", ".join(sorted(found)))))
         names = [row.name for row in self.estates.values()] + [a for row in self.estates.values() for a in row.aliases]
         near = nearest(word[:80], [*self.estates, *names])  # of two that are spelt alike a name, not an id
         raise WrongInput(
-            Problem(place, Message("no estate is called {word!r}", word=word[:80]),
+            Problem(place, Message("no estate is called {word!r}.", word=word[:80]),
                     Message("the name, alias or id of an estate in the register"), near)
         )  # fmt: skip
 
