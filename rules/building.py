@@ -128,8 +128,9 @@ class Builder:
     def check_free(self, series: ParameterSeries, path: FieldPath) -> None:
         """Report a law's parameter that the law does not leave to agreement."""
         if series.fixed:
-            found = Message("{name} is fixed by law: {clause}.", name=series.id, clause=series.clause)
-            self.report(path, found, Message("a parameter of the agreement, or one that the law leaves to agreement"))
+            found = Message("{name} is fixed by law.", name=series.id)
+            accepted = Message("a parameter of the agreement, or one that the law leaves to agreement")
+            self.problems.append(Problem(self.text.place(path), found, accepted, None, series.clause))
 
     def rule(self, raw: Plain, path: FieldPath, rule_id: str, start: date) -> Rule:
         """Read one rule: its condition over declared facts, its one conclusion."""
@@ -225,11 +226,11 @@ def value_of(raw: object, bounds: Bounds, place: Place = NOWHERE) -> Value:
     if bounds.range and bounds.unit in RANGED and not within(value, bounds.range, bounds.unit):
         low, high = (plain_value(end, bounds.unit) for end in bounds.range)
         found = Message("{value} is outside the range.", value=shown(raw))
-        raise WrongInput(Problem(place, found, Message("{low} to {high}", low=low, high=high)))
+        raise WrongInput(Problem(place, found, Message("{low} to {high}", low=low, high=high), None, bounds.clause))
     if bounds.choices and bounds.unit == "choice" and value not in bounds.choices:
         found = Message("{value} is not a choice.", value=shown(raw))
         accepted = Message("{names}", names=", ".join(bounds.choices))
-        raise WrongInput(Problem(place, found, accepted, nearest(str(value), bounds.choices)))
+        raise WrongInput(Problem(place, found, accepted, nearest(str(value), bounds.choices), bounds.clause))
     return value
 
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 from kredslob.rules.building import Builder, Plain, build_clause, text_of
 from kredslob.rules.changes import build_change
 from kredslob.rules.estates import build_estate, dated_values
+from kredslob.rules.limits import build_limit
 from kredslob.rules.messages import FieldPath, Message, nearest
 from kredslob.rules.model import (
     Document,
@@ -32,8 +33,8 @@ _NEEDED: Final[Mapping[Kind, tuple[str, ...]]] = {
 }
 _EVERY: Final = frozenset({"schema", "id", "kind", "title", "from", "adopted", "sources", "clauses", "parameters"})
 _ALLOWED: Final[Mapping[Kind, frozenset[str]]] = {
-    "law": _EVERY | {"to", "measures", "rules"},
-    "framework": _EVERY | {"to", "measures", "rules", "draws_on", "values"},
+    "law": _EVERY | {"to", "measures", "limits", "rules"},
+    "framework": _EVERY | {"to", "measures", "limits", "rules", "draws_on", "values"},
     "amendment": _EVERY | {"extends", "changes"},
     "individual": _EVERY | {"to", "framework", "organisation", "origin", "rules", "estates"},
 }
@@ -72,6 +73,7 @@ def build_document(
         },
         parameters=own,
         measures={key: _measure(builder, key, body) for key, body in (raw.get("measures") or {}).items()},
+        limits={key: build_limit(builder, key, body, start.day) for key, body in (raw.get("limits") or {}).items()},
         rules=_rules(builder, raw.get("rules") or [], start.day),
         changes=tuple(build_change(builder, i, one, start, known) for i, one in enumerate(raw.get("changes") or ())),
         estates={

@@ -2,8 +2,8 @@
 
 It is the SHA-256 of canonical JSON (keys sorted, no spaces, UTF-8) of the framework as amended with the laws and the
 individual agreement it draws on. What only people read is left out: texts, titles, questions, notes and labels in both
-languages, comments, positions and file names. So are fields that say nothing, so that a field added to the format later
-leaves old fingerprints as they are.
+languages, comments, positions and file names; and limits, by which nothing is decided. So are fields that say nothing,
+so that a field added to the format later leaves old fingerprints as they are.
 """
 
 from __future__ import annotations

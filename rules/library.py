@@ -6,7 +6,7 @@ decision needs one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -17,7 +17,7 @@ from kredslob.rules.estate_changes import check_estates
 from kredslob.rules.frozen import dataclass
 from kredslob.rules.loading import load_document, load_facts, load_plain, load_sources
 from kredslob.rules.messages import Message, Place, Problem, WrongInput, nearest
-from kredslob.rules.model import Document, FactDeclaration, Source
+from kredslob.rules.model import Document, FactDeclaration, Limit, Source
 from kredslob.rules.shelving import AGREEMENTS, Plain, amended_first, build, gathering, word
 
 __all__ = ["SHIPPED", "Agreement", "Library", "add_file", "load_library", "start_id"]
@@ -75,6 +75,12 @@ class Library:
             if one.kind == "amendment" and self._root(one) == acting[0].id and (known is None or one.adopted <= known)
         ]
         return self._with_laws(acting[0], amendments)
+
+    def limits(self) -> Iterator[Limit]:
+        """Give the limits that all laws set to agreements, whether or not these draw on them."""
+        for document in self.documents.values():
+            if document.kind == "law":
+                yield from document.limits.values()
 
     def individual_agreement(self, framework: str, wanted: str) -> Document:
         """Give one individual agreement under a framework.

@@ -26,16 +26,13 @@ from kredslob.rules.conditions import (
 )
 from kredslob.rules.frozen import dataclass
 from kredslob.rules.messages import Message, Place, Problem, WrongInput, nearest
-from kredslob.rules.model import Clause, Document, FactDeclaration, ParameterSeries, Rule, Source
+from kredslob.rules.model import Clause, Document, FactDeclaration, Limit, ParameterSeries, Rule, Source
 from kredslob.rules.units import ORDERED
 
 # What is known when a fact of each kind is decided: an estate's standing holds for all its vacancies, a vacancy's
 # channel for all its applicants.
 _REACH: Final = {"area": 0, "estate": 1, "vacancy": 2, "applicant": 3}
 _STAGES: Final = {"classify": 0, "quota": 1, "route": 2, "rank": 3}
-# Criteria of flexible letting must be objective: ethnicity and citizenship are none (almenboligloven § 60 as BL reads it).
-# Where a law makes one a bar or an indicator, that law's own rules read it.
-PROTECTED: Final = frozenset({"citizenship", "non_western"})
 
 
 def check_links(
@@ -43,6 +40,7 @@ def check_links(
     rules: Sequence[Rule],
     facts: Mapping[str, FactDeclaration],
     sources: Mapping[str, Source],
+    limits: Iterable[Limit] = (),
 ) -> None:
     """Check the references between documents that hold together.
 
@@ -51,6 +49,7 @@ def check_links(
         rules: their rules in force on the day.
         facts: the declared facts.
         sources: the public documents that may be cited besides those that the documents list.
+        limits: what laws set to agreements, of which those on what no rule may read are held here.
 
     Raises:
         WrongInput: with every problem found.
@@ -63,6 +62,7 @@ def check_links(
         clauses={key: one for document in documents for key, one in document.clauses.items()},
         sources={**sources, **{key: one for document in documents for key, one in document.sources.items()}},
         overriders=closure(rules),
+        barred=tuple(one for one in limits if one.kind == "reads"),
     )
     checks = (_shared_ids, _citations, _overrides, _circles, _conditions, _protected)
     problems = [problem for check in checks for problem in check(linked)]
@@ -81,6 +81,7 @@ class _Linked:
     clauses: Mapping[str, Clause]
     sources: Mapping[str, Source]
     overriders: Mapping[str, frozenset[str]]
+    barred: tuple[Limit, ...]
 
 
 def closure(rules: Iterable[Rule]) -> dict[str, frozenset[str]]:
@@ -266,7 +267,10 @@ def _order(operator: str, series: ParameterSeries, rule: Rule) -> Iterator[Probl
 
 
 def _protected(linked: _Linked) -> Iterator[Problem]:
-    """Find criteria on ethnicity or citizenship that are not the law's own, asked for outright or through another fact."""
+    """Find criteria that no agreement may have, such as ethnicity and citizenship: asked for outright or by other facts.
+
+    Where a law makes one a bar or an indicator, that law's own rules read it.
+    """
     laws = {document.id for document in linked.documents if document.kind == "law"}
     reads = _reads(linked.rules)
     for rule in linked.rules:
@@ -274,10 +278,9 @@ def _protected(linked: _Linked) -> Iterator[Problem]:
             continue
         for name in facts_of(rule.when):
             through = rule.stage == "rank" and linked.facts[name].about == "applicant"
-            asked = {name, *(_reached(reads.get(name, ()), reads) if through else ())} & PROTECTED
-            if asked:
-                found = Message("rule {rule} makes {fact} a criterion.", rule=rule.id, fact=min(asked))
-                accepted = Message(
-                    "objective criteria: by almenboligloven § 60, as BL reads it, ethnicity and citizenship are none"
-                )
-                yield Problem(rule.at, found, accepted)
+            reached = {name, *(_reached(reads.get(name, ()), reads) if through else ())}
+            for limit in linked.barred:
+                asked = reached.intersection(limit.names)
+                if asked:
+                    found = Message("rule {rule} makes {fact} a criterion.", rule=rule.id, fact=min(asked))
+                    yield Problem(rule.at, found, Message("{text}", text=limit.text), None, limit.clause)

@@ -13,7 +13,7 @@ import locale
 import os
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
@@ -100,8 +100,18 @@ def language_of(wanted: str | None = None) -> Lang:
     return "da" if (locale.getlocale()[0] or "").lower().startswith("da") else "en"
 
 
+def _said(value: object, lang: Lang) -> object:
+    if isinstance(value, Message):
+        return value.text(lang)
+    read: Callable[[Lang], str] | None = getattr(value, "read", None)
+    return value if read is None else read(lang)
+
+
 class Message:
-    """A sentence for a person: an English template with named values, translated only when it is read."""
+    """A sentence for a person: an English template with named values, translated only when it is read.
+
+    Values that are messages, or texts of the rules in both languages, are said in the language of the sentence.
+    """
 
     __slots__ = ("template", "values")
 
@@ -110,8 +120,8 @@ class Message:
         self.values = values
 
     def text(self, lang: Lang = "en") -> str:
-        """Give the sentence in the language; values that are messages are translated too, CPR numbers masked."""
-        shown = {name: value.text(lang) if isinstance(value, Message) else value for name, value in self.values.items()}
+        """Give the sentence in the language, CPR numbers masked."""
+        shown = {name: _said(value, lang) for name, value in self.values.items()}
         return _readable(translate(self.template, lang).format(**shown))
 
     def __eq__(self, other: object) -> bool:
@@ -149,12 +159,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing a person supplied that cannot be used: place, what was found, what is accepted, nearest spelling."""
+    """One thing a person supplied that cannot be used: place, what was found, what is accepted, nearest spelling.
+
+    `clause` is the provision that it breaks, if it is one of a law or an agreement.
+    """
 
     place: Place
     found: Message
     accepted: Message | None = None
     nearest: str | None = None
+    clause: str | None = None
 
     def text(self, lang: Lang = "en") -> str:
         """Give the problem as one line."""
@@ -164,6 +178,8 @@ class Problem:
             line += " " + Message("Accepted: {accepted}.", accepted=self.accepted).text(lang)
         if self.nearest is not None:
             line += " " + Message("Did you mean {nearest}?", nearest=repr(_readable(self.nearest))).text(lang)
+        if self.clause is not None:
+            line += " " + Message("By clause {clause}.", clause=self.clause).text(lang)
         return " ".join(line.split("\n"))
 
 

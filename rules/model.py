@@ -11,7 +11,7 @@ from dataclasses import field
 from datetime import date
 from typing import Literal
 
-from kredslob.rules.conditions import Condition
+from kredslob.rules.conditions import Condition, Parameter, Written
 from kredslob.rules.frozen import dataclass
 from kredslob.rules.messages import Lang, Place
 from kredslob.rules.units import Value
@@ -21,6 +21,8 @@ Kind = Literal["law", "framework", "amendment", "individual"]
 Origin = Literal["public", "inferred", "synthetic"]
 Stage = Literal["classify", "quota", "route", "rank"]
 About = Literal["area", "estate", "vacancy", "applicant"]
+Severity = Literal["error", "warning"]
+LimitKind = Literal["parameter", "wheel", "period", "concludes", "decides", "reads", "criteria"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +85,12 @@ class DatedValue:
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What a value may be: its unit, the lowest and highest, or the choices."""
+    """What a value may be: its unit, the lowest and highest, or the choices; and the law's clause that says so."""
 
     unit: str
     range: tuple[Value, Value] | None = None
     choices: Mapping[str, Text] = field(default_factory=dict)
+    clause: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,30 @@ class ParameterSeries:
     @property
     def bounds(self) -> Bounds:
         """What its values may be."""
-        return Bounds(self.unit, self.range, self.choices)
+        return Bounds(self.unit, self.range, self.choices, self.clause if self.of_law else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """What an agreement must keep within, and how grave it is not to: data, so that no law stands in a program.
+
+    What `names` are, and what is asked of them, is told by `kind`; see `limits`. `bound` is a parameter or a value.
+    """
+
+    id: str
+    kind: LimitKind
+    names: tuple[str, ...]
+    clause: str
+    severity: Severity
+    text: Text
+    document: str
+    from_: date
+    at: Place = field(compare=False)
+    to: date | None = None
+    source: str | None = None
+    operator: str | None = None
+    bound: Parameter | Written | None = None
+    value: Value | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +267,7 @@ class Document:
     clauses: Mapping[str, Clause] = field(default_factory=dict)
     parameters: Mapping[str, ParameterSeries] = field(default_factory=dict)
     measures: Mapping[str, Measure] = field(default_factory=dict)
+    limits: Mapping[str, Limit] = field(default_factory=dict)
     rules: tuple[Rule, ...] = ()
     changes: tuple[Change, ...] = ()
     estates: Mapping[str, EstateTerms] = field(default_factory=dict)

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from kredslob.rules.model import About, Basis, Kind, Origin, Stage
+from kredslob.rules.model import About, Basis, Kind, Origin, Severity, Stage
 from kredslob.rules.units import MOST_TURNS, FactUnit, Unit
 
 Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_.\-]*$", max_length=80)]
@@ -93,6 +93,31 @@ class MeasureFile(Strict):
     effective: TextFile
     clause: Name
     basis: Basis
+
+
+class LimitFile(Strict):
+    """What an agreement must keep within: one thing that is asked, for values one comparison, and the words of a breach."""
+
+    clause: Name
+    severity: Severity
+    text: TextFile
+    source: Name | None = None
+    from_: Day | None = Field(default=None, alias="from")
+    to: Day | None = None
+    parameter: Name | None = None
+    wheel: Literal["referral", "external"] | None = None
+    period: Literal["years"] | None = None
+    concludes: dict[Name, Plain] | None = Field(default=None, min_length=1, max_length=1)
+    decides: list[Name] | None = Field(default=None, min_length=1)
+    reads: list[Name] | None = Field(default=None, min_length=1)
+    criteria: dict[Name, list[Name]] | None = Field(default=None, min_length=1, max_length=1)
+    at_least: Plain = None
+    over: Plain = None
+    at_most: Plain = None
+    under: Plain = None
+    is_: Plain = Field(default=None, alias="is")
+    is_not: Plain = None
+    leaves: Plain = None
 
 
 class RuleBody(Strict):
@@ -193,6 +218,7 @@ class DocumentFile(Strict):
     clauses: dict[Name, ClauseFile] = {}
     parameters: dict[Name, ParameterFile] = {}
     measures: dict[Name, MeasureFile] = {}
+    limits: dict[Name, LimitFile] = {}
     rules: list[RuleFile] = []
     changes: list[ChangeFile] | None = None
     values: dict[Name, list[ValueFile]] = {}

@@ -139,7 +139,7 @@ def gather(
     framework, acting = agreement.amended(day, days)
     documents = (*agreement.laws, framework, *((individual,) if individual else ()))
     rules = _rules(documents, day, known)
-    check_links(documents, rules, library.facts, library.sources)
+    check_links(documents, rules, library.facts, library.sources, library.limits())
     return Agreed(
         agreement=agreement.id, amended_by=acting, day=day, known=known, documents=documents, rules=tuple(rules),
         overriders=closure(rules),

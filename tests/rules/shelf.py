@@ -80,6 +80,12 @@ measures:
     effective: {da: Året, en: The year}
     clause: act-1
     basis: stated
+limits:
+  limit.criteria:
+    clause: act-1
+    severity: error
+    reads: [citizenship, non_western]
+    text: {da: saglige kriterier, en: objective criteria}
 rules:
   - id: barred.no
     stage: rank

@@ -222,10 +222,10 @@ def test_what_a_law_fixes_no_agreement_changes(shelf: Path) -> None:
     values = "values:\n  act.residents: [{from: 2012-01-01, value: 800, basis: stated}]\nparameters:\n"
     lay_out(shelf, {"agreements/frame.yaml": edited(FRAMEWORK, "parameters:\n", values)})
     (problem,) = refused(lambda: load_library(shelf))
-    assert problem.found.text() == "act.residents is fixed by law: act-1."
+    assert (problem.found.text(), problem.clause) == ("act.residents is fixed by law.", "act-1")
     series = series_of([document(LAW), BASE])
     (problem,) = refused(lambda: document(amending("own", "2012-04-01", "set: act.residents, value: 7"), series))
-    assert problem.found.text() == "act.residents is fixed by law: act-1."
+    assert (problem.found.text(), problem.clause) == ("act.residents is fixed by law.", "act-1")
 
 
 @pytest.mark.parametrize("name", ["work.hours", "act.resident"])

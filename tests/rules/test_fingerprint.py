@@ -26,8 +26,10 @@ from kredslob.rules.yaml_source import parse_yaml
 from tests.rules.shelf import AMENDMENT, FRAMEWORK, INDIVIDUAL, LAW, document, edited, framework_parameters
 
 TEXTS = {"law": LAW, "framework": FRAMEWORK, "amendment": AMENDMENT, "individual": INDIVIDUAL}
-# What only people read, and what names the format.
+# What only people read, what names the format, and what an agreement is held to, by which nothing is decided.
 READ_BY_PEOPLE = {
+    "limits",
+    "by_agreement",
     "title",
     "text",
     "question",
