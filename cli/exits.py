@@ -7,6 +7,7 @@
 | 3 | a fact is missing: the answer names the question |
 | 4 | undetermined: the answer hangs on a guess of the agreement |
 | 5 | the two evaluators differ: nothing is answered |
+| 6 | the ledger is not whole, or a decision comes out otherwise than it was recorded |
 | 70 | a fault in Kredsløb itself |
 | 130 | interrupted |
 
@@ -37,6 +38,7 @@ class Code(IntEnum):
     NEEDS = 3
     UNDETERMINED = 4
     DIFFER = 5
+    AUDIT = 6
     FAULT = 70
     INTERRUPTED = 130
     UNHEARD = 141  # whoever read the output has stopped reading, as `head` does

@@ -46,6 +46,9 @@ COMMANDS: Final[dict[str, Message]] = {
     "agreement": Message("What has been agreed, and what is assumed."),
     "facts": Message("The declared facts."),
     "register": Message("Registers of estates and key figures."),
+    "ledger": Message("The ledger: begin, import, status, reports."),
+    "vacancy": Message("Vacancies in the ledger, from notice to letting."),
+    "audit": Message("Verify the ledger; decide again and compare."),
 }
 
 

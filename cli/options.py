@@ -55,6 +55,24 @@ Settings = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="NAME=VALUE", help=told(Message("Take this value for a guess; may be repeated."))),
 ]
+Database = Annotated[
+    str | None,
+    typer.Option(
+        "--db", metavar="FILE|URL", help=told(Message("The ledger's database; else KREDSLOB_DB, else kredslob.db."))
+    ),
+]
+Key = Annotated[
+    str | None,
+    typer.Option(
+        "--key", metavar="FILE", help=told(Message("The ledger's key; else KREDSLOB_KEY, else kredslob.key."))
+    ),
+]
+By = Annotated[str | None, typer.Option("--by", metavar="WHO", help=told(Message("Who does this; else KREDSLOB_BY.")))]
+Happened = Annotated[
+    str | None,
+    typer.Option("--on", metavar="DATE", help=told(Message("The day it happened, 2011-10-01; else today."))),
+]
+Number = Annotated[str, typer.Argument(metavar="VACANCY", help=told(Message("The vacancy's number.")))]
 Estates = Annotated[
     list[str] | None,
     typer.Option(

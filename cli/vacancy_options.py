@@ -7,7 +7,7 @@ a test holds the two equal.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Annotated, Any, Final
 
@@ -51,18 +51,19 @@ def option_of(field: str) -> str:
     return "--" + field.replace("_", "-")
 
 
-def taking_a_vacancy(command: Callable[..., Code]) -> Callable[..., Code]:
+def taking_a_vacancy(command: Callable[..., Code], fields: Iterable[str] = FIELDS) -> Callable[..., Code]:
     """Give a command an option for each field; it gets those that were used as `given`."""
+    taken = tuple(fields)
 
     @wraps(command)
     def run(**values: Any) -> Code:
-        given = {name: values.pop(_parameter(name)) for name in FIELDS}
+        given = {name: values.pop(_parameter(name)) for name in taken}
         return command(given={name: text for name, text in given.items() if text is not None}, **values)
 
     own = [one for one in inspect.signature(command, eval_str=True).parameters.values() if one.name != "given"]
     added = [
         inspect.Parameter(_parameter(name), inspect.Parameter.KEYWORD_ONLY, default=None, annotation=_annotation(name))
-        for name in FIELDS
+        for name in taken
     ]
     positional = [one for one in own if one.kind is not inspect.Parameter.KEYWORD_ONLY]
     signature = inspect.Signature([*positional, *added, *(one for one in own if one not in positional)])

@@ -1,0 +1,31 @@
+"""Each test of the ledger runs against SQLite and PostgreSQL; where there is no PostgreSQL it is left out, and told of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.engine.ledger.postgres_server import Server, binaries, running
+
+Address = Callable[[], str]
+WITHOUT_SYNC = ("fsync = off", "full_page_writes = off")  # no power is cut in these tests
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """Give a server of PostgreSQL."""
+    if binaries() is None:
+        pytest.skip("PostgreSQL is not on this machine")
+    with running(*WITHOUT_SYNC) as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Give the address of an empty database."""
+    if request.param == "sqlite":
+        return str(tmp_path / "ledger.db")
+    server: Server = request.getfixturevalue("postgres")
+    return server.database()
