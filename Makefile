@@ -18,7 +18,7 @@ READY_DEV := $(READY)-dev
 READY_BENCH := $(READY)-bench
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-one test-all verify check format coverage bench register messages lock clean
+.PHONY: help demo test test-one test-all verify check format coverage bench register schemas messages lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -59,6 +59,9 @@ bench: $(READY_BENCH)  ## measure speed as ratios in one run; ARGS=--write keeps
 register: $(READY_DEV)  ## make the shipped register and its individual agreements anew
 	$(BIN)/python -m kredslob.engine.register.generate
 	$(BIN)/python -m kredslob.engine.individual_agreements
+
+schemas: $(READY_DEV)  ## write the JSON Schemas of all formats into docs/schemas
+	$(BIN)/python -m kredslob.engine.schemas.published docs/schemas
 
 messages: $(READY_DEV)  ## bring the Danish catalogue in step with the code, then compile it
 	$(BIN)/python tests/house/catalogue.py

@@ -8,6 +8,7 @@ import typer
 
 from kredslob.cli import options
 from kredslob.cli.agreement_page import PAGE, page
+from kredslob.cli.agreement_schema import SCHEMA, schema
 from kredslob.cli.complete import agreements
 from kredslob.cli.exits import Code, guarded
 from kredslob.cli.language import told
@@ -44,6 +45,7 @@ Example:
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 app.command("page", help=told(PAGE))(page)
+app.command("schema", help=told(SCHEMA))(schema)
 
 
 @app.command("list", help=told(LIST))

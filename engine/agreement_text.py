@@ -11,10 +11,12 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from itertools import takewhile
 
 from kredslob.rules.yaml_source import scalar
 
 WIDTH = 120
+EDITOR = "# yaml-language-server: $schema="  # and the path of the schema from where the file stands
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.\-]*")
 
 
@@ -24,10 +26,9 @@ def rules_text(plain: Mapping[str, object], head: str = "") -> str:
 
 
 def head_of(text: str) -> str:
-    """Give the comment lines that a file begins with."""
-    lines = text.splitlines(keepends=True)
-    kept = next((at for at, line in enumerate(lines) if not line.startswith("#")), len(lines))
-    return "".join(lines[:kept])
+    """Give the comment lines that a file begins with, but not the one for editors, which holds only where it stands."""
+    head = takewhile(lambda line: line.startswith("#"), text.splitlines(keepends=True))
+    return "".join(line for line in head if not line.startswith(EDITOR))
 
 
 def _mapping(plain: Mapping[str, object], indent: int) -> Iterator[str]:

@@ -17,7 +17,7 @@ from typing import Any
 
 from kredslob.engine.account import settled_account
 from kredslob.engine.adjustment import proposals, wheel_changes
-from kredslob.engine.agreement_text import rules_text
+from kredslob.engine.agreement_text import EDITOR, rules_text
 from kredslob.engine.office import Office
 from kredslob.engine.quota import EstateAccount
 from kredslob.engine.register.drawing import Stream
@@ -31,6 +31,7 @@ from kredslob.rules.library import SHIPPED, Library, load_library
 PUBLIC = Path(__file__).with_name("individual_agreements.yaml")
 Plain = dict[str, Any]
 
+SCHEMA = "../../../docs/schemas/agreement.json"  # from where the agreements are shipped
 HEAD = """\
 # The individual agreement of 2011 for {count} {estates} of {organisation}.
 #
@@ -62,7 +63,7 @@ def individual_agreements(library: Library, register: Register, told: Plain) -> 
             office = Office(office.library, register)
             wheels = wheel_changes(office, settled_account(office, day, {}), {})
             texts |= {one.name: one.text for one in proposals(office, day, wheels)}
-    return {name: text.encode() for name, text in texts.items()}
+    return {name: f"{EDITOR}{SCHEMA}\n{text}".encode() for name, text in texts.items()}
 
 
 def _first(register: Register, told: Plain, estates: tuple[EstateAccount, ...]) -> Iterator[tuple[str, Plain, str]]:

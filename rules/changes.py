@@ -11,7 +11,7 @@ from kredslob.rules.estates import build_wheel
 from kredslob.rules.messages import FieldPath, Message, nearest
 from kredslob.rules.model import Change, ParameterSeries, Rule, Start, Text
 
-_NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
+NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
     "set": ("set", "value"),
     "add": ("add",),
     "replace": ("replace", "with"),
@@ -19,7 +19,7 @@ _NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
     "reword": ("reword", "words"),
     "wheel": ("wheel", "estate"),
 }
-_MAY: Final[Mapping[str, tuple[str, ...]]] = {
+MAY: Final[Mapping[str, tuple[str, ...]]] = {
     "set": ("estate", "basis", "alternatives", "range", "question", "note"),
     "wheel": ("turns", "flexible", "of", "slots", "version", "basis"),
 }
@@ -61,8 +61,8 @@ def build_change(
 
 def _kind(builder: Builder, raw: Plain, path: FieldPath) -> str | None:
     """Give which kind of change this is; report it and give None if it is none or more than one."""
-    kinds = [kind for kind in _NEEDED if raw.get(kind) is not None]
-    needed = _NEEDED[kinds[0]] if len(kinds) == 1 else ()
+    kinds = [kind for kind in NEEDED if raw.get(kind) is not None]
+    needed = NEEDED[kinds[0]] if len(kinds) == 1 else ()
     # null says that a parameter is repealed, and nothing else
     if not needed or any(key not in raw or (raw[key] is None and key != "value") for key in needed):
         found = Message("a change is one of set, add, replace, repeal, reword, wheel.")
@@ -72,7 +72,7 @@ def _kind(builder: Builder, raw: Plain, path: FieldPath) -> str | None:
         builder.report(path, found, accepted)
         return None
     for key in raw:
-        if key not in (*needed, *_MAY.get(kinds[0], ()), "reason", "source"):
+        if key not in (*needed, *MAY.get(kinds[0], ()), "reason", "source"):
             found = Message("{field} does not go with {kind}.", field=key, kind=kinds[0])
             builder.report((*path, key), found, Message("each change by itself"))
     return kinds[0]

@@ -25,14 +25,14 @@ from kredslob.rules.model import (
 )
 from kredslob.rules.yaml_source import YamlText
 
-_NEEDED: Final[Mapping[Kind, tuple[str, ...]]] = {
+NEEDED: Final[Mapping[Kind, tuple[str, ...]]] = {
     "law": ("from", "adopted"),
     "framework": ("from", "to", "adopted"),
     "amendment": ("from", "adopted", "extends"),
     "individual": ("framework", "organisation", "origin"),
 }
 _EVERY: Final = frozenset({"schema", "id", "kind", "title", "from", "adopted", "sources", "clauses", "parameters"})
-_ALLOWED: Final[Mapping[Kind, frozenset[str]]] = {
+ALLOWED: Final[Mapping[Kind, frozenset[str]]] = {
     "law": _EVERY | {"to", "measures", "limits", "rules"},
     "framework": _EVERY | {"to", "measures", "limits", "rules", "draws_on", "values"},
     "amendment": _EVERY | {"extends", "changes"},
@@ -87,14 +87,14 @@ def build_document(
 def _check_sections(builder: Builder, raw: Plain) -> None:
     """Report what a document of this kind must say and does not, and what it says that would not be read."""
     kind: Kind = raw["kind"]
-    for key in _NEEDED[kind]:
+    for key in NEEDED[kind]:
         if raw.get(key) is None:
             found = Message("{field} is missing in a document of kind {kind}.", field=key, kind=kind)
             builder.report((key,), found, Message("this field, filled in"))
     for key in raw:
-        if key not in _ALLOWED[kind]:
+        if key not in ALLOWED[kind]:
             found = Message("{field} is not a field of a document of kind {kind}.", field=key, kind=kind)
-            accepted = Message("{names}", names=", ".join(sorted(_ALLOWED[kind])))
+            accepted = Message("{names}", names=", ".join(sorted(ALLOWED[kind])))
             builder.report((key,), found, accepted, "changes" if kind == "amendment" and key == "rules" else None)
 
 

@@ -11,7 +11,7 @@ from kredslob.cli.main import COMMANDS
 from tests.cli.conftest import Kredslob
 
 BELOW: list[tuple[str, ...]] = [
-    ("agreement", "list"), ("agreement", "show"), ("agreement", "channels"), ("agreement", "page"),
+    ("agreement", "list"), ("agreement", "show"), ("agreement", "channels"), ("agreement", "page"), ("agreement", "schema"),
     ("register", "check"), ("register", "show"), ("register", "template"), ("register", "measure"),
     ("ledger", "init"), ("ledger", "upgrade"), ("ledger", "settle"),
     ("vacancy", "open"), ("vacancy", "decide"), ("vacancy", "offer"), ("vacancy", "accept"), ("vacancy", "let"),

@@ -63,8 +63,9 @@ def test_no_line_of_short_words_is_too_long(plain: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize(
     ("text", "head"),
-    [("# a\n# b\nid: x\n# c\n", "# a\n# b\n"), ("id: x\n", ""), ("", ""), ("# only", "# only"), ("\n# a\n", "")],
-)
+    [("# a\n# b\nid: x\n# c\n", "# a\n# b\n"), ("id: x\n", ""), ("", ""), ("# only", "# only"), ("\n# a\n", ""),
+     ("# yaml-language-server: $schema=../x.json\n# a\n", "# a\n")],
+)  # fmt: skip
 def test_the_head_is_the_comments_before_anything_else(text: str, head: str) -> None:
     """Comments further down belong to what they stand by, and are not kept."""
     assert head_of(text) == head

@@ -1,0 +1,66 @@
+"""The schemas that are published, by name; `make schemas` writes them into docs/schemas."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Final
+
+from kredslob.engine.schemas.documents import agreement_schema, model_schema, of_fact
+from kredslob.engine.schemas.tables import Facts, applicants_schema, channels_schema, vacancies_schema
+from kredslob.engine.schemas.values import Schema
+from kredslob.rules.library import load_library
+from kredslob.rules.messages import Message, Place, Problem, WrongInput, nearest
+
+
+def facts_schema(_: Facts) -> Schema:
+    """Give the JSON Schema of a file of declared facts."""
+    made = model_schema("FactsFile", "Kredsløb: declared facts")
+    made["definitions"]["FactFile"]["allOf"] = of_fact()
+    return made
+
+
+_SCHEMAS: Final[Mapping[str, Callable[[Facts], Schema]]] = {
+    "agreement": agreement_schema,
+    "facts": facts_schema,
+    "sources": lambda _: model_schema("SourcesFile", "Kredsløb: public documents"),
+    "channels": lambda _: channels_schema(),
+    "vacancies": vacancies_schema,
+    "applicants": applicants_schema,
+}
+NAMES: Final = tuple(_SCHEMAS)
+
+
+def named(wanted: str) -> str:
+    """Give the name of a published schema, in any case.
+
+    Raises:
+        WrongInput: there is none of that name.
+    """
+    if wanted.casefold() in NAMES:
+        return wanted.casefold()
+    found = Message("there is no schema {name}.", name=wanted[:80])
+    raise WrongInput(Problem(Place(), found, Message("{names}", names=", ".join(NAMES)), nearest(wanted, NAMES)))
+
+
+def schema_text(name: str) -> str:
+    """Give a published schema as JSON text.
+
+    Args:
+        name: one of `NAMES`.
+    """
+    made = _SCHEMAS[name](dict(load_library().facts))
+    return json.dumps(made, ensure_ascii=False, indent=1) + "\n"
+
+
+def write_schemas(folder: Path) -> None:
+    """Write every schema into a folder."""
+    for name in NAMES:
+        (folder / f"{name}.json").write_text(schema_text(name), "utf-8")
+
+
+if __name__ == "__main__":
+    import sys
+
+    write_schemas(Path(sys.argv[1]))
