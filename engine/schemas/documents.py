@@ -14,6 +14,7 @@ from kredslob.engine.schemas.values import DAY, Schema, filled, of_unit, or_null
 from kredslob.rules.changes import MAY
 from kredslob.rules.changes import NEEDED as NEEDED_IN_CHANGE
 from kredslob.rules.documents import ALLOWED, NEEDED
+from kredslob.rules.limits import COMPARED, COMPARISONS, KINDS
 from kredslob.rules.units import UNITS
 
 DRAFT: Final = "http://json-schema.org/draft-07/schema#"  # the draft that editors know best
@@ -49,6 +50,7 @@ def agreement_schema(facts: Facts) -> Schema:
     defined["StartFile"]["allOf"] = [_assumed(("range",))]
     defined["ParameterFile"]["allOf"] = [*map(_of_unit, UNITS), _choices("unit")]
     defined["ChangeFile"]["allOf"] = [_change(), *(_of_change(kind) for kind in NEEDED_IN_CHANGE)]
+    _limit(defined["LimitFile"])
     wheel: Schema = {"$ref": "#/definitions/WheelFile"}
     defined["EstateFile"]["properties"]["wheels"] |= {
         "properties": {
@@ -122,6 +124,19 @@ def _of_change(kind: str) -> Schema:
     if kind == "wheel":
         then["allOf"] += [where("wheel", [wheel], _wheel(turn)) for wheel, turn in _TURNS.items()]
     return {"if": filled(kind), "then": then}
+
+
+def _limit(made: Schema) -> None:
+    """Add that a limit asks one thing, and that a share or a period is compared once and nothing else is."""
+    operand: Schema = {"$ref": "#/definitions/operand"}
+    made["properties"] |= {
+        word: {**made["properties"][word], "anyOf": [operand, {"type": "null"}]} for word in COMPARISONS
+    }
+    once: Schema = {"oneOf": [filled(word) for word in COMPARISONS]}
+    made["allOf"] = [
+        {"oneOf": [filled(kind) for kind in KINDS]},
+        {"if": {"anyOf": [filled(kind) for kind in COMPARED]}, "then": once, "else": {"not": {"anyOf": once["oneOf"]}}},
+    ]
 
 
 def _wheel(turn: str) -> Schema:
