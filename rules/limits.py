@@ -59,7 +59,7 @@ def build_limit(builder: Builder, key: str, raw: Plain, start: date) -> Limit:
     return Limit(
         id=key, kind=kind, names=names, clause=raw["clause"], severity=raw["severity"], text=Text(**raw["text"]),
         document=builder.document, from_=from_, to=raw.get("to"), at=builder.text.place(path), source=raw.get("source"),
-        operator=operator, bound=_bound(builder, (*path, operator), raw[operator]) if operator else None, value=value,
+        operator=operator, bound=_bound(builder, (*path, operator), raw.get(operator)) if operator else None, value=value,
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from kredslob.rules.model import About, Basis, Kind, Origin, Severity, Stage
 from kredslob.rules.units import MOST_TURNS, FactUnit, Unit
@@ -18,6 +18,7 @@ Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_.\-]*$", max_length=80)]
 Words = Annotated[str, Field(pattern=r"\S")]
 Day = Annotated[datetime.date, Field(ge=datetime.date(1900, 1, 1))]
 Pair = Field(default=None, min_length=2, max_length=2)
+Version = Annotated[Literal[1], BeforeValidator(lambda raw: str(raw).lower() if raw is True else raw)]  # true equals 1
 Plain = Any  # bool, number, text, date or list: read by its unit in `building`
 
 
@@ -202,7 +203,7 @@ class EstateFile(Strict):
 class DocumentFile(Strict):
     """A law, a framework agreement, an amendment or an individual agreement."""
 
-    schema_: Literal[1] = Field(alias="schema")
+    schema_: Version = Field(alias="schema")
     id: Name
     kind: Kind
     title: TextFile

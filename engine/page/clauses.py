@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from kredslob.engine.agreement_wording import concluded_text, others_text, period_text, value_text
 from kredslob.engine.condition_wording import condition_line
+from kredslob.engine.limit_wording import limit_text
 from kredslob.engine.page.contents import Contents, RuleHistory
 from kredslob.engine.page.drawing import wheel_svg
 from kredslob.engine.page.html import Html, element
 from kredslob.engine.page.parts import anchor, basis_mark, code, condition_list, link, source_link
 from kredslob.engine.phrasing import Words
+from kredslob.rules.conditions import Parameter
 from kredslob.rules.messages import Message
-from kredslob.rules.model import Clause, DatedValue, Measure, ParameterSeries, Rule
+from kredslob.rules.model import Clause, DatedValue, Limit, Measure, ParameterSeries, Rule
 
 _FILLED = frozenset({"referral", "transfer", "flexible", "a"})  # the slots that a wheel is about
 
@@ -49,6 +51,7 @@ def _acts(words: Words, contents: Contents, clause: Clause, level: int) -> list[
     return [
         *(rule_card(words, contents, one, level) for one in contents.rules_of(clause.id)),
         *(parameter_card(words, contents, one, level) for one in contents.parameters_of(clause.id)),
+        *(limit_card(words, contents, one, level) for one in contents.limits_of(clause.id)),
         *(measure_card(words, one, level) for one in contents.measures_of(clause.id)),
     ]
 
@@ -156,6 +159,21 @@ def _wheel(words: Words, series: ParameterSeries, value: DatedValue) -> Html | N
     else:
         return None
     return wheel_svg(slots, value_text(words, series.id, held))
+
+
+def limit_card(words: Words, contents: Contents, limit: Limit, level: int) -> Html:
+    """Give a limit: what an agreement must keep within, how grave a breach is, and what is then said."""
+    grave = Message("an error") if limit.severity == "error" else Message("a warning")
+    bound = limit.bound.id if isinstance(limit.bound, Parameter) else None
+    return element(
+        "article",
+        _heading(level, words.say(Message("Limit")), limit.id),
+        element("p", element("strong", limit_text(words, limit, contents.values)),
+                (" ", link("value", bound, class_="chip")) if bound and bound in contents.values else None),
+        element("p", words.say(Message("A breach is {severity}:", severity=words.say(grave))), " ", words.read(limit.text),
+                class_="meta"),
+        class_="rule limit", data_limit=limit.id,
+    )  # fmt: skip
 
 
 def measure_card(words: Words, measure: Measure, level: int) -> Html:

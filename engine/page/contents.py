@@ -13,7 +13,7 @@ from kredslob.rules.amending import written_in
 from kredslob.rules.dating import version_on
 from kredslob.rules.frozen import dataclass
 from kredslob.rules.library import Agreement, Library
-from kredslob.rules.model import Clause, DatedValue, Document, Measure, ParameterSeries, Rule, Source
+from kredslob.rules.model import Clause, DatedValue, Document, Limit, Measure, ParameterSeries, Rule, Source
 from kredslob.rules.terms import gather
 
 
@@ -83,6 +83,10 @@ class Contents:
     def measures_of(self, clause: str) -> list[Measure]:
         """Give the measures of a clause."""
         return [one for document in self.documents for one in document.measures.values() if one.clause == clause]
+
+    def limits_of(self, clause: str) -> list[Limit]:
+        """Give the limits that a clause sets."""
+        return [one for document in self.documents for one in document.limits.values() if one.clause == clause]
 
     def clauses(self) -> Mapping[str, Clause]:
         """Give every clause that is shown, by id."""

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from kredslob.rules.model import DatedValue, Document, ParameterSeries, Rule
+from kredslob.rules.model import DatedValue, Document, Limit, ParameterSeries, Rule
 
 
 def laws_within(framework: Document, laws: Sequence[Document], first: date, last: date) -> tuple[Document, ...]:
@@ -30,7 +30,8 @@ def _within(law: Document, first: date, last: date) -> Document:
         for key, series in law.parameters.items()
         if (values := _values_within(series.values, first, last))
     }
-    return replace(law, rules=rules, parameters=parameters)
+    limits = {key: one for key, one in law.limits.items() if one.from_ <= last and (one.to is None or one.to >= first)}
+    return replace(law, rules=rules, parameters=parameters, limits=limits)
 
 
 def _values_within(values: Sequence[DatedValue], first: date, last: date) -> tuple[DatedValue, ...]:
@@ -48,7 +49,8 @@ def _without_silent(law: Document, acting: Document, cited: Collection[str]) -> 
     return replace(acting, clauses=clauses, measures=measures)
 
 
-def _citing(document: Document) -> Iterator[Rule | ParameterSeries]:
+def _citing(document: Document) -> Iterator[Rule | ParameterSeries | Limit]:
     """Give what in a document acts, each citing the clause by which it does."""
+    yield from document.limits.values()
     yield from document.rules
     yield from document.parameters.values()

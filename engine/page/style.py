@@ -113,6 +113,7 @@ blockquote { margin-top: .7rem; padding-left: .9rem; border-left: 3px solid var(
 .acts { display: grid; gap: .8rem; align-content: start; min-width: 0; }
 .rule, .parameter { border: 1px solid var(--line); border-radius: 6px; padding: .75rem .95rem .8rem; background: #fff; min-width: 0; }
 .parameter { background: var(--tint); }
+.limit { border-left: 4px solid var(--ink); }
 .card { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 1rem; font: 600 1rem/1.35 var(--sans); align-items: baseline; margin-bottom: .25rem; }
 .rule > p, .parameter > p, .version > p { font-size: .95rem; }
 .meta, .rule > .meta, .version > .meta { font-size: .84rem !important; color: var(--soft); margin-top: .4rem; line-height: 1.45; }

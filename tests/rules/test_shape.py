@@ -37,6 +37,7 @@ MISFITS: list[tuple[str, str, str, str, str, str, str | None]] = [
      "share"),
     (FRAMEWORK, "kind: framework", "kind: framwork", "framwork is not accepted", "kind", "law", "framework"),
     (FRAMEWORK, "schema: 1", "schema: 2", "2 is not accepted", "schema", "1", None),
+    (FRAMEWORK, "schema: 1", "schema: true", "true is not accepted", "schema", "1", None),
     (FRAMEWORK, "schema: 1\n", "", "schema is missing", "schema", "filled in", None),
     (FRAMEWORK, "from: 2011-01-01", "from: 2011-13-01", "2011-13-01 is not accepted", "from", "a date", None),
     (FRAMEWORK, "from: 2011-01-01", "from: 1.1.2011", "1.1.2011 is not accepted", "from", "a date", "2011-01-01"),

@@ -115,6 +115,15 @@ def test_every_clause_stands_once_in_its_words(agreement: str, lang: Lang) -> No
 
 
 @EVERY
+def test_every_limit_stands_once(agreement: str, lang: Lang) -> None:
+    """What the framework itself says must be kept within, and the law that it draws on."""
+    found = library().agreement(agreement)
+    shown = page_of(agreement, lang).all("data-limit")
+    assert set(found.base.limits) | {"limit.criteria"} <= set(shown)
+    assert len(set(shown)) == len(shown)
+
+
+@EVERY
 def test_every_guess_is_asked_about(agreement: str, lang: Lang) -> None:
     """Each assumed value has a row with the question that would settle it."""
     framework, _ = library().agreement(agreement).amended(date.max)

@@ -117,6 +117,15 @@ def test_a_misfit_that_the_loader_tells_of_is_refused(text: str, old: str, new: 
     assert not accepts("agreement", wrong)
 
 
+@pytest.mark.parametrize("left_out", ["at_least", "parameter"])
+def test_a_limit_that_asks_nothing_is_refused(left_out: str) -> None:
+    """By the loader, in words, and by the schema."""
+    data: Any = deepcopy(text_of("law/abl-59.yaml").data)
+    del data["limits"]["limit.referral-floor"][left_out]
+    assert refused(lambda: read_whole(data))
+    assert not accepts("agreement", data)
+
+
 # --- any change of one thing ----------------------------------------------------------------------------------------
 
 INSTEAD = st.sampled_from(
