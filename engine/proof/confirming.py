@@ -1,0 +1,102 @@
+"""Decide what the solver found, by the evaluators that decide real vacancies: nothing is shown on the solver's word.
+
+Every example is first reread by the reference evaluator; if that does not find the same there is a fault in the prover.
+Then it is made into a register, a vacancy and an applicant, and decided as `kredslob decide` would.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+from kredslob.engine.claims import CLAIMS
+from kredslob.engine.decide import decide
+from kredslob.engine.decision import Decision
+from kredslob.engine.judging import TRUE
+from kredslob.engine.proof.finding import Finding
+from kredslob.engine.proof.made_figures import NotToBeHad
+from kredslob.engine.proof.making import Made, make
+from kredslob.engine.proof.rereading import law_alone, reread, terms_for
+from kredslob.engine.proof.situations import ONE, Example
+from kredslob.engine.reference import RuleConflict
+from kredslob.engine.situation import Situation
+from kredslob.rules.agreement import Agreement
+from kredslob.rules.library import Library
+from kredslob.rules.messages import WrongInput
+from kredslob.rules.model import FactDeclaration
+
+CONFLICTS: Final = ("gap", "clash")
+
+
+class SolverErred(Exception):
+    """The reference evaluator does not find what the solver found: a fault in the prover."""
+
+
+def confirmed(finding: Finding, library: Library, agreement: Agreement) -> Finding:
+    """Give a finding with the case that shows it to whoever decides; as it is where nobody is asked for the fact.
+
+    Raises:
+        SolverErred: the reference evaluator finds otherwise.
+    """
+    if finding.example is None:
+        return finding
+    if not _reread(finding, finding.example, library.facts):
+        raise SolverErred(finding.of)
+    people = library.facts[finding.fact].about == "applicant"
+    leave = CLAIMS if finding.fact in CLAIMS.values() else ()
+    start = agreement.base.start.day
+    try:
+        made = make(finding.example, finding.regimes[0], start, library.facts, people=people, leave=leave)
+    except NotToBeHad:
+        return finding
+    return replace(finding, made=made) if _decided(finding, made, library, agreement) else finding
+
+
+def _reread(finding: Finding, example: Example, declarations: Mapping[str, FactDeclaration]) -> bool:
+    """Tell whether the reference evaluator finds the same."""
+    terms = terms_for(finding.regimes[0], example)
+    seen = reread(terms, example, declarations)
+    who = seen[ONE] if declarations[finding.fact].about == "applicant" and ONE in seen else seen[None]
+    if finding.kind in CONFLICTS:
+        return _conflicts(who, finding.fact)
+    if finding.kind == "shadowed":
+        own = [one for one in who.outcome(finding.fact).rules if one.rule.id == finding.rules[0].id]
+        return all(one.judged.truth == TRUE and one.overridden_by for one in own)
+    if finding.kind == "exempt_referred":
+        return who["exempt"] is True and who["channel"] == "referral"
+    by_law = reread(law_alone(terms), example, declarations)[ONE][finding.fact]
+    return who[finding.fact] is (finding.kind == "bar_added") and by_law is not who[finding.fact]
+
+
+def _conflicts(who: Situation, fact: str) -> bool:
+    try:
+        who.outcome(fact)
+    except RuleConflict:
+        return True
+    return False
+
+
+def _decided(finding: Finding, made: Made, library: Library, agreement: Agreement) -> bool:
+    """Tell whether a decision of the case shows the finding."""
+    office = made.office(library, agreement)
+    try:
+        found = decide(office, made.vacancy, made.applicants, assume=True, assumed=made.assumed)
+    except RuleConflict:
+        return finding.kind in CONFLICTS
+    except WrongInput:
+        return False
+    return finding.kind not in CONFLICTS and _shows(finding, found)
+
+
+def _shows(finding: Finding, found: Decision) -> bool:
+    offered = found.offer.applicant if found.offer else None
+    match finding.kind:
+        case "exempt_referred":
+            return found.channel == "referral" and found.standing["exempt"] is True
+        case "bar_lifted" | "refusal_lifted":
+            return offered == ONE
+        case "bar_added":
+            return found.channel == "referral" and offered is None
+        case _:
+            return True

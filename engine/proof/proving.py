@@ -1,0 +1,100 @@
+"""Prove an agreement: in every situation that the facts allow, on every day, at every value of every guess.
+
+What is looked for stands in `completeness` and `lawfulness`. What is found in several regimes is told once; a rule is
+silent only if it is so in all in which it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from kredslob.engine.proof.completeness import gaps_and_clashes, silent_rules
+from kredslob.engine.proof.confirming import confirmed
+from kredslob.engine.proof.finding import SILENT, Finding
+from kredslob.engine.proof.integrity import Guarantee, guarantees
+from kredslob.engine.proof.lawfulness import unlawful
+from kredslob.engine.proof.regimes import Regime, regimes_of
+from kredslob.engine.proof.situations import Situations
+from kredslob.engine.proof.smallest import Smallest
+from kredslob.rules.agreement import Agreement
+from kredslob.rules.frozen import dataclass
+from kredslob.rules.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """Of how much something has been proved, in one regime."""
+
+    rules: int
+    decided: int
+    facts: int
+    guesses: int
+    estates: int
+    questions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What has been proved of an agreement, and what has been found instead."""
+
+    agreement: Agreement
+    regimes: tuple[Regime, ...]
+    findings: tuple[Finding, ...]
+    extents: tuple[Extent, ...]
+    granted: tuple[Guarantee, ...]
+
+    @property
+    def failures(self) -> tuple[Finding, ...]:
+        """What must be mended."""
+        return tuple(one for one in self.findings if one.gravity == "failure")
+
+
+def prove(library: Library, agreement: Agreement, on: date | None = None) -> Proof:
+    """Prove an agreement over its whole period, or on one day.
+
+    Raises:
+        WrongInput: documents do not hang together.
+        Undecided: the solver gave up on a question.
+    """
+    regimes = regimes_of(library, agreement, on)
+    found: list[Finding] = []
+    extents: list[Extent] = []
+    for regime in regimes:
+        situations, smallest = Situations(regime, library.facts), Smallest(regime, library.facts)
+        found += _findings(situations, smallest)
+        extents.append(_extent(situations))
+    measures = {one.id: one for regime in regimes for one in regime.agreed.measures.values()}
+    told = tuple(confirmed(one, library, agreement) for one in _told_once(found, regimes))
+    return Proof(agreement, regimes, told, tuple(extents), guarantees(library.facts, measures.values()))
+
+
+def _findings(situations: Situations, smallest: Smallest) -> Iterator[Finding]:
+    yield from gaps_and_clashes(situations, smallest)
+    yield from silent_rules(situations, smallest)
+    yield from unlawful(situations, smallest)
+
+
+def _told_once(found: Iterable[Finding], regimes: tuple[Regime, ...]) -> Iterator[Finding]:
+    """Give each finding once with all its days; rules that are silent somewhere and speak elsewhere are none."""
+    alike: dict[tuple[str, ...], list[Finding]] = {}
+    for one in found:
+        alike.setdefault(one.of[1:3] if one.kind in SILENT else one.of, []).append(one)
+    for each in alike.values():
+        days = tuple(regime for one in each for regime in one.regimes)
+        if each[0].kind in SILENT and len(days) < sum(_stands_in(each[0].rules[0].id, regime) for regime in regimes):
+            continue
+        first = next((one for one in each if one.made is not None), each[0])
+        yield replace(first, regimes=(*first.regimes, *(regime for regime in days if regime not in first.regimes)))
+
+
+def _stands_in(rule_id: str, regime: Regime) -> bool:
+    return any(rule.id == rule_id for rule in regime.agreed.rules)
+
+
+def _extent(situations: Situations) -> Extent:
+    return Extent(
+        len(situations.regime.agreed.rules), len(situations.in_order), len(situations.symbols.facts),
+        len(situations.symbols.guesses), len(situations.regime.variants), situations.solver.asked,
+    )  # fmt: skip

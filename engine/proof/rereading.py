@@ -1,0 +1,47 @@
+"""An example that the solver found, decided by the reference evaluator: what the solver says is never taken on trust."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from kredslob.engine.proof.regimes import Regime
+from kredslob.engine.proof.situations import Example
+from kredslob.engine.situation import Situation
+from kredslob.rules.model import FactDeclaration, Rule
+from kredslob.rules.terms import Terms, closure
+
+
+def terms_for(regime: Regime, example: Example) -> Terms:
+    """Give the terms that hold in an example, at its values of the guesses."""
+    return regime.agreed.terms(example.variant.own, example.guesses)
+
+
+def law_alone(terms: Terms) -> Terms:
+    """Give what the law says by itself of all that it decides; the agreement decides the rest."""
+    laws = {one.id for one in terms.documents if one.kind == "law"}
+    own = {fact: _of(rules, laws) for fact, rules in terms.rules.items()}
+    rules = {fact: own[fact] or every for fact, every in terms.rules.items()}
+    return replace(terms, rules=rules, overriders=closure([rule for each in rules.values() for rule in each]))
+
+
+def _of(rules: tuple[Rule, ...], documents: set[str]) -> tuple[Rule, ...]:
+    return tuple(rule for rule in rules if rule.document in documents)
+
+
+def reread(
+    terms: Terms, example: Example, declarations: Mapping[str, FactDeclaration]
+) -> Mapping[str | None, Situation]:
+    """Give the situation of the vacancy (under None) and of each applicant of an example.
+
+    Everything that is not decided stands as it does in the example; what is decided, the reference evaluator decides.
+    """
+    names = {key.about for key in example.facts}
+    own = {
+        name: {key.fact: value for key, value in example.facts.items() if key.about == name} for name in (None, *names)
+    }
+    vacancy = Situation(own[None], terms, declarations, {})
+    found: dict[str | None, Situation] = {None: vacancy}
+    for name in names - {None}:
+        found[name] = Situation(own[name], terms, declarations, {}, name, vacancy)
+    return found
