@@ -8,6 +8,7 @@ import typer
 
 from kredslob.cli import options
 from kredslob.cli.agreement_page import PAGE, page
+from kredslob.cli.agreement_prove import PROVE, prove
 from kredslob.cli.agreement_schema import SCHEMA, schema
 from kredslob.cli.complete import agreements
 from kredslob.cli.exits import Code, guarded
@@ -46,6 +47,7 @@ Example:
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 app.command("page", help=told(PAGE))(page)
 app.command("schema", help=told(SCHEMA))(schema)
+app.command("prove", help=told(PROVE))(prove)
 
 
 @app.command("list", help=told(LIST))

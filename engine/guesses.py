@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from kredslob.rules.library import Library, start_id
 from kredslob.rules.messages import Message, Place, Problem, WrongInput, has_cpr, nearest
@@ -35,6 +35,12 @@ def read_guesses(settings: Iterable[str], library: Library) -> dict[str, Value]:
     if problems:
         raise WrongInput(problems)
     return found
+
+
+def as_settings(taken: Mapping[str, Value], library: Library) -> tuple[str, ...]:
+    """Give values taken for guesses as a person would set them: `PARAMETER=VALUE`."""
+    units = {key: one.unit for document in library.documents.values() for key, one in document.parameters.items()}
+    return tuple(f"{name}={_text(value, units.get(name, 'date'))}" for name, value in taken.items())
 
 
 def _guess(name: str, text: str, library: Library) -> Value:

@@ -17,14 +17,14 @@ from kredslob.engine.judging import TRUE
 from kredslob.engine.proof.finding import Finding
 from kredslob.engine.proof.made_figures import NotToBeHad
 from kredslob.engine.proof.making import Made, make
-from kredslob.engine.proof.rereading import law_alone, reread, terms_for
+from kredslob.engine.proof.rereading import law_alone, reread, rules_that_stand, terms_for, where_they_part
 from kredslob.engine.proof.situations import ONE, Example
 from kredslob.engine.reference import RuleConflict
 from kredslob.engine.situation import Situation
 from kredslob.rules.agreement import Agreement
 from kredslob.rules.library import Library
 from kredslob.rules.messages import WrongInput
-from kredslob.rules.model import FactDeclaration
+from kredslob.rules.model import FactDeclaration, Rule
 
 CONFLICTS: Final = ("gap", "clash")
 
@@ -39,34 +39,60 @@ def confirmed(finding: Finding, library: Library, agreement: Agreement) -> Findi
     Raises:
         SolverErred: the reference evaluator finds otherwise.
     """
-    if finding.example is None:
+    example = finding.example
+    if example is None:
         return finding
-    if not _reread(finding, finding.example, library.facts):
+    seen = _Reread(finding, example, library.facts)
+    if not seen.confirms:
         raise SolverErred(finding.of)
+    finding = replace(finding, rules=seen.rules)
     people = library.facts[finding.fact].about == "applicant"
     leave = CLAIMS if finding.fact in CLAIMS.values() else ()
     start = agreement.base.start.day
     try:
-        made = make(finding.example, finding.regimes[0], start, library.facts, people=people, leave=leave)
+        made = make(example, finding.regimes[0], start, library.facts, people=people, leave=leave)
     except NotToBeHad:
         return finding
     return replace(finding, made=made) if _decided(finding, made, library, agreement) else finding
 
 
-def _reread(finding: Finding, example: Example, declarations: Mapping[str, FactDeclaration]) -> bool:
-    """Tell whether the reference evaluator finds the same."""
-    terms = terms_for(finding.regimes[0], example)
-    seen = reread(terms, example, declarations)
-    who = seen[ONE] if declarations[finding.fact].about == "applicant" and ONE in seen else seen[None]
-    if finding.kind in CONFLICTS:
-        return _conflicts(who, finding.fact)
-    if finding.kind == "shadowed":
-        own = [one for one in who.outcome(finding.fact).rules if one.rule.id == finding.rules[0].id]
-        return all(one.judged.truth == TRUE and one.overridden_by for one in own)
-    if finding.kind == "exempt_referred":
-        return who["exempt"] is True and who["channel"] == "referral"
-    by_law = reread(law_alone(terms), example, declarations)[ONE][finding.fact]
-    return who[finding.fact] is (finding.kind == "bar_added") and by_law is not who[finding.fact]
+class _Reread:
+    """A finding's example as the reference evaluator reads it: whether it finds the same, and by which rules."""
+
+    def __init__(self, finding: Finding, example: Example, declarations: Mapping[str, FactDeclaration]) -> None:
+        self.finding = finding
+        self.terms = terms_for(finding.regimes[0], example)
+        self.seen = reread(self.terms, example, declarations)
+        self.by_law = reread(law_alone(self.terms), example, declarations)
+        self.about = ONE if declarations[finding.fact].about == "applicant" and ONE in self.seen else None
+
+    @property
+    def confirms(self) -> bool:
+        """Whether it finds the same."""
+        finding, who = self.finding, self.seen[self.about]
+        if finding.kind in CONFLICTS:
+            return _conflicts(who, finding.fact)
+        if finding.kind == "shadowed":
+            own = [one for one in who.outcome(finding.fact).rules if one.rule.id == finding.rules[0].id]
+            return all(one.judged.truth == TRUE and one.overridden_by for one in own)
+        if finding.kind == "exempt_referred":
+            return who["exempt"] is True and who["channel"] == "referral"
+        barred = who[finding.fact]
+        return barred is (finding.kind == "bar_added") and self.by_law[self.about][finding.fact] is not barred
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules to look at, by which it came so."""
+        finding, who = self.finding, self.seen[self.about]
+        match finding.kind:
+            case "exempt_referred":
+                named = rules_that_stand(who, "channel", "exempt")
+            case "bar_lifted" | "bar_added" | "refusal_lifted":
+                named = where_they_part(who, self.by_law[self.about], finding.fact)
+            case _:
+                return finding.rules
+        every = {rule.id: rule for rule in finding.regimes[0].agreed.rules}
+        return tuple(every[name] for name in named)
 
 
 def _conflicts(who: Situation, fact: str) -> bool:

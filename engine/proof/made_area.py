@@ -13,12 +13,13 @@ from itertools import pairwise, product
 from typing import Final
 
 from kredslob.engine.estates import LIST_51B, LIST_61A, EstateOn, estate_derivers
-from kredslob.engine.proof.made_figures import KNOWN, NotToBeHad
+from kredslob.engine.proof.made_figures import NotToBeHad, known
 from kredslob.engine.register.model import Register
 from kredslob.engine.register.rows import CouncilDecision, DecisionKind, Listing, Publication, Recorded
 from kredslob.engine.situation import Situation
 from kredslob.rules.units import Value
 
+MADE: Final = "example"  # the regime that a made list is of
 LISTED, OFF, CEASED, NOTHING = "listed", "off", "ceased", "nothing"
 OF_51B: Final = ("published_51b", "acting_51b", "newly_listed")
 _EARLY: Final = timedelta(days=92)
@@ -64,11 +65,10 @@ def _history(states: Mapping[date, str], area: str) -> Iterator[Recorded]:
     for (day, state), (after, next_state) in pairwise([*events, (date.max, NOTHING)]):
         if state == CEASED:
             continue
-        yield Publication(
-            LIST_51B, "", day, complete=True, valid_to=after if next_state == CEASED else None, **KNOWN
-        )  # fmt: skip
+        ceases = after if next_state == CEASED else None
+        yield Publication(LIST_51B, MADE, day, complete=True, valid_to=ceases, **known(day))
         if state == LISTED:
-            yield Listing(LIST_51B, day, area, "51b", **KNOWN)
+            yield Listing(LIST_51B, day, area, "51b", **known(day))
 
 
 def _comes_out(one: EstateOn, wanted: Mapping[str, Value]) -> bool:
@@ -85,12 +85,12 @@ def lists_61a(area: str, facts: Mapping[str, Value], day: date) -> Iterator[Reco
     past = [date(day.year - back, 12, 1) for back in range(1, years if isinstance(years, int) else 1)]
     for published in past:
         ceases = first_of_year if published == past[0] and now == "none_published" else None
-        yield Publication(LIST_61A, "", published, complete=True, valid_to=ceases, **KNOWN)
-        yield Listing(LIST_61A, published, area, "parallel", **KNOWN)
+        yield Publication(LIST_61A, MADE, published, complete=True, valid_to=ceases, **known(published))
+        yield Listing(LIST_61A, published, area, "parallel", **known(published))
     if now != "none_published":
-        yield Publication(LIST_61A, "", first_of_year, complete=True, **KNOWN)
+        yield Publication(LIST_61A, MADE, first_of_year, complete=True, **known(first_of_year))
         if now != "not_listed":
-            yield Listing(LIST_61A, first_of_year, area, str(now), **KNOWN)
+            yield Listing(LIST_61A, first_of_year, area, str(now), **known(first_of_year))
 
 
 def decisions(area: str, facts: Mapping[str, Value], day: date) -> Iterator[CouncilDecision]:
@@ -98,4 +98,4 @@ def decisions(area: str, facts: Mapping[str, Value], day: date) -> Iterator[Coun
     for fact, value in facts.items():
         kind = _COUNCIL.get((fact, value))
         if kind is not None:
-            yield CouncilDecision(kind, area, day - _EARLY, **KNOWN)
+            yield CouncilDecision(kind, area, day - _EARLY, **known())

@@ -16,7 +16,7 @@ from kredslob.engine.shares import to_ppm
 from kredslob.rules.model import Measure
 from kredslob.rules.units import PPM, Value
 
-KNOWN: Final[Any] = {"origin": "synthetic", "recorded_on": date(1990, 1, 1)}
+EARLY: Final = date(1990, 1, 1)
 RESIDENTS: Final = 1500  # of an area where it does not matter
 _COLUMNS: Final = (
     "aged_18_64", "outside_labour_market", "without_link", "non_western", "adults", "convicted", "aged_30_59",
@@ -24,6 +24,11 @@ _COLUMNS: Final = (
 )  # fmt: skip
 _EVERYBODY: Final = ("aged_18_64", "adults", "aged_30_59")
 _MOST_ADULTS: Final = 10_000_000  # that the table of national figures takes
+
+
+def known(day: date = EARLY) -> Any:
+    """Give what every row that is made carries: it is made up, and was known from the day."""
+    return {"origin": "synthetic", "recorded_on": day}
 
 
 class NotToBeHad(Exception):
@@ -64,7 +69,7 @@ def figures(
         cells: dict[str, Any] = dict.fromkeys(_COLUMNS, 0) | dict.fromkeys(_EVERYBODY, residents)
         cells |= {column: counts[back] for column, counts in columns.items()}
         cells.setdefault("income_ppm_of_region", PPM)
-        rows.append(AreaFigures(area, year - back, residents=residents, **cells, **KNOWN))
+        rows.append(AreaFigures(area, year - back, residents=residents, **cells, **known()))
     return rows
 
 
@@ -105,7 +110,7 @@ def _national(
     mean = mean.limit_denominator(_MOST_ADULTS)
     if not 0 < mean <= 1 or not _alike(to_ppm(share / mean, thresholds), wanted, thresholds):
         raise NotToBeHad
-    return [NationalFigures(year - back, mean.numerator, mean.denominator, **KNOWN) for back in range(years)]
+    return [NationalFigures(year - back, mean.numerator, mean.denominator, **known()) for back in range(years)]
 
 
 def _some(ratio: Value, residents: int) -> int:

@@ -17,7 +17,7 @@ from kredslob.engine.estates import EstateOn
 from kredslob.engine.input_columns import supplied
 from kredslob.engine.office import Office
 from kredslob.engine.proof.made_area import decisions, lists_51b, lists_61a
-from kredslob.engine.proof.made_figures import KNOWN, NotToBeHad, count_for, figures
+from kredslob.engine.proof.made_figures import NotToBeHad, count_for, figures, known
 from kredslob.engine.proof.regimes import Regime, Stretch
 from kredslob.engine.proof.situations import Example
 from kredslob.engine.proof.symbols import Key
@@ -31,9 +31,9 @@ from kredslob.rules.library import Library
 from kredslob.rules.model import FactDeclaration
 from kredslob.rules.units import Value
 
-AREA: Final = Area("eksempelomraadet", "Eksempelområdet", **KNOWN)
-ORGANISATION: Final = Organisation("eksempelselskabet", "Eksempelselskabet", **KNOWN)
-ESTATE: Final = Estate("eksempelgaarden", "Eksempelgården", ORGANISATION.id, **KNOWN)
+AREA: Final = Area("eksempelomraadet", "Eksempelområdet", **known())
+ORGANISATION: Final = Organisation("eksempelselskabet", "Eksempelselskabet", **known())
+ESTATE: Final = Estate("eksempelgaarden", "Eksempelgården", ORGANISATION.id, **known())
 WHEN_A_LIST_ACTS: Final = ("standing.takes_effect", "adjustment.day")
 _SETTLED: Final = timedelta(days=160)  # into a stretch of days, so that lists of before and after can differ
 _THOUSAND: Final = 1000
@@ -111,10 +111,12 @@ def make(
 def _estate(example: Example, *, area: bool) -> Estate:
     own, individual = example.variant.own, example.variant.individual
     found = replace(ESTATE, area=AREA.id if area else None)
-    if own is None or individual is None:
+    if own is None:
         return found
-    organisation = individual.organisation or ORGANISATION.id
-    return replace(found, id=own.estate, name=own.estate, organisation=organisation, agreement=individual.id)
+    found = replace(found, id=own.estate, name=own.estate)
+    if individual is None:
+        return found
+    return replace(found, organisation=individual.organisation or ORGANISATION.id, agreement=individual.id)
 
 
 def _rows(one: EstateOn, facts: Mapping[str, Value]) -> list[Recorded]:
@@ -141,7 +143,7 @@ def _measurement(one: EstateOn, facts: Mapping[str, Value]) -> list[Recorded]:
             outside = count_for(share if isinstance(share, int) else 0, of, limits)
         except NotToBeHad:
             continue
-        return [Measurement(one.estate.id, published.year, published, of, of, outside, 30, **KNOWN)]
+        return [Measurement(one.estate.id, published.year, published, of, of, outside, 30, **known(published))]
     raise NotToBeHad
 
 
@@ -152,10 +154,11 @@ def _applicants(example: Example, declarations: Mapping[str, FactDeclaration], d
             "listed_since": date(2005, 1, 1), "list_number": 1,
             **{fact: value for fact, value in own.items() if supplied(declarations[fact])},
         }  # fmt: skip
+        told = {key.fact for key in example.told if isinstance(key, Key) and key.about == name}
         facts |= {
             given: _dated(fact, own[fact], day)
             for fact, (given, _) in DERIVED.items()
-            if fact in own and given not in own
+            if fact in own and given not in own and (fact in told or fact == "age")
         }
         yield Applicant(name, facts)
 

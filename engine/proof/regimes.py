@@ -16,8 +16,9 @@ from kredslob.rules.binding import Term
 from kredslob.rules.dating import version_on
 from kredslob.rules.frozen import dataclass
 from kredslob.rules.library import Library
+from kredslob.rules.messages import Message, Place, Problem, WrongInput
 from kredslob.rules.model import DatedValue, Document, EstateTerms, Rule
-from kredslob.rules.terms import Agreed, gather
+from kredslob.rules.terms import Agreed, gather, own_terms
 from kredslob.rules.units import Value
 
 Span = tuple[date, date | None]
@@ -67,7 +68,7 @@ def regimes_of(library: Library, agreement: Agreement, on: date | None = None) -
     """Give the regimes of an agreement over its whole period, or those that may hold on one day.
 
     Raises:
-        WrongInput: documents do not hang together.
+        WrongInput: documents do not hang together, or the agreement is not in force on the day.
     """
     individual = [
         library.individual_agreement(agreement.id, one)
@@ -86,9 +87,13 @@ def regimes_of(library: Library, agreement: Agreement, on: date | None = None) -
 
 def _spans(agreement: Agreement, individual: Iterable[Document], on: date | None) -> list[Span]:
     """Give the stretches of days between those on which something begins or ends."""
-    if on is not None:
-        return [(on, on)]
     start, end = agreement.base.start.day, agreement.base.to
+    if on is not None:
+        if on < start or (end is not None and on > end):
+            found = Message("{id} is not in force on {day}.", id=agreement.id, day=on)
+            accepted = Message("a day from {start} to {end}", start=start, end=end)
+            raise WrongInput(Problem(Place(None, None, "on"), found, accepted))
+        return [(on, on)]
     changes = {day for one in (*agreement.laws, agreement.base, *individual) for day in _changes(one)}
     for one in agreement.amendments:
         changes |= {one.start.day, *(one.start.range or ())}
@@ -125,14 +130,25 @@ def _variants(agreed: Agreed, individual: Iterable[Document], day: date) -> tupl
     """Give the estates by the values of their own that count on the day, one for all that have the same."""
     found = [Variant(agreed.terms(None, {}).parameters)]
     seen: set[tuple[tuple[str, Value | None], ...]] = {()}
-    for document in individual:
-        for estate in document.estates.values():
-            dated = {key: version_on(values, day, agreed.known) for key, values in estate.parameters.items()}
-            own = tuple(sorted((key, one.value) for key, one in dated.items() if one is not None))
-            if own not in seen:
-                seen.add(own)
-                found.append(Variant(agreed.terms(estate, {}).parameters, estate, document))
+    for estate, document in _estates(agreed, individual):
+        own = own_terms((*agreed.documents, *((document,) if document else ())), estate)
+        if own is None:
+            continue
+        dated = {key: version_on(values, day, agreed.known) for key, values in own.parameters.items()}
+        values = tuple(sorted((key, one.value) for key, one in dated.items() if one is not None))
+        if values not in seen:
+            seen.add(values)
+            found.append(Variant(agreed.terms(own, {}).parameters, own, document))
     return tuple(found)
+
+
+def _estates(agreed: Agreed, individual: Iterable[Document]) -> Iterator[tuple[str, Document | None]]:
+    """Give the estates for which something is fixed, each with its individual agreement if it has one."""
+    named: set[str] = set()
+    for document in individual:
+        named |= document.estates.keys()
+        yield from ((estate, document) for estate in document.estates)
+    yield from ((estate, None) for one in agreed.documents for estate in one.estates if estate not in named)
 
 
 def _add(found: list[Regime], regime: Regime) -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from kredslob.engine.proof.regimes import Regime
 from kredslob.engine.proof.situations import Example
 from kredslob.engine.situation import Situation
+from kredslob.rules.conditions import facts_of
 from kredslob.rules.model import FactDeclaration, Rule
 from kredslob.rules.terms import Terms, closure
 
@@ -45,3 +46,26 @@ def reread(
     for name in names - {None}:
         found[name] = Situation(own[name], terms, declarations, {}, name, vacancy)
     return found
+
+
+def rules_that_stand(who: Situation, *facts: str) -> list[str]:
+    """Give the ids of the rules that apply, of each fact in turn."""
+    return [one.rule.id for fact in facts for one in who.outcome(fact).standing]
+
+
+def where_they_part(agreed: Situation, by_law: Situation, fact: str) -> list[str]:
+    """Give the ids of the rules by which the agreement comes to decide a fact otherwise than the law alone.
+
+    That is where the two first part on the way to the fact; and what the law says of the fact itself.
+    """
+    parted = _first_parting(agreed, by_law, fact)
+    found = [*rules_that_stand(agreed, parted), *rules_that_stand(by_law, parted), *rules_that_stand(by_law, fact)]
+    return list(dict.fromkeys(found))
+
+
+def _first_parting(agreed: Situation, by_law: Situation, fact: str) -> str:
+    for rule in agreed.terms.rules.get(fact, ()):
+        for read in facts_of(rule.when):
+            if read in agreed.terms.rules and agreed[read] != by_law[read]:
+                return _first_parting(agreed, by_law, read)
+    return fact

@@ -17,9 +17,13 @@ LONGER: dict[str, str] = {}
 VAGUE = {"base", "common", "core", "functions", "helper", "helpers", "lib", "misc", "tools", "util", "utils"}
 
 HEAVY = {"altair", "babel", "dask", "durable", "numba", "numpy", "openpyxl", "polars", "sqlalchemy", "z3", "zen"}
-# The adapter is imported only where a second evaluator is asked for, and the ledger only by its own commands, so their
-# own imports may stand at their top.
-LAZY_ITSELF = {Path("engine/chaining.py"), *(path for path in sources() if path.parts[:2] == ("engine", "ledger"))}
+# These are imported only by the commands that do what they are for, so their own imports may stand at their top: the
+# second evaluator, the ledger, the prover.
+LAZY_ITSELF = {
+    Path("engine/chaining.py"),
+    Path("engine/proof/logic.py"),
+    *(path for path in sources() if path.parts[:2] == ("engine", "ledger")),
+}
 
 
 def _lines(path: Path | str) -> int:

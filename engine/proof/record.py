@@ -1,0 +1,79 @@
+"""A proof as plain data for programs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kredslob.engine.proof.finding import Finding
+from kredslob.engine.proof.proving import Proof
+from kredslob.engine.proof.regimes import Regime
+from kredslob.engine.proof.situations import Example
+from kredslob.engine.proof.symbols import Key
+from kredslob.engine.record import SCHEMA
+from kredslob.rules.library import Library
+from kredslob.rules.messages import LANGUAGES
+from kredslob.rules.model import Rule
+from kredslob.rules.units import plain_value
+
+Json = dict[str, Any]
+
+
+def proof_record(proof: Proof, library: Library) -> Json:
+    """Give a proof: what was proved of which days, and everything found."""
+    return {
+        "schema": SCHEMA,
+        "agreement": proof.agreement.id,
+        "amended_by": [one.id for one in proof.agreement.amendments],
+        "proved": not proof.failures,
+        "days": [_days(regime) for regime in proof.regimes],
+        "extent": [
+            {
+                "rules": one.rules, "decided": one.decided, "facts": one.facts, "guesses": one.guesses,
+                "estates": one.estates, "questions": one.questions,
+            }
+            for one in proof.extents
+        ],
+        "granted": [
+            {"text": {lang: one.text.text(lang) for lang in LANGUAGES}, "by": one.by} for one in proof.granted
+        ],
+        "findings": [_finding(one, library) for one in proof.findings],
+    }  # fmt: skip
+
+
+def _finding(one: Finding, library: Library) -> Json:
+    return {
+        "kind": one.kind, "gravity": one.gravity, "fact": one.fact, "rules": [_rule(rule) for rule in one.rules],
+        "days": [day for regime in one.regimes for day in _days(regime)], "switched_off_by": list(one.switch),
+        "case": None if one.example is None else _case(one.example, library), "confirmed": one.made is not None,
+    }  # fmt: skip
+
+
+def _rule(rule: Rule) -> Json:
+    at = rule.at
+    return {"id": rule.id, "clause": rule.clause, "file": at.file, "line": at.line, "decides": rule.decides,
+            "value": plain_value(rule.value, "")}  # fmt: skip
+
+
+def _case(example: Example, library: Library) -> Json:
+    units = {key: one.unit for document in library.documents.values() for key, one in document.parameters.items()}
+    facts, guesses = (
+        [key for key in example.told if isinstance(key, Key)],
+        [n for n in example.told if isinstance(n, str)],
+    )
+    return {
+        "facts": [
+            {"fact": key.fact, "about": key.about or "",
+             "value": plain_value(example.facts[key], library.facts[key.fact].type)}
+            for key in facts
+        ],
+        "assumed": {name: plain_value(example.guesses[name], units.get(name, "")) for name in guesses},
+        "estate": example.variant.own.estate if example.variant.own else None,
+    }  # fmt: skip
+
+
+def _days(regime: Regime) -> list[Json]:
+    return [
+        {"first": one.first.isoformat(), "last": one.last.isoformat() if one.last else None,
+         "assumed": {name: day.isoformat() for name, day in one.starts.items()}}
+        for one in regime.stretches
+    ]  # fmt: skip
