@@ -50,7 +50,8 @@ _ALIKE: tuple[Operator, ...] = ("is", "is_not")
 def declared(name: str, of_type: str) -> FactDeclaration:
     """Declare a fact of a type."""
     origin: Literal["given", "decided"] = "decided" if name == DECIDED else "given"
-    return FactDeclaration(name, "estate", of_type, origin, _NOTHING, _NOTHING)
+    choices = dict.fromkeys(CHOICES, _NOTHING) if of_type == "choice" else {}
+    return FactDeclaration(name, "estate", of_type, origin, _NOTHING, _NOTHING, choices=choices)
 
 
 DECLARATIONS: Mapping[str, FactDeclaration] = {name: declared(name, of_type) for name, of_type in TYPES.items()}
