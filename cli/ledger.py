@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 
 from kredslob.cli import options
-from kredslob.cli.entry import WRITES, Entry, entry
+from kredslob.cli.entry import WITH_RULES, WRITES, Entry, entry
 from kredslob.cli.exits import Code, guarded
 from kredslob.cli.language import told
 from kredslob.rules.messages import Message
@@ -34,6 +35,26 @@ SETTLE: Final = Message(
 
 Example:
   kredslob ledger settle --set referral.counts=letting --by ANNE"""
+)
+STATUS: Final = Message(
+    """Show the accounts: what each was to let by which channel, what was let, what is owed, and how far the two are apart.
+
+Without --estate, --organisation or --all they are told by organisation. --out writes a table by the end of its name.
+
+Examples:
+  kredslob ledger status
+  kredslob ledger status --year 2011 --out accounts-2011.xlsx
+  kredslob ledger status --organisation fsb --json"""
+)
+IMPORT: Final = Message(
+    """Take where the wheels of estates stand from a table, when the office begins in the middle of a round.
+
+The columns are estate, on, referral_turn, transfer_turn, external_turn, split_turn (or their Danish names); a wheel stands
+as 3, or as 3+1 with a turn owed. Each row is accepted, accepted with warnings, or rejected; unless all can be accepted
+nothing is written, but with --accepted-only.
+
+Example:
+  kredslob ledger import wheels.csv --on 2011-06-01 --by ANNE"""
 )
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
@@ -87,3 +108,51 @@ def settle(*, settings: options.Settings = None, retain_years: Retention = None,
 
     settled = read_guesses(settings or (), load_library())
     return at.written(settle_in(at.ledger, by=at.who, settled=settled, retention_years=retain_years))
+
+
+@app.command("status", help=told(STATUS))
+@guarded
+@entry("register", "agreement", "json")
+def status(
+    *,
+    year: Annotated[
+        int | None, typer.Option("--year", metavar="YEAR", help=told(Message("The vacancies of this year only.")))
+    ] = None,
+    estate: options.Estates = None,
+    organisation: options.Organisation = None,
+    every: Annotated[bool, typer.Option("--all", help=told(Message("Every estate.")))] = False,
+    out: Annotated[
+        str | None, typer.Option("--out", metavar="FILE", help=told(Message("Write a table: .csv, .xlsx or .json.")))
+    ] = None,
+    at: Entry,
+) -> Code:
+    """Show the accounts; what the command is for stands in STATUS."""
+    from kredslob.cli.choosing import chosen_estates
+    from kredslob.cli.ledger_view import show_accounts
+    from kredslob.engine.ledger.accounts import accounts
+
+    chosen = chosen_estates(at.office.register, estate or (), organisation)
+    found = accounts(at.ledger, at.office, year)
+    shown = None if every else chosen if chosen is not None else ()
+    show_accounts(at.words, found, shown, out=Path(out) if out else None, as_json=at.json)
+    return Code.DONE
+
+
+@app.command("import", help=told(IMPORT))
+@guarded
+@entry(*WITH_RULES, "json")
+def import_(
+    file: Annotated[str, typer.Argument(metavar="FILE", help=told(Message("The table: CSV or Excel.")))],
+    *,
+    accepted_only: Annotated[
+        bool, typer.Option("--accepted-only", help=told(Message("Write the accepted rows though others are rejected.")))
+    ] = False,
+    at: Entry,
+) -> Code:
+    """Import where wheels stand; what the command is for stands in IMPORT."""
+    from kredslob.cli.ledger_view import show_imported
+    from kredslob.engine.ledger.importing import import_wheels
+
+    found, head = import_wheels(at.ledger, at.office, Path(file), by=at.who, on=at.day, rejected_too=accepted_only)
+    show_imported(at.lang, found, head, as_json=at.json)
+    return Code.WRONG_INPUT if any(one.outcome == "rejected" for one in found) else Code.DONE

@@ -48,6 +48,7 @@ COMMANDS: Final[dict[str, Message]] = {
     "register": Message("Registers of estates and key figures."),
     "ledger": Message("The ledger: begin, import, status, reports."),
     "vacancy": Message("Vacancies in the ledger, from notice to letting."),
+    "applicant": Message("What the ledger holds of a person; erase it."),
     "audit": Message("Verify the ledger; decide again and compare."),
 }
 

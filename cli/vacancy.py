@@ -70,6 +70,12 @@ WITHDRAW: Final = Message(
 Example:
   kredslob vacancy withdraw V-2 --by ANNE"""
 )
+CORRECT: Final = Message(
+    """Take back the last event of a vacancy that was a mistake. The mistake stays in the ledger, and so does its correction.
+
+Example:
+  kredslob vacancy correct V-2 --reason "the wrong list" --by ANNE"""
+)
 LIST: Final = Message(
     """List the vacancies in the ledger.
 
@@ -236,6 +242,22 @@ def withdraw(number: options.Number, *, at: Entry) -> Code:
     from kredslob.engine.ledger.life import withdraw
 
     return at.written(withdraw(at.ledger, at.office, number, by=at.who, on=at.day))
+
+
+@app.command("correct", help=told(CORRECT))
+@guarded
+@entry(*STEP)
+def correct(
+    number: options.Number,
+    *,
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help=told(Message("What the mistake was.")))],
+    at: Entry,
+) -> Code:
+    """Take back an event; what the command is for stands in CORRECT."""
+    from kredslob.engine.ledger.correcting import correct
+    from kredslob.engine.ledger.texts import text_of
+
+    return at.written(correct(at.ledger, number, by=at.who, on=at.day, reason=text_of(reason, "--reason")))
 
 
 @app.command("list", help=told(LIST))

@@ -39,6 +39,7 @@ class Chosen:
         channel: the channel.
         person: who it is to be offered to, by reference; None when the municipality or a lot names them, or nobody is.
         how: list, municipality, lot or nobody.
+        group: the groups of flexible letting that they are in, or the list.
         states: what becomes of the wheels.
         departs: whether this is not what was recommended.
     """
@@ -46,6 +47,7 @@ class Chosen:
     channel: str
     person: str | None
     how: str
+    group: tuple[str, ...]
     states: Sequence[TurnState]
     departs: bool
 
@@ -68,8 +70,8 @@ def followed(decision: Decision) -> Chosen | None:
     offer = decision.offer
     if offer is None:
         how = "municipality" if decision.channel in BY_MUNICIPALITY else "nobody"
-        return Chosen(decision.channel, None, how, decision.turns, departs=False)
-    return Chosen(decision.channel, offer.applicant, offer.how, decision.turns, departs=False)
+        return Chosen(decision.channel, None, how, (), decision.turns, departs=False)
+    return Chosen(decision.channel, offer.applicant, offer.how, offer.group, decision.turns, departs=False)
 
 
 def departed(choice: Choice, matter: Matter, refs: Mapping[str, str]) -> Chosen:
@@ -93,7 +95,8 @@ def departed(choice: Choice, matter: Matter, refs: Mapping[str, str]) -> Chosen:
         found = Message("a reason is missing.")
         raise WrongInput(Problem(Place("--reason"), found, Message("why the recommendation is not followed")))
     how = "list" if person else "municipality" if channel in BY_MUNICIPALITY else "nobody"
-    return Chosen(channel, person, how, _states(channel, person, how, matter), departs=True)
+    offer, states = _gone_by(channel, person, how, matter)
+    return Chosen(channel, person, how, offer.group, states, departs=True)
 
 
 def _channel(choice: Choice, matter: Matter) -> str:
@@ -121,15 +124,15 @@ def _person(given: str, refs: Mapping[str, str]) -> str:
     return refs[given]
 
 
-def _states(channel: str, person: str | None, how: str, matter: Matter) -> Sequence[TurnState]:
-    """Give what becomes of the wheels when the dwelling goes by a channel that was not recommended."""
+def _gone_by(channel: str, person: str | None, how: str, matter: Matter) -> tuple[Offer, Sequence[TurnState]]:
+    """Give the offer, and what becomes of the wheels, when the dwelling goes otherwise than was recommended."""
     reached = at_assumed(partial(reach, matter.office, matter.vacancy, matter.applicants), matter.settled)
     group: tuple[str, ...] = (ORDINARY,)
     if person is not None:
         one = reached.case.people.of(person)
         group = tuple(name for name in GROUPS if name in one.declarations and one[name] is True) or (ORDINARY,)
     offer = Offer(person, how, group)  # type: ignore[arg-type]  # one of the four
-    return turn_states(reached.case, Reached(reached.case, channel, Ranking(offer), ()))
+    return offer, turn_states(reached.case, Reached(reached.case, channel, Ranking(offer), ()))
 
 
 def read_choice(reason: str | None, channel: str | None, applicant: str | None) -> Choice | None:

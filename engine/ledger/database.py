@@ -58,7 +58,7 @@ def open_engine(url: URL) -> Engine:
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # we say ourselves where a transaction begins
-        for setting in (f"busy_timeout={_WAIT}", "journal_mode=WAL", "synchronous=FULL"):
+        for setting in (f"busy_timeout={_WAIT}", "journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
             connection.execute(f"PRAGMA {setting}")
 
     @event.listens_for(engine, "begin")

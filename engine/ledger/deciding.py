@@ -20,7 +20,17 @@ from kredslob.engine.ledger.counting import counting, is_counted
 from kredslob.engine.ledger.life import allowed, found_vacancy, opened_under
 from kredslob.engine.ledger.opening import program, settled_in
 from kredslob.engine.ledger.outcome import record_body, summary
-from kredslob.engine.ledger.people import REASON, RECORD, Known, ReadList, known, list_pieces, private_row, pseudonyms
+from kredslob.engine.ledger.people import (
+    RECORD,
+    Known,
+    ReadList,
+    known,
+    list_pieces,
+    private_row,
+    pseudonyms,
+    reason_row,
+    used_again,
+)
 from kredslob.engine.ledger.plain import plain_vacancy, plain_values, read_vacancy
 from kredslob.engine.ledger.store import Ledger, Reading, Standing, Writing
 from kredslob.engine.ledger.vacancies import DECIDED, Kept
@@ -216,7 +226,7 @@ class _Work:
         body = record_body(decision, basis.office.library)
         private = [private_row(RECORD, body, self.asked.on)]
         if self.asked.choice is not None:
-            private.append(private_row(REASON, self.asked.choice.reason, self.asked.on))
+            private.append(reason_row(self.asked.choice.reason, self.asked.on))
         data = {
             "kind": DECIDED, "vacancy": kept.id, "estate": kept.estate, "by": self.asked.by, "on": self.asked.on.isoformat(),
             "program": program(),
@@ -227,7 +237,7 @@ class _Work:
             },
             "record": private[0]["ref"],
             "outcome": summary(decision, basis.office.library),
-            "chosen": {"channel": chosen.channel, "person": chosen.person, "how": chosen.how, "departs": chosen.departs,
+            "chosen": {"channel": chosen.channel, "person": chosen.person, "how": chosen.how, "group": list(chosen.group), "departs": chosen.departs,
                        "reason": private[1]["ref"] if len(private) > 1 else None},
         }  # fmt: skip
         changes = settling(gathered.slots, chosen.states, chosen.channel, kept, standing.counters)
@@ -235,6 +245,8 @@ class _Work:
         event = writing.append(standing, data, changes)
         read = {*(ready.read or ()), chosen.person}
         new = [row for row in (gathered.people.new if gathered.people else ()) if row["ref"] in read]
+        if gathered.people is not None:
+            used_again(writing.connection, gathered.people.stale & read, self.asked.on)
         writing.keep_private([*({**row, "body": None} if row["kind"] == RECORD else row for row in private), *new])
         return Made(event, decision, chosen, gathered.names)
 

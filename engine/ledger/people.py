@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
 from kredslob.engine.ledger.chain import canonical
 from kredslob.engine.ledger.keys import Keys, letters
@@ -39,11 +39,19 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Applicants by reference, in the order in which they were given, and the rows of those that are new to the ledger."""
+    """Applicants by reference, in the order in which they were given.
+
+    Args:
+        refs: the references.
+        applicants: the applicants under them.
+        new: the rows of those that are new to the ledger.
+        stale: the references of those whose facts were last used in an earlier month.
+    """
 
     refs: tuple[str, ...]
     applicants: Sequence[Applicant]
     new: tuple[Row, ...]
+    stale: frozenset[str]
 
 
 def commitment(salt: str, body: str) -> str:
@@ -65,21 +73,38 @@ def person_body(pseudonym: str, facts: Mapping[str, Any]) -> str:
     return canonical({"pseudonym": pseudonym, "facts": plain_values(facts)})
 
 
+def reason_row(reason: str, day: date) -> Row:
+    """Make the row of a reason in free text, which may tell of a person."""
+    return private_row(REASON, reason, day)
+
+
 def known(connection: Connection, keys: Keys, applicants: Sequence[Applicant], day: date) -> Known:
     """Give applicants by reference: the one under which the ledger has the same facts of them, or a new one."""
     bodies = [person_body(keys.pseudonym(one.id), one.facts) for one in applicants]
     marks = [keys.mark(body) for body in bodies]
     found: dict[str, str] = {}
+    stale: set[str] = set()
     for begin in range(0, len(marks), _AT_ONCE):
-        asked = select(PRIVATE.c.mark, PRIVATE.c.ref).where(PRIVATE.c.mark.in_(marks[begin : begin + _AT_ONCE]))
-        found.update({row.mark: row.ref for row in connection.execute(asked)})
+        some = PRIVATE.c.mark.in_(marks[begin : begin + _AT_ONCE])
+        for row in connection.execute(select(PRIVATE.c.mark, PRIVATE.c.ref, PRIVATE.c.last_used).where(some)):
+            found[row.mark] = row.ref
+            if (row.last_used or "") < day.replace(day=1).isoformat():
+                stale.add(row.ref)
     new: list[Row] = []
     for one, body, mark in zip(applicants, bodies, marks, strict=True):
         if mark not in found:
             new.append(private_row(PERSON, body, day, pseudonym=keys.pseudonym(one.id), mark=mark))
             found[mark] = new[-1]["ref"]
     refs = tuple(found[mark] for mark in marks)
-    return Known(refs, _renamed(applicants, refs), tuple(new))
+    return Known(refs, _renamed(applicants, refs), tuple(new), frozenset(stale))
+
+
+def used_again(connection: Connection, refs: Iterable[str], day: date) -> None:
+    """Note that facts have been used again, so that they are kept as long as facts are kept."""
+    listed = sorted(refs)
+    for begin in range(0, len(listed), _AT_ONCE):
+        some = PRIVATE.c.ref.in_(listed[begin : begin + _AT_ONCE])
+        connection.execute(update(PRIVATE).where(some).values(last_used=day.isoformat()))
 
 
 def _renamed(applicants: Sequence[Applicant], refs: Sequence[str]) -> Sequence[Applicant]:

@@ -117,7 +117,7 @@ def applied(counters: Counters, changes: Changes) -> dict[str, Count]:
     found = dict(counters)
     for one in changes.begun:
         count = found.get(one.wheel, Count())
-        if one.version in count.rounds:
+        if one.version in count.rounds and count.rounds[one.version].drawn:
             raise Fault(f"{one.wheel} {one.version} has begun already")
         begun = Round(one.labels, one.slots, one.start)
         found[one.wheel] = replace(count, rounds={**count.rounds, one.version: begun})
@@ -133,14 +133,16 @@ def _drawn(count: Count, effect: Effect) -> Count:
     if FREE not in (effect.before, effect.after) or turn.serial < 0:
         return count
     held = count.rounds.get(turn.version)
-    if held is None or (effect.before == FREE and turn.serial != held.next) or turn.serial > held.drawn:
+    if held is None or (effect.before == FREE and turn.serial not in (*held.free, held.drawn)):
         raise Fault(f"{turn} cannot be drawn")
     if held.label(turn.serial) != effect.label:
         raise Fault(f"{turn} is for {held.label(turn.serial)}")
+    if effect.after == FREE and (turn.serial >= held.drawn or turn.serial in held.free):
+        raise Fault(f"{turn} has not been drawn")
     if effect.after == FREE:
         changed = replace(held, free=tuple(sorted({*held.free, turn.serial})))
-    elif held.free:
-        changed = replace(held, free=held.free[1:])
+    elif turn.serial in held.free:
+        changed = replace(held, free=tuple(one for one in held.free if one != turn.serial))
     else:
         changed = replace(held, drawn=held.drawn + 1)
     return replace(count, rounds={**count.rounds, turn.version: changed})

@@ -64,6 +64,8 @@ class Kept:
         channel: the channel decided on.
         person: who was decided on, offered or let to, by reference.
         how: how the offer goes: list, municipality, lot, nobody.
+        group: the groups of flexible letting that the one decided on is in, or the list.
+        departs: whether it was decided otherwise than recommended.
         drawn: the slots that concern it.
         declined: the municipality has said no to it, so it is not asked again.
         refusers: who has refused it, by reference.
@@ -80,6 +82,8 @@ class Kept:
     channel: str | None = None
     person: str | None = None
     how: str | None = None
+    group: tuple[str, ...] = ()
+    departs: bool = False
     drawn: tuple[Drawn, ...] = ()
     declined: bool = False
     refusers: tuple[str, ...] = ()
@@ -102,7 +106,7 @@ def after(kept: Kept | None, data: Mapping[str, Any]) -> Kept:
             chosen = data["chosen"]
             return replace(
                 kept, state="decided", channel=chosen["channel"], person=chosen["person"], how=chosen["how"],
-                decision=seq,
+                group=tuple(chosen["group"]), departs=chosen["departs"], decision=seq,
             )  # fmt: skip
         case "offered":
             return replace(kept, state="offered", person=data["person"], offers=kept.offers + 1)
@@ -120,7 +124,7 @@ def _refused(kept: Kept, data: Mapping[str, Any]) -> Kept:
     kept_slots = tuple(replace(one, own=False) if one.turn.wheel in data["left"] else one for one in kept.drawn)
     return replace(
         kept, state="refused", refusers=refusers, declined=kept.declined or data["declined"], channel=None, person=None,
-        how=None, drawn=kept_slots,
+        how=None, group=(), departs=False, drawn=kept_slots,
     )  # fmt: skip
 
 
@@ -134,25 +138,24 @@ def _drawn(drawn: Sequence[Drawn], effects: Iterable[Effect]) -> tuple[Drawn, ..
     return tuple(found.values())
 
 
-def told(events: Iterable[Mapping[str, Any]]) -> Kept:
-    """Give a vacancy as all of its events have left it, those taken back left out."""
-    every = list(events)
-    undone = {one["undoes"] for one in every if one["kind"] == CORRECTED}
+def told(events: Iterable[Mapping[str, Any]], was: Kept) -> Kept:
+    """Give a vacancy as events have left it that have not been taken back; without any its opening was a mistake."""
     kept: Kept | None = None
-    for one in every:
-        if one["kind"] != CORRECTED and one["seq"] not in undone:
-            kept = after(kept, one)
-    if kept is None:
-        first = every[0]
-        return Kept(first["vacancy"], first["estate"], "void")
-    return kept
+    for one in events:
+        kept = after(kept, one)
+    return kept or Kept(was.id, was.estate, "void")
+
+
+def corrected(past: Iterable[Mapping[str, Any]], kept: Kept) -> Kept:
+    """Give a vacancy after its last event that stood has been taken back."""
+    return told((one for one in past if one["seq"] in kept.events[:-1]), kept)
 
 
 def plain_kept(kept: Kept) -> dict[str, Any]:
     """Give a vacancy as it is kept."""
     return {
         "id": kept.id, "estate": kept.estate, "state": kept.state, "events": list(kept.events), "given": kept.given,
-        "freed_by": kept.freed_by, "channel": kept.channel, "person": kept.person, "how": kept.how,
+        "freed_by": kept.freed_by, "channel": kept.channel, "person": kept.person, "how": kept.how, "group": list(kept.group), "departs": kept.departs,
         "drawn": [[*one.turn, one.label, one.status, one.own] for one in kept.drawn], "declined": kept.declined,
         "refusers": list(kept.refusers), "decision": kept.decision, "offers": kept.offers,
     }  # fmt: skip
@@ -161,5 +164,5 @@ def plain_kept(kept: Kept) -> dict[str, Any]:
 def read_kept(plain: Mapping[str, Any]) -> Kept:
     """Give the vacancy that is kept."""
     drawn = tuple(Drawn(Turn(*one[:3]), *one[3:]) for one in plain["drawn"])
-    named = {**plain, "events": tuple(plain["events"]), "drawn": drawn, "refusers": tuple(plain["refusers"])}
-    return Kept(**named)
+    listed = {name: tuple(plain[name]) for name in ("events", "group", "refusers")}
+    return Kept(**{**plain, **listed, "drawn": drawn})

@@ -20,7 +20,7 @@ from kredslob.engine.ledger.people import commitment
 from kredslob.engine.ledger.schema import ABOUT, CONTENT, ESTATE, EVENT, PRIVATE, TURN, VACANCY
 from kredslob.engine.ledger.store import Ledger, Reading, turn_rows
 from kredslob.engine.ledger.turning import Count, Fault, applied, plain_counters, read_changes
-from kredslob.engine.ledger.vacancies import CORRECTED, Kept, after, plain_kept, told
+from kredslob.engine.ledger.vacancies import CORRECTED, Kept, after, corrected, plain_kept
 from kredslob.rules.frozen import dataclass
 from kredslob.rules.messages import Message
 
@@ -57,9 +57,8 @@ class _Rebuilt:
     lists: set[str] = field(default_factory=set)
     private: set[str] = field(default_factory=set)
     erased: set[str] = field(default_factory=set)
-    past: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
 
-    def take(self, data: dict[str, Any]) -> None:
+    def take(self, data: dict[str, Any], reading: Reading) -> None:
         """Take an event into account; raise Fault if it does not fit what went before."""
         estate, vacancy = data.get("estate"), data.get("vacancy")
         changes = read_changes(data)
@@ -68,9 +67,11 @@ class _Rebuilt:
             for row in turn_rows(estate, vacancy, changes.effects):
                 self._turn(row)
         if vacancy is not None:
-            self.past.setdefault(vacancy, []).append(data)
             own = self.vacancies.get(vacancy)
-            self.vacancies[vacancy] = told(self.past[vacancy]) if data["kind"] == CORRECTED else after(own, data)
+            if own is not None and data["kind"] == CORRECTED:
+                self.vacancies[vacancy] = corrected((one.data for one in reading.events(vacancy)), own)
+            else:
+                self.vacancies[vacancy] = after(own, data)
         self.said.update({name: data[name] for name in _SAID if name in data})
         self._names(data)
 
@@ -108,7 +109,7 @@ def verify(ledger: Ledger, head: str | None = None, progress: Progress | None = 
             faults += problems
             count, last = count + 1, this
             if data is not None and not problems:
-                faults += _columns(seq, kind, vacancy, data) + _taken(rebuilt, data)
+                faults += _columns(seq, kind, vacancy, data) + _taken(rebuilt, data, reading)
             if noted is not None and noted[0] == seq and not this.is_told_by(noted[1]):
                 faults.append(Message("event {seq} is not the one whose head was written down.", seq=seq))
             if progress is not None and count % 500 == 0:
@@ -146,9 +147,9 @@ def _columns(seq: int, kind: str, vacancy: str | None, data: Mapping[str, Any]) 
     return [Message("event {seq} is filed under something else than it says.", seq=seq)]
 
 
-def _taken(rebuilt: _Rebuilt, data: dict[str, Any]) -> list[Message]:
+def _taken(rebuilt: _Rebuilt, data: dict[str, Any], reading: Reading) -> list[Message]:
     try:
-        rebuilt.take(data)
+        rebuilt.take(data, reading)
     except (Fault, KeyError, TypeError, ValueError):
         return [Message("event {seq} does not fit what went before it.", seq=data["seq"])]
     return []

@@ -13,10 +13,10 @@ from tests.cli.conftest import Kredslob
 BELOW: list[tuple[str, ...]] = [
     ("agreement", "list"), ("agreement", "show"), ("agreement", "channels"), ("agreement", "page"), ("agreement", "schema"),
     ("register", "check"), ("register", "show"), ("register", "template"), ("register", "measure"),
-    ("ledger", "init"), ("ledger", "upgrade"), ("ledger", "settle"),
+    ("ledger", "init"), ("ledger", "upgrade"), ("ledger", "settle"), ("ledger", "status"), ("ledger", "import"),
     ("vacancy", "open"), ("vacancy", "decide"), ("vacancy", "offer"), ("vacancy", "accept"), ("vacancy", "let"),
-    ("vacancy", "refuse"), ("vacancy", "withdraw"), ("vacancy", "list"), ("vacancy", "show"),
-    ("audit", "verify"), ("audit", "replay"),
+    ("vacancy", "refuse"), ("vacancy", "withdraw"), ("vacancy", "correct"), ("vacancy", "list"), ("vacancy", "show"),
+    ("applicant", "show"), ("applicant", "erase"), ("applicant", "expire"), ("audit", "verify"), ("audit", "replay"),
 ]  # fmt: skip
 HEAVY = (
     "pydantic",

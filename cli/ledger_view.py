@@ -1,0 +1,140 @@
+"""Show the accounts of the ledger, and what came of an import."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kredslob.cli.exits import complain
+from kredslob.cli.output import print_json, save_json, terminal
+from kredslob.engine.ledger.account_table import accounts_record, csv_table, excel_table, parts
+from kredslob.engine.record import SCHEMA, problem_record
+from kredslob.engine.turns import FLEXIBLE, TRANSFER
+from kredslob.engine.wheels import REFERRAL
+from kredslob.rules.messages import Lang, Message, Place, Problem, WrongInput
+
+if TYPE_CHECKING:
+    from kredslob.engine.ledger.accounts import Accounts, Part
+    from kredslob.engine.ledger.chain import Head
+    from kredslob.engine.ledger.importing import Imported
+    from kredslob.engine.phrasing import Words
+
+
+def show_accounts(
+    words: Words, found: Accounts, estates: Sequence[str] | None, *, out: Path | None, as_json: bool
+) -> None:
+    """Show accounts on the terminal, as JSON, or in a file by the end of its name: .csv, .xlsx, .json."""
+    if out is not None:
+        _save(words, found, estates, out)
+    elif as_json:
+        print_json(accounts_record(found, estates))
+    else:
+        _draw(words, found, estates)
+
+
+def _save(words: Words, found: Accounts, estates: Sequence[str] | None, out: Path) -> None:
+    from kredslob.engine.register.writing import write_whole
+
+    match out.suffix.lower():
+        case ".json":
+            save_json(accounts_record(found, estates), out, words.lang)
+            return
+        case ".csv":
+            write_whole(out, csv_table(words, parts(found, estates)))
+        case ".xlsx":
+            write_whole(out, excel_table(words, parts(found, estates)))
+        case _:
+            accepted = Message("a file that ends in .csv, .xlsx or .json")
+            raise WrongInput(Problem(Place("--out"), Message("this is no kind of table."), accepted))
+    complain(Message("Written to {file}.", file=str(out)).text(words.lang))
+    complain(Message("Head {head}", head=found.head.text).text(words.lang))
+
+
+def _draw(words: Words, found: Accounts, estates: Sequence[str] | None) -> None:
+    from kredslob.cli.tables import table_of
+
+    referral = table_of(
+        words, Message("Who"), Message("Vacancies"), Message("Let"), Message("agreed"), Message("used"), Message("lapsed"),
+        Message("owed"), Message("drift"), Message("in place of others"), Message("delivered"),
+        title=words.say(_title(found)),
+    )  # fmt: skip
+    flexible = table_of(
+        words, Message("Who"), Message("counted"), Message("agreed"), Message("used"), Message("drift"),
+        Message("ordinary list"), Message("transfers"), title=words.say(Message("Flexible letting")),
+    )  # fmt: skip
+    for one in parts(found, estates):
+        referral.add_row(*_referral(words, one))
+        flexible.add_row(*_flexible(words, one))
+    console = terminal()
+    console.print(referral)
+    console.print(flexible)
+    turns = found.turns
+    console.print(words.say(Message(
+        "Turns issued {issued} = used {used} + pending {pending} + returned {returned} + forfeited {forfeited}.", **turns
+    )))  # fmt: skip
+    console.print(words.say(Message("Head {head}", head=found.head.text)))
+
+
+def _title(found: Accounts) -> Message:
+    if found.period is not None:
+        return Message("Referral in {year}", year=found.period[0].year)
+    return Message("Referral")
+
+
+def _who(words: Words, one: Part) -> str:
+    return {"city": words.say(Message("The city")), "organisation": one.name}.get(one.level, f"  {one.name}")
+
+
+def _referral(words: Words, one: Part) -> list[str]:
+    right = one.rights[REFERRAL]
+    return [
+        _who(words, one), str(one.vacancies), str(one.let), _parts_of_one(right.agreed), str(right.used),
+        str(right.lapsed), str(right.owed), _parts_of_one(right.drift), _parts_of_one(one.compensation),
+        _parts_of_one(one.delivered),
+    ]  # fmt: skip
+
+
+def _flexible(words: Words, one: Part) -> list[str]:
+    right = one.rights[FLEXIBLE]
+    return [
+        _who(words, one), str(right.counted), _parts_of_one(right.agreed), str(right.used), _parts_of_one(right.drift),
+        str(one.channels.get("ordinary", 0)), str(one.rights[TRANSFER].used),
+    ]  # fmt: skip
+
+
+def _parts_of_one(exact: Fraction) -> str:
+    return str(exact) if exact.denominator == 1 else f"{float(exact):.1f}"
+
+
+def show_imported(lang: Lang, found: Sequence[Imported], head: Head | None, *, as_json: bool) -> None:
+    """Show what came of each row, and whether anything was written."""
+    if as_json:
+        rows = [_imported(one) for one in found]
+        print_json({"schema": SCHEMA, "rows": rows, "head": None if head is None else head.text})
+    for one in found:
+        for problem in one.problems:
+            complain(problem.text(lang))
+        for warning in one.warnings:
+            said = Message("{estate}, line {line}: {warning}", estate=one.estate, line=one.line, warning=warning)
+            complain(said.text(lang))
+    if as_json:
+        return
+    counted = Counter(one.outcome for one in found)
+    told = Message(
+        "Accepted: {accepted}; accepted with warnings: {warnings}; rejected: {rejected}.",
+        accepted=counted["accepted"], warnings=counted["warnings"], rejected=counted["rejected"],
+    )  # fmt: skip
+    print(told.text(lang))  # noqa: T201 - the answer
+    last = Message("Nothing has been written.") if head is None else Message("Head {head}", head=head.text)
+    print(last.text(lang))  # noqa: T201 - the answer
+
+
+def _imported(one: Imported) -> dict[str, Any]:
+    return {
+        "line": one.line, "estate": one.estate, "outcome": one.outcome,
+        "problems": [problem_record(each) for each in one.problems],
+        "warnings": [{"da": each.text("da"), "en": each.text("en")} for each in one.warnings],
+    }  # fmt: skip
