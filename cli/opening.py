@@ -9,7 +9,7 @@ from kredslob.engine.inputs import read_day
 from kredslob.engine.office import Office
 from kredslob.engine.phrasing import Words
 from kredslob.engine.register.reading import read_register
-from kredslob.rules.library import Agreement, Library, add_file, load_library
+from kredslob.rules.library import Agreement, Library, add_file, load_library, names_file
 from kredslob.rules.messages import Lang
 
 
@@ -31,9 +31,8 @@ def words_of(office: Office, lang: Lang) -> Words:
 
 def named_agreement(library: Library, name: str) -> tuple[Library, Agreement]:
     """Give an agreement by id, or by a file of one's own that is put on the shelf."""
-    path = Path(name)
-    if path.suffix.lower() in (".yaml", ".yml") or path.is_file():
-        library, document = add_file(library, path)
+    if names_file(name):
+        library, document = add_file(library, Path(name))
         name = document.id
     return library, library.agreement(name)
 

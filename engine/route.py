@@ -32,7 +32,7 @@ BY_MUNICIPALITY = ("referral", "rehousing")
 TRANSFERS = ("own_estate_transfer", "organisation_transfer")
 BEFORE_TRANSFER = ("referral", "rehousing", "return_guarantee")
 REACHES_EXTERNAL = ("flexible", "ordinary")
-_GROUP: Final = "group_"
+GROUP: Final = "group_"
 FIRST_SLOT, SECOND_SLOT = "a", "b"  # the slots of the split wheel; any other label means no split
 
 
@@ -115,11 +115,11 @@ def _families_first(tier: Tier, terms: Terms) -> tuple[Tier, ...]:
 def _groups(situation: Situation, parameter: str) -> tuple[str, ...]:
     """Give the facts that tell who is in the groups that a parameter names; raise WrongInput for one that there is not."""
     names = _taken(situation.terms, parameter)
-    found = tuple(f"{_GROUP}{name}" for name in names) if isinstance(names, tuple) else ()
-    known = [fact for fact in situation.declarations if fact.startswith(_GROUP)]
-    strange = [name.removeprefix(_GROUP) for name in found if name not in known]
+    found = tuple(f"{GROUP}{name}" for name in names) if isinstance(names, tuple) else ()
+    known = [fact for fact in situation.declarations if fact.startswith(GROUP)]
+    strange = [name.removeprefix(GROUP) for name in found if name not in known]
     if strange:
-        groups = [name.removeprefix(_GROUP) for name in known]
+        groups = [name.removeprefix(GROUP) for name in known]
         said, accepted = (
             Message("there is no group {group}.", group=strange[0]),
             Message("{names}", names=", ".join(groups)),

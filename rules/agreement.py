@@ -46,8 +46,15 @@ class Agreement:
         own = {one.id: assumed.get(start_id(one.id), one.start.day) for one in self.amendments}
         return {one.id: max(own[each] for each in (one.id, *_lineage(one, self.amendments))) for one in self.amendments}
 
-    def amended(self, day: date, assumed: Mapping[str, date] | None = None) -> tuple[Document, tuple[str, ...]]:
+    def amended(
+        self, day: date, assumed: Mapping[str, date] | None = None, faults: list[Problem] | None = None
+    ) -> tuple[Document, tuple[str, ...]]:
         """Give the framework as amended by what acts on the day, and the ids of those amendments in order.
+
+        Args:
+            day: the day.
+            assumed: days taken for amendments whose own day is assumed.
+            faults: if given, what does not fit is noted there and left out.
 
         Raises:
             WrongInput: an amendment does not fit what it amends, or two settle the same from one day.
@@ -57,7 +64,7 @@ class Agreement:
         acting = [one for one in self.amendments if starts[one.id] <= day]
         acting.sort(key=lambda one: (starts[one.id], len(lineages[one.id]), one.id))
         for one in acting:
-            document = amend(document, one, starts[one.id], lineages[one.id])
+            document = amend(document, one, starts[one.id], lineages[one.id], faults)
         return document, tuple(one.id for one in acting)
 
 

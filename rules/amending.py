@@ -21,7 +21,11 @@ Settled = tuple[str, str, str]
 
 
 def amend(
-    base: Document, amendment: Document, day: date | None = None, lineage: frozenset[str] = frozenset()
+    base: Document,
+    amendment: Document,
+    day: date | None = None,
+    lineage: frozenset[str] = frozenset(),
+    faults: list[Problem] | None = None,
 ) -> Document:
     """Give the base as amended from a day.
 
@@ -30,6 +34,7 @@ def amend(
         amendment: a document of kind amendment.
         day: the day it begins to act; default the day it states (which may be assumed).
         lineage: ids of the amendments that it extends; what they settled from the same day it may settle anew.
+        faults: if given, what does not fit is noted there and left out, and the rest is written in.
 
     Raises:
         WrongInput: it changes what is not there, adds what is, or settles what another amendment settles from that day.
@@ -56,7 +61,9 @@ def amend(
         if key in base.parameters:
             found = Message("parameter {name} is already there.", name=key)
             problems.append(Problem(series.at, found, Message("a change that sets it")))
-    if problems:
+    if faults is not None:
+        faults += problems
+    elif problems:
         raise WrongInput(problems)
     return replace(
         base,
@@ -93,6 +100,8 @@ class _Draft:
             return self._reword(change, change.words)
         if change.wheel is not None and change.estate is not None:
             return self._turn(change, change.wheel, change.estate)
+        if change.replacement is None and not change.repeals:
+            return None  # it could not be read, which has been told
         return self._replace(change)
 
     def _add(self, change: Change, rule: Rule) -> Problem | None:

@@ -11,7 +11,7 @@ from kredslob.rules.building import Builder, Plain, build_clause, text_of
 from kredslob.rules.changes import build_change
 from kredslob.rules.estates import build_estate, dated_values
 from kredslob.rules.limits import build_limit
-from kredslob.rules.messages import FieldPath, Message, nearest
+from kredslob.rules.messages import FieldPath, Message, Problem, nearest
 from kredslob.rules.model import (
     Document,
     FactDeclaration,
@@ -41,7 +41,11 @@ ALLOWED: Final[Mapping[Kind, frozenset[str]]] = {
 
 
 def build_document(
-    text: YamlText, facts: Mapping[str, FactDeclaration], parameters: Mapping[str, ParameterSeries], digest: str
+    text: YamlText,
+    facts: Mapping[str, FactDeclaration],
+    parameters: Mapping[str, ParameterSeries],
+    digest: str,
+    problems: list[Problem] | None = None,
 ) -> Document:
     """Give the document that plain data of the right shape states.
 
@@ -50,9 +54,10 @@ def build_document(
         facts: the declared facts.
         parameters: those of other documents, for values that set them.
         digest: SHA-256 of the file's text, hexadecimal.
+        problems: if given, what is wrong is noted there and the rest is read all the same, to be checked further.
 
     Raises:
-        WrongInput: with every problem found.
+        WrongInput: with every problem found, unless they are noted.
     """
     raw: Plain = text.data  # type: ignore[assignment]  # the shape was checked to be a mapping
     builder = Builder(text, facts, raw["id"], raw.get("adopted"))
@@ -79,8 +84,12 @@ def build_document(
         estates={
             key: build_estate(builder, key, body, known, start.day) for key, body in (raw.get("estates") or {}).items()
         },
+        places={key: text.place((key,)) for key in raw},
     )  # fmt: skip
-    builder.finish()
+    if problems is None:
+        builder.finish()
+    else:
+        problems += builder.problems
     return document
 
 

@@ -8,24 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from kredslob.rules.messages import Message, Problem, WrongInput, nearest
+from kredslob.rules.messages import Message, Problem, nearest
 from kredslob.rules.model import Change, Document, EstateTerms
 
 
-def check_estates(amendments: Iterable[Document], individual: Iterable[Document]) -> None:
-    """Check the changes that amendments make for single estates.
+def check_estates(amendments: Iterable[Document], individual: Iterable[Document]) -> list[Problem]:
+    """Give what does not fit in the changes that amendments make for single estates.
 
     Args:
         amendments: those made to one framework.
         individual: the individual agreements under it.
-
-    Raises:
-        WrongInput: an estate is not there, or its new wheel is called as an older one.
     """
     known = {key: terms for one in individual for key, terms in one.estates.items()}
-    problems = [problem for one in amendments for change in one.changes for problem in _of_change(change, known)]
-    if problems:
-        raise WrongInput(problems)
+    return [problem for one in amendments for change in one.changes for problem in _of_change(change, known)]
 
 
 def _of_change(change: Change, known: Mapping[str, EstateTerms]) -> Iterator[Problem]:

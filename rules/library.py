@@ -20,7 +20,7 @@ from kredslob.rules.messages import Message, Place, Problem, WrongInput, nearest
 from kredslob.rules.model import Document, FactDeclaration, Limit, Source
 from kredslob.rules.shelving import AGREEMENTS, Plain, amended_first, build, gathering, word
 
-__all__ = ["SHIPPED", "Agreement", "Library", "add_file", "load_library", "start_id"]
+__all__ = ["SHIPPED", "Agreement", "Library", "add_file", "load_library", "names_file", "start_id"]
 
 SHIPPED = Path(__file__).parent
 
@@ -34,11 +34,12 @@ class Library:
     documents: Mapping[str, Document]
     individual: Path
 
-    def agreement(self, wanted: str) -> Agreement:
+    def agreement(self, wanted: str, faults: list[Problem] | None = None) -> Agreement:
         """Give an agreement by id: a framework as agreed, or an amendment with all that it builds on.
 
         Raises:
-            WrongInput: there is no such agreement, or its chain is broken.
+            WrongInput: there is no such agreement, or its chain is broken, or it changes what is not there for single
+                estates, unless that is noted in `faults`.
         """
         named = [key for key, one in self.documents.items() if one.kind in AGREEMENTS]
         if wanted not in named:
@@ -49,7 +50,7 @@ class Library:
         while document.kind == "amendment":
             chain[document.id] = document
             document = self._below(document, chain)
-        return self._with_laws(document, chain.values())
+        return self._with_laws(document, chain.values(), faults)
 
     def in_force(self, day: date, known: date | None = None) -> Agreement:
         """Give the framework agreement in force on a day with the amendments made to it, as known on `known`.
@@ -69,12 +70,16 @@ class Library:
                 found = Message("more than one agreement is in force on {day}.", day=day)
             periods = ", ".join(f"{one.id} ({one.start.day} - {one.to or ''})" for one in frameworks)
             raise WrongInput(Problem(Place(), found, Message("a day within {periods}", periods=periods)))
+        return self.with_all_amendments(acting[0], known)
+
+    def with_all_amendments(self, framework: Document, known: date | None = None) -> Agreement:
+        """Give a framework agreement with every amendment made to it that was known on a day."""
         amendments = [
             one
             for one in self.documents.values()
-            if one.kind == "amendment" and self._root(one) == acting[0].id and (known is None or one.adopted <= known)
+            if one.kind == "amendment" and self._root(one) == framework.id and (known is None or one.adopted <= known)
         ]
-        return self._with_laws(acting[0], amendments)
+        return self._with_laws(framework, amendments)
 
     def limits(self) -> Iterator[Limit]:
         """Give the limits that all laws set to agreements, whether or not these draw on them."""
@@ -94,7 +99,7 @@ class Library:
             raise WrongInput(Problem(Place(), found, None, nearest(wanted, named)))
         path = self.individual / framework / f"{wanted}.yaml"
         name = f"individual/{framework}/{path.name}"
-        document = load_document(path, self.facts, series_of(self._settable(framework)), name)
+        document = load_document(path, self.facts, series_of(self.settable(framework)), name)
         if (document.kind, document.framework, document.id) != ("individual", framework, wanted):
             found = Message(
                 "the file does not state individual agreement {id} under {framework}.", id=wanted, framework=framework
@@ -102,7 +107,7 @@ class Library:
             raise WrongInput(Problem(Place(name, 1), found, Message("id and framework as the file is called")))
         return document
 
-    def _settable(self, framework: str) -> list[Document]:
+    def settable(self, framework: str) -> list[Document]:
         """Give the laws, a framework and its amendments: what an individual agreement may give values of its own."""
         agreed = [one for one in self.documents.values() if one.kind != "law" and self._root(one) == framework]
         return [*(one for one in self.documents.values() if one.kind == "law"), *agreed]
@@ -141,7 +146,9 @@ class Library:
             return None
         return document.id
 
-    def _with_laws(self, base: Document, amendments: Iterable[Document]) -> Agreement:
+    def _with_laws(
+        self, base: Document, amendments: Iterable[Document], faults: list[Problem] | None = None
+    ) -> Agreement:
         laws = {key: one for key, one in self.documents.items() if one.kind == "law"}
         problems = []
         for law in base.draws_on:
@@ -152,7 +159,12 @@ class Library:
             raise WrongInput(problems)
         made = together(amendments)
         if any(change.estate for one in made for change in one.changes):
-            check_estates(made, [self.individual_agreement(base.id, one) for one in self.individual_ids(base.id)])
+            own = [self.individual_agreement(base.id, one) for one in self.individual_ids(base.id)]
+            problems = check_estates(made, own)
+            if faults is not None:
+                faults += problems
+            elif problems:
+                raise WrongInput(problems)
         return Agreement(base, made, tuple(laws[law] for law in base.draws_on))
 
 
@@ -193,18 +205,30 @@ def load_library(folder: Path = SHIPPED) -> Library:
     return Library(facts, sources, documents, folder / "individual")
 
 
-def add_file(library: Library, path: Path) -> tuple[Library, Document]:
+def names_file(name: str) -> bool:
+    """Tell whether a name that a person gave for an agreement is that of a file: by its ending, or because it is there."""
+    path = Path(name)
+    try:
+        return path.suffix.lower() in (".yaml", ".yml") or path.is_file()
+    except (OSError, ValueError):  # no name that a file can have
+        return False
+
+
+def add_file(library: Library, path: Path, problems: list[Problem] | None = None) -> tuple[Library, Document]:
     """Give the library with a person's own framework agreement or amendment on the shelf, and that document.
 
-    What an amendment extends may be a person's own too, in a file beside it that is called as its id.
+    What an amendment extends may be a person's own too, in a file beside it that is called as its id. If `problems` is
+    given, what is wrong within the file is noted there, and the rest is read all the same.
 
     Raises:
         WrongInput: the file is wrong, of another kind, or takes the id of another document.
     """
-    return _add(library, path, ())
+    return _add(library, path, (), problems)
 
 
-def _add(library: Library, path: Path, above: tuple[str | None, ...]) -> tuple[Library, Document]:
+def _add(
+    library: Library, path: Path, above: tuple[str | None, ...], problems: list[Problem] | None = None
+) -> tuple[Library, Document]:
     text, digest = load_plain(path, "DocumentFile")
     kind, own_id, extends = word(text, "kind"), word(text, "id") or "", word(text, "extends")
     if kind not in AGREEMENTS:
@@ -220,7 +244,7 @@ def _add(library: Library, path: Path, above: tuple[str | None, ...]) -> tuple[L
             )
             raise WrongInput(Problem(text.place(("extends",)), found, Message("a framework agreement at the end")))
         library, _ = _add(library, beside, (own_id, *above))
-    document = build(text, digest, library.facts, library.documents)
+    document = build(text, digest, library.facts, library.documents, problems=problems)
     return library.with_documents([document]), document
 
 

@@ -10,7 +10,7 @@ A limit asks one thing, by its `kind`:
 - reads: no rule of an agreement reads these facts, nor ranks applicants by what is decided from them;
 - criteria: the rules that decide the first fact read each of the others.
 
-`leaves` compares what is left when the share is taken from the whole. What the limits come to is found in `checking`.
+`leaves` compares what is left when the share is taken from the whole; a value that is `apart_from` may be. What the limits come to is found in `checking`.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from kredslob.rules.units import Value
 COMPARED: Final[tuple[LimitKind, ...]] = ("parameter", "wheel", "period")
 KINDS: Final[tuple[LimitKind, ...]] = (*COMPARED, "concludes", "decides", "reads", "criteria")
 LEAVES: Final = "leaves"
+SHARED: Final = ("share", "turns")  # of which something can be left
 COMPARISONS: Final[tuple[str, ...]] = (*OPERATORS, LEAVES)
 Word = TypeVar("Word", bound=str)
 
@@ -42,15 +43,16 @@ def build_limit(builder: Builder, key: str, raw: Plain, start: date) -> Limit:
         start: the day the document begins to act, from which it holds if it names no other.
     """
     path: FieldPath = ("limits", key)
-    kind = _only(
+    asked = _only(
         builder, path, raw, KINDS, Message("one of parameter, wheel, period, concludes, decides, reads, criteria")
     )
+    kind = asked or "period"
     names, value = _asked(builder, (*path, kind), raw.get(kind))
     operator = None
     if kind in COMPARED:
         operator = _only(builder, path, raw, COMPARISONS, Message("one comparison, such as at_least"))
     else:
-        for word in COMPARISONS:
+        for word in (*COMPARISONS, "apart_from"):
             if raw.get(word) is not None:
                 found = Message("{field} does not go with {kind}.", field=word, kind=kind)
                 builder.report((*path, word), found, Message("a limit without it"))
@@ -59,16 +61,17 @@ def build_limit(builder: Builder, key: str, raw: Plain, start: date) -> Limit:
     return Limit(
         id=key, kind=kind, names=names, clause=raw["clause"], severity=raw["severity"], text=Text(**raw["text"]),
         document=builder.document, from_=from_, to=raw.get("to"), at=builder.text.place(path), source=raw.get("source"),
-        operator=operator, bound=_bound(builder, (*path, operator), raw.get(operator)) if operator else None, value=value,
+        operator=operator, bound=_bound(builder, (*path, operator), raw[operator]) if operator else None, value=value,
+        apart_from=None if raw.get("apart_from") is None else Written(raw["apart_from"]),
     )  # fmt: skip
 
 
-def _only(builder: Builder, path: FieldPath, raw: Plain, words: tuple[Word, ...], accepted: Message) -> Word:
+def _only(builder: Builder, path: FieldPath, raw: Plain, words: tuple[Word, ...], accepted: Message) -> Word | None:
     """Give which of several words is there; report it if it is not exactly one."""
     there = [word for word in words if raw.get(word) is not None]
     if len(there) != 1:
         builder.report(path, Message("a limit asks one thing, in one way."), accepted)
-    return there[0] if there else words[0]
+    return there[0] if there else None
 
 
 def _asked(builder: Builder, path: FieldPath, raw: Any) -> tuple[tuple[str, ...], Value | None]:

@@ -135,6 +135,7 @@ class Limit:
     source: str | None = None
     operator: str | None = None
     bound: Parameter | Written | None = None
+    apart_from: Written | None = None
     value: Value | None = None
 
 
@@ -247,7 +248,8 @@ class Document:
     """A law, framework agreement, amendment or individual agreement as its file states it.
 
     `parameters` also holds a law's series, with the values that this document gives it. `settled` tells of a framework
-    as amended what amendments have settled: (kind, id, estate or nothing) with the day and the amendment.
+    as amended what amendments have settled: (kind, id, estate or nothing) with the day and the amendment. `places` are
+    those of the keys of the file.
     """
 
     id: str
@@ -272,6 +274,11 @@ class Document:
     changes: tuple[Change, ...] = ()
     estates: Mapping[str, EstateTerms] = field(default_factory=dict)
     settled: Mapping[tuple[str, str, str], tuple[date, str]] = field(default_factory=dict)
+    places: Mapping[str, Place] = field(default_factory=dict, compare=False)
+
+    def at(self, key: str) -> Place:
+        """Give where a key of the file stands; its first line if the key is not there."""
+        return self.places.get(key) or Place(self.name, 1)
 
 
 @dataclass(frozen=True, slots=True)

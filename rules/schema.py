@@ -119,6 +119,7 @@ class LimitFile(Strict):
     is_: Plain = Field(default=None, alias="is")
     is_not: Plain = None
     leaves: Plain = None
+    apart_from: Plain = None
 
 
 class RuleBody(Strict):

@@ -54,6 +54,7 @@ def build(
     facts: Mapping[str, FactDeclaration],
     documents: Mapping[str, Document],
     failed: Collection[str | None] = (),
+    problems: list[Problem] | None = None,
 ) -> Document:
     """Build a document that comes after what it extends and draws on.
 
@@ -63,6 +64,7 @@ def build(
         facts: the declared facts.
         documents: those on the shelf, by id.
         failed: ids of documents of which the problems have been told.
+        problems: if given, what is wrong within it is noted there instead of raised.
 
     Raises:
         WrongInput: with every problem found in it, or what it builds on is not there.
@@ -88,7 +90,7 @@ def build(
     if word(text, "kind") == "amendment":
         chain = below(text, documents)
         settable = [*(laws[law] for one in chain for law in one.draws_on if law in laws), *reversed(chain)]
-    return build_document(text, facts, series_of(settable), digest)
+    return build_document(text, facts, series_of(settable), digest, problems)
 
 
 def below(text: YamlText, documents: Mapping[str, Document]) -> list[Document]:

@@ -138,7 +138,7 @@ def gather(
     """
     framework, acting = agreement.amended(day, days)
     documents = (*agreement.laws, framework, *((individual,) if individual else ()))
-    rules = _rules(documents, day, known)
+    rules = rules_on(documents, day, known)
     check_links(documents, rules, library.facts, library.sources, library.limits())
     return Agreed(
         agreement=agreement.id, amended_by=acting, day=day, known=known, documents=documents, rules=tuple(rules),
@@ -154,7 +154,7 @@ def value_on(values: tuple[DatedValue, ...], day: date, known: date | None = Non
     return version_on(values, day, known)
 
 
-def _rules(documents: Iterable[Document], day: date, known: date | None) -> list[Rule]:
+def rules_on(documents: Iterable[Document], day: date, known: date | None = None) -> list[Rule]:
     """Give the version of each rule that is in force, in the order of the documents."""
     versions: dict[tuple[str, str], list[Rule]] = {}
     for document in documents:

@@ -196,11 +196,12 @@ _READERS: Final[Mapping[str, Callable[[object], Value]]] = {
 
 def within(value: Value, ends: tuple[Value, Value], unit: str) -> bool:
     """Tell whether a value lies between two ends of its unit, both included; `unit` is one of `RANGED`."""
-    low, at, high = (_order(one, unit) for one in (ends[0], value, ends[1]))
+    low, at, high = (number_of(one, unit) for one in (ends[0], value, ends[1]))
     return bool(low <= at <= high)
 
 
-def _order(value: Value, unit: str) -> Fraction:
+def number_of(value: Value, unit: str) -> Fraction:
+    """Give the number by which a value of a unit in `RANGED` is compared."""
     if unit == "turns" and isinstance(value, tuple):
         return Fraction(int(value[0]), int(value[1]))
     return Fraction(value.toordinal() if isinstance(value, date) else int(value))  # type: ignore[arg-type]  # RANGED
