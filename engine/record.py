@@ -52,6 +52,7 @@ def problem_record(problem: Problem) -> Json:
         "line": problem.place.line,
         "field": problem.place.field,
         "nearest": problem.nearest,
+        "clause": problem.clause,
         "text": {lang: problem.text(lang) for lang in LANGUAGES},
     }
 
