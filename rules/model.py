@@ -117,10 +117,7 @@ class ParameterSeries:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """What an agreement must keep within, and how grave it is not to: data, so that no law stands in a program.
-
-    What `names` are, and what is asked of them, is told by `kind`; see `limits`. `bound` is a parameter or a value.
-    """
+    """What an agreement must keep within. What is asked of the `names` is told by `kind`; see `limits`."""
 
     id: str
     kind: LimitKind
@@ -247,9 +244,8 @@ class EstateTerms:
 class Document:
     """A law, framework agreement, amendment or individual agreement as its file states it.
 
-    `parameters` also holds a law's series, with the values that this document gives it. `settled` tells of a framework
-    as amended what amendments have settled: (kind, id, estate or nothing) with the day and the amendment. `places` are
-    those of the keys of the file.
+    `parameters` also holds a law's series with the values that this document gives it, `settled` what amendments have
+    settled in it: (kind, id, estate or nothing) with day and amendment. `places` are those of the keys of the file.
     """
 
     id: str

@@ -87,6 +87,7 @@ TELLS: Final[dict[str, str]] = {
     "LimitFile.is": "It must be this.",
     "LimitFile.is_not": "It must be something else.",
     "LimitFile.leaves": "What is left of the whole must be this or more.",
+    "LimitFile.apart_from": "A value that may be all the same.",
     "DocumentFile.limits": "What agreements must keep within, by id.",
     "RuleFile.id": "The rule's name; others name it when they override it.",
     "StartFile.value": "The day that is taken.",
