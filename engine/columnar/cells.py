@@ -12,7 +12,9 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, Final
 
+from kredslob.engine.columnar.column import WrongColumns
 from kredslob.engine.columnar.program import Passed, compiled
+from kredslob.rules.conditions import facts_of
 from kredslob.rules.frozen import dataclass
 from kredslob.rules.model import FactDeclaration
 from kredslob.rules.terms import Terms
@@ -47,8 +49,14 @@ class Cells:
         )
 
     def of(self, value: Value | Fraction) -> int:
-        """Give the cell of a value; raise ValueError for one that the fact cannot have."""
+        """Give the cell of a value.
+
+        Raises:
+            WrongColumns: the fact cannot have it.
+        """
         if self.type in ("yes_no", "choice"):
+            if value not in self.values:
+                raise WrongColumns([f"{self.fact} cannot be {value!r}."])
             return self.values.index(value)
         number: Any = value.toordinal() if isinstance(value, date) else value
         return sum(number > cut if over else number >= cut for cut, over in self.cuts)
@@ -67,10 +75,12 @@ def cells_of(terms: Iterable[Terms], declarations: Mapping[str, FactDeclaration]
     types = {name: one.type for name, one in declarations.items()}
     cuts: dict[str, set[Cut]] = {}
     for one in terms:
-        for rules in one.rules.values():
-            for leaf in compiled([rule.when for rule in rules], types).leaves:
+        for conditions in ([rule.when for rule in rules] for rules in one.rules.values()):
+            for name in (name for condition in conditions for name in facts_of(condition)):
+                cuts.setdefault(name, set())
+            for leaf in compiled(conditions, types).leaves:
                 passed = {(leaf.value, leaf.over)} if isinstance(leaf, Passed) else set()
-                cuts.setdefault(leaf.fact, set()).update(passed)
+                cuts[leaf.fact].update(passed)
     return {fact: cells_between(declarations[fact], found) for fact, found in cuts.items()}
 
 

@@ -68,7 +68,7 @@ class Precedence:
             unknown = one_at_least & ~settled & ~clash
         gap = None if self.general else ~one_at_least
         asked = None if refused is None else ~refused
-        told = [_some(plane, asked, rows) for plane in (unknown, gap, clash if self.rivals else None)]
+        told = [_some(plane, asked, rows) for plane in (unknown, gap, clash)]
         if unknown is not None or self.rivals:
             values = {value: plane & settled for value, plane in values.items()}
         if asked is not None:

@@ -213,7 +213,7 @@ class _Steps:
 
     def _type(self, name: str) -> str:
         if name not in self._types:
-            raise WrongColumns([f"{name} is read and not a declared fact."])
+            raise WrongColumns([f"{name} is read, and nothing tells of which type it is."])
         return self._types[name]
 
     # --- joining what is there, constants worked out ---------------------------------------------------------------

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from kredslob.engine.columnar import CLASH, GAP, REFUSED, UNKNOWN, Column, Columns, column_of
 from kredslob.engine.knowledge import FactValue, Unknown
 from kredslob.engine.reference import RuleConflict, decide_fact
-from kredslob.rules.conditions import All, Any, Bound, Compare, Condition, Fact, Not, facts_of
+from kredslob.rules.conditions import All, Any, Bound, Compare, Condition, CountOf, Fact, Not, facts_of
 from kredslob.rules.model import FactDeclaration, Rule
 from kredslob.rules.terms import Terms, closure
 from kredslob.rules.units import Value
@@ -109,3 +109,27 @@ def _reading(draw: st.DrawFn, earlier: Sequence[str]) -> Condition:
             return Any((read, own))
         case _:
             return Not(All((read, own)))
+
+
+def settled(terms: Terms) -> Terms:
+    """Give terms with every guess taken at its assumed value."""
+    rules = {
+        fact: tuple(replace(one, when=_settled(one.when)) for one in several) for fact, several in terms.rules.items()
+    }
+    return replace(terms, rules=rules)
+
+
+def _settled(condition: Condition) -> Condition:
+    match condition:
+        case Compare(left, word, Bound(value)):
+            return Compare(Bound(left.value) if isinstance(left, Bound) else left, word, Bound(value))
+        case Not(part):
+            return Not(_settled(part))
+        case CountOf(least, parts):
+            return CountOf(least, tuple(_settled(part) for part in parts))
+        case All(parts):
+            return All(tuple(_settled(part) for part in parts))
+        case Any(parts):
+            return Any(tuple(_settled(part) for part in parts))
+        case _:
+            return condition

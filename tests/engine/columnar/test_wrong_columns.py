@@ -137,7 +137,7 @@ def deciding(fact: str, when: Condition, value: Any) -> Terms:
         (circle(), "overrides run in a circle: a, b"),
         (
             deciding(DECIDED, Compare(Fact("nothing"), "is", Bound(1)), "none"),
-            "nothing is read and not a declared fact",
+            "nothing is read, and nothing tells of which type",
         ),
         (deciding(DECIDED, Compare(Fact("share"), "is", Bound(True)), "none"), "share, a share, is compared"),
         (deciding(DECIDED, Compare(Fact("bars"), "over", Bound("udsat")), "none"), "bars, a choice, is compared"),
