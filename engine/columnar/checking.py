@@ -90,8 +90,8 @@ def _values(fact: FactDeclaration, column: Column) -> Iterator[str]:
     """Find choices that there are not, and numbers whose highest value is below their lowest."""
     if fact.type == "choice" and len(column):
         last = len(fact.choices) - 1
-        if column.values.min() < 0 or column.values.max() > last:
-            strange = (column.values < 0) | (column.values > last)
+        strange = (column.values < 0) | (column.values > last)
+        if strange.any():
             yield from _rows(strange, column, f"no choice, which are numbered 0 to {last}")
     if column.highest is not None:
         yield from _rows(column.highest < column.values, column, "higher than the highest that it can be")
