@@ -117,10 +117,8 @@ def _channel(choice: Choice, matter: Matter) -> str:
 
 def _person(given: str, refs: Mapping[str, str]) -> str:
     if given not in refs:
-        found = Message("{applicant} is not on the list given, or has refused the dwelling.", applicant=given)
-        raise WrongInput(
-            Problem(Place("--applicant"), found, Message("an applicant on the list"), nearest(given, refs))
-        )
+        found = Message("this applicant is not on the list given, or has refused the dwelling.")
+        raise WrongInput(Problem(Place("--applicant"), found, Message("an applicant on the list")))
     return refs[given]
 
 

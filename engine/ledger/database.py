@@ -7,6 +7,8 @@ takes one lock of the ledger's, since the chain has one end.
 from __future__ import annotations
 
 import os
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,6 +25,7 @@ VARIABLE: Final = "KREDSLOB_DB"
 DEFAULT: Final = "kredslob.db"
 _LOCK: Final = 0x6B72656473  # the ledger's lock among PostgreSQL's advisory locks
 _WAIT: Final = 120_000  # milliseconds that SQLite waits for others who write
+_PAUSE: Final = 0.001  # seconds between two looks whether they still do
 
 
 def database_url(given: str | None) -> URL:
@@ -63,10 +66,35 @@ def open_engine(url: URL) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("writes", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        if connection.get_execution_options().get("writes", False):
+            _begin_alone(connection)
+        else:
+            connection.exec_driver_sql("BEGIN")
 
     return engine
+
+
+def _begin_alone(connection: Connection) -> None:
+    """Begin a transaction as the only one that writes, asking often: SQLite itself asks again ever more seldom.
+
+    So a writer among many waits about as long as the others write, and not for the longest pause of all of them.
+    """
+    raw: Any = connection.connection.dbapi_connection
+    last = time.monotonic() + _WAIT / 1000
+    raw.execute("PRAGMA busy_timeout=0")
+    try:
+        while time.monotonic() < last:
+            try:
+                raw.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as wrong:
+                if wrong.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                    break
+                time.sleep(_PAUSE)
+            else:
+                return
+    finally:
+        raw.execute(f"PRAGMA busy_timeout={_WAIT}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")  # raises what is wrong, as SQLAlchemy tells it
 
 
 def is_postgresql(connection: Connection | Engine) -> bool:

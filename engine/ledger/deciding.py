@@ -9,21 +9,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from kredslob.engine.decide import decide
 from kredslob.engine.decision import Decision
 from kredslob.engine.ledger.chain import Event
 from kredslob.engine.ledger.choosing import Choice, Chosen, Matter, departed, followed
 from kredslob.engine.ledger.contents import Basis, Shelf
-from kredslob.engine.ledger.counting import counting, is_counted
+from kredslob.engine.ledger.counting import Counting, counting, is_counted
 from kredslob.engine.ledger.life import allowed, found_vacancy, opened_under
 from kredslob.engine.ledger.opening import program, settled_in
-from kredslob.engine.ledger.outcome import record_body, summary
+from kredslob.engine.ledger.outcome import Outcome, outcome_of
 from kredslob.engine.ledger.people import (
     RECORD,
     Known,
     ReadList,
+    Row,
     known,
     list_pieces,
     private_row,
@@ -38,7 +39,7 @@ from kredslob.engine.ledger.wheels import Slot, agreed_wheels, is_spent, reading
 from kredslob.engine.people import FEW
 from kredslob.engine.register.rows import Estate
 from kredslob.engine.vacancy import Applicant, Vacancy
-from kredslob.engine.wheels import REFERRAL
+from kredslob.engine.wheels import REFERRAL, Wheel
 from kredslob.rules.frozen import dataclass
 
 _ALONE_AFTER: Final = 4  # times that the wheels moved before it is decided with the ledger locked
@@ -88,28 +89,45 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class _Gathered:
-    """How things stand: the vacancy as it is to be decided, its slots, and the applicants by reference."""
+    """How things stand: the vacancy as it is to be decided, its slots on the agreed wheels, the applicants by reference."""
 
     kept: Kept
     vacancy: Vacancy
+    wheels: Mapping[str, Wheel]
+    rules: Counting
     slots: Mapping[str, Slot]
     people: Known | None
     names: Mapping[str, str]
 
-    @property
-    def turns(self) -> object:
-        """All that the decision takes from the ledger: if it is the same, so is the decision."""
-        return self.kept, self.vacancy, [(name, is_spent(slot)) for name, slot in self.slots.items()]
+    def again(self, standing: Standing) -> Mapping[str, Slot] | None:
+        """Give the slots as they are now; None if anything has changed that the decision takes from the ledger."""
+        if standing.vacancy != self.kept:
+            return None
+        slots = _slots(self.wheels, standing, self.rules)
+        same = all(slots[name].stands_as(slot) for name, slot in self.slots.items())
+        return slots if same else None
 
 
 @dataclass(frozen=True, slots=True)
 class _Computed:
-    """A decision made from how things stood, the part of the list that it read, and what the person has chosen."""
+    """A decision made from how things stood, ready to be written.
+
+    Args:
+        gathered: how things stood.
+        decision, chosen: the recommendation, and what the person has chosen.
+        data: what the event says.
+        contents: what it names by hash.
+        private: what it names by commitment.
+        used_again: references of applicants whose facts were last used in an earlier month.
+    """
 
     gathered: _Gathered
     decision: Decision
     chosen: Chosen
-    read: Sequence[str] | None
+    data: Mapping[str, Any]
+    contents: Mapping[str, bytes]
+    private: Sequence[Row]
+    used_again: frozenset[str]
 
 
 def decide_vacancy(ledger: Ledger, shelf: Shelf, asked: Asked, *, decided: Callable[..., Decision] = decide) -> Made:
@@ -137,6 +155,10 @@ def decide_vacancy(ledger: Ledger, shelf: Shelf, asked: Asked, *, decided: Calla
     return ledger.write(work.written_alone)
 
 
+def _slots(wheels: Mapping[str, Wheel], standing: Standing, rules: Counting) -> dict[str, Slot]:
+    return {name: slot_for(wheel, standing.counters, standing.vacancy, rules) for name, wheel in wheels.items()}
+
+
 @dataclass(frozen=True, slots=True)
 class _Work:
     ledger: Ledger
@@ -147,48 +169,51 @@ class _Work:
     def gathered(self, reading: Reading) -> _Gathered:
         """Read how things stand."""
         standing = found_vacancy(reading, self.asked.vacancy)
-        kept, vacancy, slots = self._stands(standing)
-        if self.asked.applicants is None:
-            return _Gathered(kept, vacancy, slots, None, {})
-        behind = set(pseudonyms(reading.connection, kept.refusers).values())
-        listed = [one for one in self.asked.applicants if self.ledger.keys.pseudonym(one.id) not in behind]
-        whole = len(listed) == len(self.asked.applicants)
-        people = known(reading.connection, self.ledger.keys, self.asked.applicants if whole else listed, self.asked.on)
-        return _Gathered(kept, vacancy, slots, people, dict(zip(people.refs, (one.id for one in listed), strict=True)))
-
-    def _stands(self, standing: Standing) -> tuple[Kept, Vacancy, dict[str, Slot]]:
-        """Give the vacancy as it is to be decided now, and its slots."""
         kept = allowed(standing, DECIDED)
-        asked = read_vacancy(kept.given)
-        more = self.asked.more
+        asked, wheels, rules = self._agreed(kept)
+        slots = _slots(wheels, standing, rules)
+        unasked = REFERRAL not in wheels or is_spent(slots[REFERRAL])
+        has_wheel = REFERRAL in wheels or kept.declined or not self._counts(kept, asked, rules)
+        facts = {**asked.facts, **({"referral_due": False} if unasked and has_wheel else {})}
+        vacancy = replace(asked, facts=facts, turns=readings(slots))
+        if self.asked.applicants is None:
+            return _Gathered(kept, vacancy, wheels, rules, slots, None, {})
+        behind = set(pseudonyms(reading.connection, kept.refusers).values())
+        listed = self.asked.applicants
+        if behind:
+            listed = [one for one in listed if self.ledger.keys.pseudonym(one.id) not in behind]
+        people = known(reading.connection, self.ledger.keys, listed, self.asked.on)
+        names = dict(zip(people.refs, (one.id for one in listed), strict=True))
+        return _Gathered(kept, vacancy, wheels, rules, slots, people, names)
+
+    def _agreed(self, kept: Kept) -> tuple[Vacancy, dict[str, Wheel], Counting]:
+        """Give the vacancy as it is known now, the wheels that it draws from, and how turns are counted."""
+        asked, more = read_vacancy(kept.given), self.asked.more
         if more is not None:
             asked = replace(asked, dates={**asked.dates, **more.dates}, facts={**asked.facts, **more.facts})
         terms = opened_under(self.shelf.office, asked, settled_in(self.ledger))
         rules, wheels = counting(terms), agreed_wheels(terms, kept.estate)
-        unasked = kept.declined or not is_counted(plain_vacancy(asked), kept.freed_by, rules)
-        if unasked:
+        if kept.declined or not self._counts(kept, asked, rules):
             wheels.pop(REFERRAL, None)
-        slots = {name: slot_for(wheel, standing.counters, kept, rules) for name, wheel in wheels.items()}
-        no_turn = unasked or (REFERRAL in slots and is_spent(slots[REFERRAL]))
-        facts = {**asked.facts, **({"referral_due": False} if no_turn else {})}
-        return kept, replace(asked, facts=facts, turns=readings(slots)), slots
+        return asked, wheels, rules
+
+    def _counts(self, kept: Kept, asked: Vacancy, rules: Counting) -> bool:
+        return is_counted(plain_vacancy(asked), kept.freed_by, rules)
 
     def computed(self, gathered: _Gathered) -> _Computed:
         """Make the decision, and take the part of the list that was read for the whole if it comes out the same."""
-        basis, people = self._basis(gathered.kept), gathered.people
-        if people is None:
-            decision = self._decide(basis, gathered, None)
-            return _Computed(gathered, decision, self._chosen(basis, gathered, decision, None), None)
-        listed = ReadList(people.applicants)
-        decision, part = self._decide(basis, gathered, listed), list[Applicant](listed)
-        if FEW < listed.read < len(listed):
+        basis, people = self.shelf.basis(self._estate(gathered.kept)), gathered.people
+        library = basis.office.library
+        listed = None if people is None else ReadList(people.applicants)
+        decision = self._decide(basis, gathered, listed)
+        part = None if listed is None else list(listed)
+        outcome = outcome_of(decision, library)
+        if listed is not None and part is not None and FEW < listed.read < len(listed):
             fewer = part[: listed.read]
-            again = self._decide(basis, gathered, fewer)
-            library = basis.office.library
-            if record_body(again, library) == record_body(decision, library):
+            if outcome_of(self._decide(basis, gathered, fewer), library).body == outcome.body:
                 part = fewer
         chosen = self._chosen(basis, gathered, decision, part)
-        return _Computed(gathered, decision, chosen, [one.id for one in part])
+        return self._ready(gathered, basis, (decision, outcome, chosen), part)
 
     def _decide(self, basis: Basis, gathered: _Gathered, applicants: Sequence[Applicant] | None) -> Decision:
         settled = settled_in(self.ledger)
@@ -198,60 +223,69 @@ class _Work:
         self, basis: Basis, gathered: _Gathered, decision: Decision, part: Sequence[Applicant] | None
     ) -> Chosen:
         if self.asked.choice is not None:
-            matter = Matter(decision, basis.office, gathered.vacancy, part, settled_in(self.ledger))
+            people = gathered.people.applicants if gathered.people is not None else part
+            matter = Matter(decision, basis.office, gathered.vacancy, people, settled_in(self.ledger))
             return departed(self.asked.choice, matter, {given: ref for ref, given in gathered.names.items()})
         chosen = followed(decision)
         if chosen is None:
             raise Undecided(decision, gathered.names)
         return chosen
 
-    def written_alone(self, writing: Writing) -> Made:
-        """Decide and write while nobody else can write."""
-        return self._put(writing, found_vacancy(writing, self.asked.vacancy), self.computed(self.gathered(writing)))
-
-    def written(self, writing: Writing, ready: _Computed) -> Made | None:
-        """Write a decision if the wheels still stand as it took them; None if they have moved."""
-        standing = found_vacancy(writing, self.asked.vacancy)
-        kept, vacancy, slots = self._stands(standing)
-        now = replace(ready.gathered, kept=kept, vacancy=vacancy, slots=slots)
-        if now.turns != ready.gathered.turns:
-            return None
-        return self._put(writing, standing, replace(ready, gathered=now))
-
-    def _put(self, writing: Writing, standing: Standing, ready: _Computed) -> Made:
-        gathered, decision, chosen = ready.gathered, ready.decision, ready.chosen
-        kept, basis = gathered.kept, self._basis(gathered.kept)
+    def _ready(
+        self,
+        gathered: _Gathered,
+        basis: Basis,
+        answer: tuple[Decision, Outcome, Chosen],
+        part: Sequence[Applicant] | None,
+    ) -> _Computed:
+        decision, outcome, chosen = answer
+        kept, on = gathered.kept, self.asked.on
         terms, texts = self.shelf.terms(gathered.vacancy, self._estate(kept))
-        listed, pieces = (None, {}) if ready.read is None else list_pieces(ready.read)
-        body = record_body(decision, basis.office.library)
-        private = [private_row(RECORD, body, self.asked.on)]
-        if self.asked.choice is not None:
-            private.append(reason_row(self.asked.choice.reason, self.asked.on))
+        refs = [one.id for one in part or ()]
+        listed, pieces = (None, {}) if part is None else list_pieces(refs)
+        record = private_row(RECORD, outcome.body, on)
+        reason = None if self.asked.choice is None else reason_row(self.asked.choice.reason, on)
+        read = {*refs, *([chosen.person] if chosen.person else [])}
+        new = gathered.people.new if gathered.people is not None else ()
+        stale = gathered.people.stale if gathered.people is not None else frozenset[str]()
         data = {
-            "kind": DECIDED, "vacancy": kept.id, "estate": kept.estate, "by": self.asked.by, "on": self.asked.on.isoformat(),
+            "kind": DECIDED, "vacancy": kept.id, "estate": kept.estate, "by": self.asked.by, "on": on.isoformat(),
             "program": program(),
             "inputs": {
                 "vacancy": plain_vacancy(gathered.vacancy), "assume": self.asked.assume,
                 "assumed": plain_values(settled_in(self.ledger)), "terms": terms, "register": basis.register,
                 "list": listed,
             },
-            "record": private[0]["ref"],
-            "outcome": summary(decision, basis.office.library),
-            "chosen": {"channel": chosen.channel, "person": chosen.person, "how": chosen.how, "group": list(chosen.group), "departs": chosen.departs,
-                       "reason": private[1]["ref"] if len(private) > 1 else None},
+            "record": record["ref"],
+            "outcome": outcome.told,
+            "chosen": {
+                "channel": chosen.channel, "person": chosen.person, "how": chosen.how, "group": list(chosen.group),
+                "departs": chosen.departs, "reason": None if reason is None else reason["ref"],
+            },
         }  # fmt: skip
-        changes = settling(gathered.slots, chosen.states, chosen.channel, kept, standing.counters)
-        writing.store({**texts, **basis.contents, **pieces})
-        event = writing.append(standing, data, changes)
-        read = {*(ready.read or ()), chosen.person}
-        new = [row for row in (gathered.people.new if gathered.people else ()) if row["ref"] in read]
-        if gathered.people is not None:
-            used_again(writing.connection, gathered.people.stale & read, self.asked.on)
-        writing.keep_private([*({**row, "body": None} if row["kind"] == RECORD else row for row in private), *new])
-        return Made(event, decision, chosen, gathered.names)
+        private = [{**record, "body": None}, *([reason] if reason else []), *(row for row in new if row["ref"] in read)]
+        contents = {**texts, **basis.contents, **pieces}
+        return _Computed(gathered, decision, chosen, data, contents, private, stale & read)
 
-    def _basis(self, kept: Kept) -> Basis:
-        return self.shelf.basis(self._estate(kept))
+    def written_alone(self, writing: Writing) -> Made:
+        """Decide and write while nobody else can write."""
+        ready = self.computed(self.gathered(writing))
+        return self._put(writing, found_vacancy(writing, self.asked.vacancy), ready, ready.gathered.slots)
+
+    def written(self, writing: Writing, ready: _Computed) -> Made | None:
+        """Write a decision if the wheels still stand as it took them; None if they have moved."""
+        standing = found_vacancy(writing, self.asked.vacancy)
+        slots = ready.gathered.again(standing)
+        return None if slots is None else self._put(writing, standing, ready, slots)
+
+    def _put(self, writing: Writing, standing: Standing, ready: _Computed, slots: Mapping[str, Slot]) -> Made:
+        kept, chosen = ready.gathered.kept, ready.chosen
+        changes = settling(slots, chosen.states, chosen.channel, kept, standing.counters)
+        writing.store(ready.contents)
+        event = writing.append(standing, ready.data, changes)
+        used_again(writing.connection, ready.used_again, self.asked.on)
+        writing.keep_private(ready.private)
+        return Made(event, ready.decision, chosen, ready.gathered.names)
 
     def _estate(self, kept: Kept) -> Estate:
         return self.shelf.office.register.estate(kept.estate)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Final
@@ -31,6 +32,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+@cache
 def program() -> str:
     """Give the version of this program, as events name it."""
     try:

@@ -12,6 +12,7 @@ from typing import Any, Final
 from kredslob.engine.decision import Decision
 from kredslob.engine.ledger.chain import canonical
 from kredslob.engine.record import record
+from kredslob.rules.frozen import dataclass
 from kredslob.rules.library import Library
 
 KEPT: Final = (
@@ -19,14 +20,21 @@ KEPT: Final = (
 )  # fmt: skip
 
 
-def record_body(decision: Decision, library: Library) -> str:
-    """Give the whole record of a decision, in the one way that it is hashed."""
-    return canonical(record(decision, library))
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A decision as the ledger takes it: the whole record, in the one way that it is hashed, and what an event tells."""
+
+    body: str
+    told: Mapping[str, Any]
 
 
-def summary(decision: Decision, library: Library) -> dict[str, Any]:
-    """Give what an event tells of a decision."""
+def outcome_of(decision: Decision, library: Library) -> Outcome:
+    """Give a decision as the ledger takes it."""
     whole = record(decision, library)
+    return Outcome(canonical(whole), _told(whole))
+
+
+def _told(whole: Mapping[str, Any]) -> dict[str, Any]:
     return {
         **{name: whole[name] for name in KEPT},
         "rules": [[one["rule"], one["decides"], one["value"]] for one in whole["reasons"]],

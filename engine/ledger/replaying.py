@@ -18,7 +18,7 @@ from kredslob.engine.decision import Decision
 from kredslob.engine.ledger.chain import Event, canonical
 from kredslob.engine.ledger.contents import Restored, digest_of
 from kredslob.engine.ledger.opening import program
-from kredslob.engine.ledger.outcome import record_body, summary
+from kredslob.engine.ledger.outcome import outcome_of
 from kredslob.engine.ledger.people import commitment, stored_applicants
 from kredslob.engine.ledger.plain import read_vacancy, read_values
 from kredslob.engine.ledger.schema import PRIVATE
@@ -116,14 +116,13 @@ def _replayed(reading: Reading, restored: Restored, event: Event) -> Replayed:
         if matter is None or salt is None:
             return Replayed(seq, vacancy, "erased", by)
         decision = matter.decided()
-        body = record_body(decision, matter.office.library)
-        told = summary(decision, matter.office.library)
+        outcome = outcome_of(decision, matter.office.library)
     except (WrongInput, EvaluatorsDiffer) as wrong:
         return Replayed(seq, vacancy, "unreadable", by, why=Message("{why}", why=wrong.text("en")))
-    differences = tuple(_differences(data["outcome"], told))
+    differences = tuple(_differences(data["outcome"], outcome.told))
     if differences:
         return Replayed(seq, vacancy, "different", by, differences)
-    same = commitment(salt, body) == data["record"]
+    same = commitment(salt, outcome.body) == data["record"]
     return Replayed(seq, vacancy, "same" if same else "details", by)
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import field
 from datetime import UTC, datetime
 from typing import Any, Final, TypeVar
 
@@ -108,10 +109,14 @@ class Reading:
 class Writing(Reading):
     """A transaction that writes: nobody else does meanwhile."""
 
-    def __init__(self, connection: Connection, keys: Keys, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, connection: Connection, keys: Keys, now: Callable[[], datetime], stored: Collection[str] = ()
+    ) -> None:
         super().__init__(connection)
         self._keys = keys
         self._now = now
+        self._stored = stored
+        self.stored: set[str] = set()
         self.written = EMPTY
         self._upsert = postgresql.insert if is_postgresql(connection) else sqlite.insert
 
@@ -157,9 +162,11 @@ class Writing(Reading):
 
     def store(self, contents: Mapping[str, bytes]) -> None:
         """Store contents under their hashes, those that are there already left alone."""
-        if contents:
-            rows = [{"digest": digest, "body": zlib.compress(body, 6)} for digest, body in contents.items()]
+        new = {digest: body for digest, body in contents.items() if digest not in self._stored}
+        if new:
+            rows = [{"digest": digest, "body": zlib.compress(body, 6)} for digest, body in new.items()]
             self.connection.execute(self._upsert(CONTENT).on_conflict_do_nothing(), rows)
+            self.stored.update(new)
 
     def keep_private(self, rows: Iterable[Mapping[str, Any]]) -> None:
         """Keep what can be erased beside the events that name it by its commitment."""
@@ -246,6 +253,7 @@ class Ledger:
     keys: Keys
     about: Mapping[str, Any]
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    _stored: set[str] = field(default_factory=set, repr=False, compare=False)  # contents known to be there
 
     @contextmanager
     def reading(self) -> Iterator[Reading]:
@@ -266,7 +274,7 @@ class Ledger:
                     told(self.url) if left == 0 else _nothing_told(),
                     transaction(self.engine, writes=True) as connection,
                 ):
-                    writing = Writing(connection, self.keys, self.now)
+                    writing = Writing(connection, self.keys, self.now, self._stored)
                     if done is not None and writing.has(done[0]):
                         return done[1]
                     result = work(writing)
@@ -276,6 +284,7 @@ class Ledger:
                     with told(self.url):
                         raise
             else:
+                self._stored.update(writing.stored)
                 return result
         raise AssertionError("the last try returns or raises")
 

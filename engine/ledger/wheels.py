@@ -70,6 +70,10 @@ class Slot:
         """Where the wheel stands for this vacancy."""
         return TurnReading(self.number, self.owed, self.wheel.version)
 
+    def stands_as(self, other: Slot) -> bool:
+        """Tell whether a decision would take the same from both."""
+        return (self.reading, is_spent(self)) == (other.reading, is_spent(other))
+
 
 def agreed_wheels(terms: Terms, estate: str) -> dict[str, Wheel]:
     """Give the wheels that are agreed for an estate, by name."""

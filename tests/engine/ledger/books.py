@@ -16,12 +16,16 @@ from kredslob.engine.ledger import life
 from kredslob.engine.ledger.chain import Event
 from kredslob.engine.ledger.choosing import Choice
 from kredslob.engine.ledger.contents import Shelf
+from kredslob.engine.ledger.correcting import correct
+from kredslob.engine.ledger.counting import settled_terms
 from kredslob.engine.ledger.deciding import Asked, Made, decide_vacancy
 from kredslob.engine.ledger.opening import begin_ledger, open_ledger
 from kredslob.engine.ledger.store import Ledger
 from kredslob.engine.ledger.vacancies import Kept
+from kredslob.engine.ledger.wheels import agreed_wheels
 from kredslob.engine.office import Office
 from kredslob.engine.vacancy import Applicant, Vacancy
+from kredslob.engine.wheels import Wheel
 from kredslob.rules.units import Value
 from tests.engine.small_city import DAY, DWELLING, ESTATE, IN_WORK, applicant, city, library, measured, settled
 
@@ -53,17 +57,33 @@ _DECIDED: dict[Any, Decision] = {}
 
 
 def remembered(office: Office, vacancy: Vacancy, applicants: Any, **how: Any) -> Decision:
-    """Decide as `decide` does, once for all vacancies that differ in their number alone and are asked for without a list.
+    """Decide as `decide` does, once for all vacancies without a list of which the same is known and the same is due.
 
-    For tests of thousands of vacancies in which it is the ledger that is tested.
+    For tests of thousands of vacancies in which it is the ledger that is tested: such a decision names the slot of the
+    first of them.
     """
     if applicants is not None:
         return decide(office, vacancy, applicants, **how)
-    turns = tuple(sorted(vacancy.turns.items()))
-    key = id(office), vacancy.estate, turns, tuple(sorted(vacancy.facts.items())), tuple(vacancy.dates.items())
+    wheels = _wheels(office, vacancy.estate)
+    due = tuple(
+        sorted((name, wheels[name].slots[one.slot - 1], one.pending > 0) for name, one in vacancy.turns.items())
+    )
+    key = id(office), vacancy.estate, due, tuple(sorted(vacancy.facts.items())), tuple(vacancy.dates.items())
     if key not in _DECIDED:
         _DECIDED[key] = decide(office, vacancy, applicants, **how)
     return _DECIDED[key]
+
+
+@cache
+def _known_wheels() -> dict[Any, dict[str, Wheel]]:
+    return {}
+
+
+def _wheels(office: Office, estate: str) -> dict[str, Wheel]:
+    known = _known_wheels()
+    if (id(office), estate) not in known:
+        known[id(office), estate] = agreed_wheels(settled_terms(office, DAY, estate, settled()), estate)
+    return known[id(office), estate]
 
 
 class Books:
@@ -75,12 +95,19 @@ class Books:
         self.shelf = Shelf(office)
         self.where = where
         self.decide_by: Any = decide
+        self.last = ""
+
+    def _said(self, event: Event) -> Event:
+        self.last = event.head.text
+        return event
 
     def open(self, number: str = "", estate: str = ESTATE, freed_by: str | None = None, **dates: date) -> str:
         """Open a vacancy, and give its number."""
         days: Any = dates or {"notice": DAY}
         asked = Vacancy(number, estate, None, days, dict(DWELLING))
-        return life.open_vacancy(self.ledger, self.office, asked, by=BY, freed_by=freed_by)[1]
+        event, opened = life.open_vacancy(self.ledger, self.office, asked, by=BY, freed_by=freed_by)
+        self._said(event)
+        return opened
 
     def decide(
         self, number: str, people: list[Applicant] | None = PEOPLE, choice: Choice | None = None, **facts: Value
@@ -88,27 +115,33 @@ class Books:
         """Decide a vacancy."""
         more = Vacancy(number, "-", facts=facts)
         asked = Asked(number, BY, DAY, more, people, choice)
-        return decide_vacancy(self.ledger, self.shelf, asked, decided=self.decide_by)
+        made = decide_vacancy(self.ledger, self.shelf, asked, decided=self.decide_by)
+        self._said(made.event)
+        return made
 
     def offer(self, number: str, to: str | None = None) -> Event:
         """Offer a vacancy."""
-        return life.offer(self.ledger, number, by=BY, on=DAY, applicant=to)
+        return self._said(life.offer(self.ledger, number, by=BY, on=DAY, applicant=to))
 
     def accept(self, number: str) -> Event:
         """Have an offer accepted."""
-        return life.accept(self.ledger, number, by=BY, on=DAY)
+        return self._said(life.accept(self.ledger, number, by=BY, on=DAY))
 
     def let(self, number: str) -> Event:
         """Let a vacancy."""
-        return life.let(self.ledger, number, by=BY, on=DAY)
+        return self._said(life.let(self.ledger, number, by=BY, on=DAY))
 
     def refuse(self, number: str, *, another: bool = False) -> Event:
         """Have an offer refused."""
-        return life.refuse(self.ledger, self.office, number, by=BY, on=DAY, another=another)
+        return self._said(life.refuse(self.ledger, self.office, number, by=BY, on=DAY, another=another))
 
     def withdraw(self, number: str, on: date = DAY) -> Event:
         """Withdraw a vacancy."""
-        return life.withdraw(self.ledger, self.office, number, by=BY, on=on)
+        return self._said(life.withdraw(self.ledger, self.office, number, by=BY, on=on))
+
+    def correct(self, number: str, reason: str = "a mistake") -> Event:
+        """Take back the last event of a vacancy."""
+        return self._said(correct(self.ledger, number, by=BY, on=DAY, reason=reason))
 
     def kept(self, number: str) -> Kept:
         """Give a vacancy as it stands."""
