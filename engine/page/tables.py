@@ -120,13 +120,19 @@ def sources_table(words: Words, contents: Contents) -> Html:
         told: Part = (source.title, " ", code(key)) if source else code(key)
         cells = (told, source.date if source else "", _where(source) if source else "")
         rows.append(row(words, _SOURCES, cells, anchor("source", key)))
-    return table(words, Message("Public documents cited"), _SOURCES, rows, "sources")
+    return table(
+        words,
+        Message("Public documents cited"),
+        _SOURCES,
+        rows,
+        "sources",
+    )
 
 
 def _where(source: Source) -> Part:
     if source.where.startswith(("https://", "http://")):
         return element("a", source.where, href=source.where, rel="noreferrer")
-    return code(source.where)
+    return source.where
 
 
 def cited_sources(contents: Contents) -> dict[str, Source | None]:
