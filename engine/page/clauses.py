@@ -8,13 +8,14 @@ from kredslob.engine.limit_wording import limit_text
 from kredslob.engine.page.contents import Contents, RuleHistory
 from kredslob.engine.page.drawing import wheel_svg
 from kredslob.engine.page.html import Html, element
-from kredslob.engine.page.parts import anchor, basis_mark, code, condition_list, link, source_link
+from kredslob.engine.page.measures import measure_card
+from kredslob.engine.page.parts import anchor, basis_mark, card_heading, code, condition_list, link, source_link
 from kredslob.engine.phrasing import Words
 from kredslob.rules.conditions import Parameter
 from kredslob.rules.messages import Message
-from kredslob.rules.model import Clause, DatedValue, Limit, Measure, ParameterSeries, Rule
+from kredslob.rules.model import Clause, DatedValue, Limit, ParameterSeries, Rule
 
-_FILLED = frozenset({"referral", "transfer", "flexible", "a"})  # the slots that a wheel is about
+_UNFILLED = frozenset({"open", "external", "ordinary"})  # the slots that a wheel leaves to the lists
 
 
 def clause_section(words: Words, contents: Contents, clause: Clause, level: int) -> Html:
@@ -56,16 +57,12 @@ def _acts(words: Words, contents: Contents, clause: Clause, level: int) -> list[
     ]
 
 
-def _heading(level: int, title: str, key: str) -> Html:
-    return element(f"h{level}", element("span", title), " ", code(key), class_="card")
-
-
 def rule_card(words: Words, contents: Contents, history: RuleHistory, level: int) -> Html:
     """Give a rule: what it concludes, when, what it overrides and gives way to, its dates, source and basis."""
     rule = history.shown
     return element(
         "article",
-        _heading(level, concluded_text(words, rule), rule.id),
+        card_heading(level, concluded_text(words, rule), rule.id),
         None if history.acts else _silent(words, contents),
         *_version(words, contents, rule),
         _precedence(words, contents, rule),
@@ -120,7 +117,7 @@ def parameter_card(words: Words, contents: Contents, series: ParameterSeries, le
     """Give a parameter: its values by date, what else an assumed one may be, sources and notes."""
     return element(
         "article",
-        _heading(level, words.read(series.title), series.id),
+        card_heading(level, words.read(series.title), series.id),
         *(_value(words, contents, series, one) for one in series.values),
         class_="parameter", id=anchor("value", series.id), data_parameter=series.id, data_clause=series.clause,
     )  # fmt: skip
@@ -153,12 +150,18 @@ def _wheel(words: Words, series: ParameterSeries, value: DatedValue) -> Html | N
     held = value.value
     if series.unit == "turns" and isinstance(held, tuple):
         turns, of = (int(part) for part in held)
-        slots = [index >= of - turns for index in range(of)]
+        slots = [int(index >= of - turns) for index in range(of)]
     elif series.unit == "wheel" and isinstance(held, tuple):
-        slots = [slot in _FILLED for slot in held]
+        slots = _shades([str(slot) for slot in held])
     else:
         return None
     return wheel_svg(slots, value_text(words, series.id, held))
+
+
+def _shades(slots: list[str]) -> list[int]:
+    """Give a shade to each slot: none to what is let to whoever has waited longest, else one to each name in order."""
+    left = [slot for slot in dict.fromkeys(slots) if slot not in _UNFILLED]
+    return [left.index(slot) + 1 if slot in left else 0 for slot in slots]
 
 
 def limit_card(words: Words, contents: Contents, limit: Limit, level: int) -> Html:
@@ -167,33 +170,10 @@ def limit_card(words: Words, contents: Contents, limit: Limit, level: int) -> Ht
     bound = limit.bound.id if isinstance(limit.bound, Parameter) else None
     return element(
         "article",
-        _heading(level, words.say(Message("Limit")), limit.id),
+        card_heading(level, words.say(Message("Limit")), limit.id),
         element("p", element("strong", limit_text(words, limit, contents.values)),
                 (" ", link("value", bound, class_="chip")) if bound and bound in contents.values else None),
         element("p", words.say(Message("A breach is {severity}:", severity=words.say(grave))), " ", words.read(limit.text),
                 class_="meta"),
         class_="rule limit", data_limit=limit.id,
-    )  # fmt: skip
-
-
-def measure_card(words: Words, measure: Measure, level: int) -> Html:
-    """Give how a share is measured: counts above and below, age band, years, and when it acts."""
-    told = [
-        (Message("Counted"), [code(name) for name in measure.numerator]),
-        (Message("Out of"), [code(measure.denominator)]),
-        (Message("Years averaged"), [element("span", str(measure.averaging_years))]),
-    ]
-    if measure.age:
-        ages = words.say(Message("{low} to {high}", low=measure.age[0], high=measure.age[1]))
-        told.append((Message("Age"), [element("span", ages)]))
-    if measure.minimum_residents is not None:
-        told.append((Message("Residents, at least"), [element("span", words.number(measure.minimum_residents))]))
-    rows = [(element("dt", words.say(lead)), element("dd", [(one, " ") for one in parts])) for lead, parts in told]
-    return element(
-        "article",
-        _heading(level, words.say(Message("How it is measured: {fact}", fact=words.label(measure.id))), measure.id),
-        element("p", words.read(measure.effective)),
-        element("dl", *rows, class_="measure"),
-        element("p", basis_mark(words, measure.basis), class_="meta"),
-        class_="parameter", data_measure=measure.id,
     )  # fmt: skip

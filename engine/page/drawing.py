@@ -17,6 +17,7 @@ LANE: Final = 11  # pixels from one lane to the next
 MARGIN: Final = 9
 _LEAVES, _ARRIVES = 0.66, 0.34  # where in its row an arrow leaves and arrives, of the row's height
 _MOST_SLOTS: Final = 60  # a wheel of more slots is drawn as one arc
+_SHADES: Final = 4
 
 
 def arrows_svg(laid: Overrides, said: str) -> Html:
@@ -37,23 +38,23 @@ def _path(arrow: Arrow, width: int) -> str:
     return "".join((*steps, f"M{lane} {ends:g}H{width}"))
 
 
-def wheel_svg(slots: Sequence[bool], said: str) -> Html:
-    """Draw a wheel as a ring, a piece for each slot, filled where `slots` says so; `said` in words."""
+def wheel_svg(slots: Sequence[int], said: str) -> Html:
+    """Draw a wheel as a ring, a piece for each slot in its shade, 0 for none; `said` in words."""
     if len(slots) > _MOST_SLOTS:
-        part = sum(slots) / len(slots)
-        pieces = [_piece(0, part, filled=True), _piece(part, 1, filled=False)] if 0 < part < 1 else [_ring(part > 0)]
+        part = sum(map(bool, slots)) / len(slots)
+        pieces = [_piece(0, part, 1), _piece(part, 1, 0)] if 0 < part < 1 else [_ring(int(part > 0))]
     elif len(slots) == 1:
         pieces = [_ring(slots[0])]
     else:
         step, gap = 1 / len(slots), min(0.018, 0.2 / len(slots))
-        pieces = [_piece(i * step + gap, (i + 1) * step - gap, filled=one) for i, one in enumerate(slots)]
+        pieces = [_piece(i * step + gap, (i + 1) * step - gap, shade) for i, shade in enumerate(slots)]
     return element("svg", element("title", said), *pieces, class_="wheel", viewBox="0 0 24 24", role="img")
 
 
-def _piece(start: float, end: float, *, filled: bool) -> Html:
+def _piece(start: float, end: float, shade: int) -> Html:
     (x0, y0), (x1, y1) = _at(start), _at(end)
     large = int(end - start > 0.5)
-    return element("path", d=f"M{x0:.2f} {y0:.2f}A9 9 0 {large} 1 {x1:.2f} {y1:.2f}", class_="on" if filled else "off")
+    return element("path", d=f"M{x0:.2f} {y0:.2f}A9 9 0 {large} 1 {x1:.2f} {y1:.2f}", class_=_shade(shade))
 
 
 def _at(turn: float) -> tuple[float, float]:
@@ -61,5 +62,9 @@ def _at(turn: float) -> tuple[float, float]:
     return 12 + 9 * math.cos(angle), 12 + 9 * math.sin(angle)
 
 
-def _ring(filled: bool) -> Html:
-    return element("circle", cx=12, cy=12, r=9, class_="on" if filled else "off")
+def _ring(shade: int) -> Html:
+    return element("circle", cx=12, cy=12, r=9, class_=_shade(shade))
+
+
+def _shade(shade: int) -> str:
+    return f"on-{min(shade, _SHADES)}" if shade else "off"

@@ -122,6 +122,7 @@ def _figure(words: Words, laid: Overrides) -> Html:
         box = element(
             "div",
             element("strong", words.value(rule.decides, rule.value)),
+            element("span", words.read(rule.text)),
             link("rule", rule.id, code(rule.id)),
             class_=f"box {rule.basis}",
         )

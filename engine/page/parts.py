@@ -32,6 +32,11 @@ def code(key: str) -> Html:
     return element("code", *((element("wbr") if index else None, piece) for index, piece in enumerate(pieces) if piece))
 
 
+def card_heading(level: int, title: str, key: str) -> Html:
+    """Give the heading of a card: what it is in words, and its id."""
+    return element(f"h{level}", element("span", title), " ", code(key), class_="card")
+
+
 def basis_mark(words: Words, basis: Basis) -> Html:
     """Give the mark of how sure we are: a word in a frame whose line tells it too."""
     return element("span", basis_text(words, basis), class_=f"basis {basis}")

@@ -95,7 +95,8 @@ figcaption small { display: block; font-weight: 400; color: var(--soft); }
 .laid ol { display: grid; grid-auto-rows: 1fr; }
 .laid li { display: flex; align-items: center; padding: 4px 0; position: relative; }
 .laid .box { flex: 1; min-width: 0; padding: .25rem .65rem .3rem; display: grid; line-height: 1.3; }
-.laid .box a { text-decoration-color: var(--line); font-size: .95rem; }
+.laid .box > span { font-size: .86rem; color: var(--soft); line-height: 1.35; }
+.laid .box a { text-decoration-color: var(--line); font-size: .92rem; }
 .aimed::before { content: ""; position: absolute; left: -8px; top: calc(34% - 5px); border: 5px solid transparent; border-left: 8px solid var(--ink); border-right: 0; }
 .arrows { position: absolute; left: 0; top: 0; height: 100%; }
 .arrows path { fill: none; stroke: var(--ink); stroke-width: 1.5; }
@@ -132,7 +133,10 @@ blockquote { margin-top: .7rem; padding-left: .9rem; border-left: 3px solid var(
 .value { display: flex; align-items: center; gap: .55rem; font-size: 1.06rem !important; }
 .wheel { width: 1.75rem; height: 1.75rem; flex: none; }
 .wheel path, .wheel circle { fill: none; stroke-width: 4; stroke: #b9c2cb; }
-.wheel .on { stroke: var(--deep); stroke-width: 5.5; }
+.wheel .on-1 { stroke: var(--deep); stroke-width: 5.5; }
+.wheel .on-2 { stroke: #5f9fbf; stroke-width: 3.5; }
+.wheel .on-3 { stroke: var(--ink); stroke-width: 2; }
+.wheel .on-4 { stroke: var(--guess); stroke-width: 1.5; }
 .held + .version, .version + .held, .version + .version, .rule > .version { border-top: 1px dashed var(--line); margin-top: .7rem; padding-top: .6rem; }
 .version { color: var(--soft); }
 .note { font-size: .9rem; margin-top: .35rem; color: var(--soft); }
@@ -141,6 +145,7 @@ blockquote { margin-top: .7rem; padding-left: .9rem; border-left: 3px solid var(
 .measure { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: .1rem 1rem; font-size: .92rem; margin-top: .4rem; }
 .measure dt { color: var(--soft); }
 .measure dd { margin: 0; }
+.count + .count::before { content: "+ "; color: var(--soft); }
 
 .amendment { border-left: 4px solid var(--deep); padding: .1rem 0 .1rem 1.1rem; margin-bottom: 1.4rem; }
 .amendment h3 { font: 600 1.12rem/1.3 var(--serif); }
@@ -201,7 +206,11 @@ footer code { overflow-wrap: anywhere; }
   .stages > li { padding: .6rem .7rem; }
   .stages > li + li::before { left: -1.35rem; top: 1.3rem; height: 0; width: 1.3rem; border-left: 0; border-top: 1.5px solid var(--ink); }
   .stages > li + li::after { left: -8px; top: calc(1.3rem - 5px); border: 6px solid transparent; border-left: 8px solid var(--ink); border-right: 0; }
-  .exceptions { columns: 3; column-gap: 1.6rem; }
+  .exceptions { columns: 2; column-gap: 1.8rem; }
+  .laid li { padding: 2px 0; break-inside: avoid; }
+  .laid .box { padding: .1rem .5rem .15rem; display: block; }
+  .laid .box > * { margin-right: .4em; }
+  figure { padding-bottom: 1.1rem; }
   .rule, .parameter, tr, .stages, .heading, .alone .words, .amendment li { break-inside: avoid; }
   h2, h3, h4, .card, .heading, figcaption, caption, .legend { break-after: avoid; }
   a { color: inherit; text-decoration: none; }
