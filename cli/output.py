@@ -61,9 +61,9 @@ def save_json(data: object, out: Path, lang: Lang) -> None:
 
 def save(text: str, out: Path, lang: Lang) -> None:
     """Write text into a file, whole or not at all, and say so; raise WrongInput if it cannot be written."""
-    from kredslob.engine.register.writing import write_whole
+    from kredslob.engine.register.writing import is_there, write_whole
 
-    if out.is_dir():
+    if is_there(out) and out.is_dir():
         raise WrongInput(
             Problem(Place(mask_cpr(str(out))), Message("this is a folder."), Message("the name of a file"))
         )
@@ -73,9 +73,9 @@ def save(text: str, out: Path, lang: Lang) -> None:
 
 def save_new(files: Mapping[Path, str]) -> None:
     """Write several files, each whole or not at all, in folders made if need be; overwrite nothing. Raises WrongInput."""
-    from kredslob.engine.register.writing import write_whole
+    from kredslob.engine.register.writing import is_there, write_whole
 
-    existing = [path for path in files if path.exists()]
+    existing = [path for path in files if is_there(path)]
     if existing:
         found = Message("the file exists already.")
         raise WrongInput(Problem(Place(str(path)), found, Message("an empty folder")) for path in existing)

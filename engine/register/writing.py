@@ -58,6 +58,14 @@ def _percentage(low: int, high: int) -> str:
     return f"{middle / (2 * _PERCENT):.{decimals}f} %"
 
 
+def is_there(path: Path) -> bool:
+    """Tell whether a file, a folder or a link stands at the path; a name that no file can have names nothing."""
+    try:
+        return path.is_symlink() or path.exists()
+    except (OSError, ValueError):
+        return False
+
+
 def write_whole(path: Path, data: bytes) -> None:
     """Put the bytes where the path says, all or nothing: a reader never finds half a file. Raises WrongInput."""
     part: Path | None = None
