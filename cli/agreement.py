@@ -8,6 +8,7 @@ import typer
 
 from kredslob.cli import options
 from kredslob.cli.agreement_check import CHECK, check_agreements
+from kredslob.cli.agreement_new import NEW, new
 from kredslob.cli.agreement_page import PAGE, page
 from kredslob.cli.agreement_prove import PROVE, prove
 from kredslob.cli.agreement_schema import SCHEMA, schema
@@ -47,6 +48,7 @@ Example:
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 app.command("check", help=told(CHECK))(check_agreements)
+app.command("new", help=told(NEW))(new)
 app.command("page", help=told(PAGE))(page)
 app.command("schema", help=told(SCHEMA))(schema)
 app.command("prove", help=told(PROVE))(prove)
