@@ -101,7 +101,8 @@ def _summed(values: Floats) -> Floats:
 
 def _over(part: Floats, whole: Floats) -> Floats:
     """Divide, and give NaN where there is nothing to divide by."""
-    return part / np.where(whole > 0, whole, np.nan)
+    divided: Floats = part / np.where(whole > 0, whole, np.nan)
+    return divided
 
 
 def _met(members: Floats, met: Floats, living: Floats) -> Floats:
