@@ -91,7 +91,8 @@ def _apart(group: ArrayLike, residents: ArrayLike) -> tuple[Floats, Floats]:
 
 
 def _total(counts: Floats) -> Floats:
-    return counts.sum(axis=-1, keepdims=True)
+    totalled: Floats = counts.sum(axis=-1, keepdims=True)
+    return totalled
 
 
 def _summed(values: Floats) -> Floats:

@@ -19,10 +19,11 @@ VAGUE = {"base", "common", "core", "functions", "helper", "helpers", "lib", "mis
 HEAVY = {"altair", "babel", "dask", "durable", "numba", "numpy", "openpyxl", "polars", "sqlalchemy", "z3", "zen"}
 # These are imported only by the commands that do what they are for, so their own imports may stand at their top: the
 # second evaluator, the third, the ledger, the prover.
+LAZY_FOLDERS = {("engine", "columnar"), ("engine", "ledger"), ("scenarios", "indicators")}
 LAZY_ITSELF = {
     Path("engine/chaining.py"),
     Path("engine/proof/logic.py"),
-    *(path for path in sources() if path.parts[:2] in (("engine", "ledger"), ("engine", "columnar"))),
+    *(path for path in sources() if path.parts[:2] in LAZY_FOLDERS),
 }
 
 
