@@ -1,45 +1,56 @@
-"""What the README shows is what the program says: its console blocks are run and compared."""
+"""What the README shows is what the program says: its commands are run, in order and in an empty folder, and compared."""
 
-import os
 import re
-import shlex
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from sessions import followed, not_said, sessions, uncommented
 from tree import ROOT
 
 README = ROOT / "README.md"
-BLOCKS = re.findall(r"```console\n\$ (kredslob [^\n]+)\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
+SHOWN = sessions(README)
 
 
-def run(command: str) -> list[str]:
-    """Run a command of the README in a narrow English terminal and give its lines."""
-    words = [sys.executable, "-m", "kredslob.cli", *shlex.split(command)[1:]]
-    environment = {**os.environ, "COLUMNS": "80", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "NO_COLOR": "1"}
-    done = subprocess.run(words, capture_output=True, text=True, encoding="utf-8", env=environment, check=False)
-    return [line.rstrip() for line in (done.stdout + done.stderr).splitlines()]
+@pytest.fixture(scope="module")
+def heard(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+    """Follow the README, as whoever reads it would."""
+    return followed(README, tmp_path_factory.mktemp("reader"))
 
 
 def test_the_readme_shows_a_session() -> None:
-    """The README has console blocks to compare."""
-    assert len(BLOCKS) >= 5
+    """The README has commands to compare, each shown once."""
+    assert len(SHOWN) >= 5
+    assert len(dict(SHOWN)) == len(SHOWN)
 
 
-@pytest.mark.parametrize(("command", "shown"), BLOCKS, ids=[command[:60] for command, _ in BLOCKS])
-def test_the_readme_shows_what_the_program_says(command: str, shown: str) -> None:
+@pytest.mark.parametrize(("command", "shown"), SHOWN, ids=[command[:60] for command, _ in SHOWN])
+def test_the_readme_shows_what_the_program_says(heard: dict[str, list[str]], command: str, shown: str) -> None:
     """Each run of lines between elisions stands in the output, in order."""
-    said = run(command)
-    position = 0
-    for part in shown.strip().split("\n...\n"):
-        lines = [line.rstrip() for line in part.strip("\n").splitlines() if line.strip() != "..."]
-        starts = [at for at in range(position, len(said)) if said[at : at + len(lines)] == lines]
-        assert starts, f"not said in order: {lines}"
-        position = starts[0] + len(lines)
+    assert not_said(shown, heard[command]) == [], "\n".join(heard[command])
 
 
 def test_the_readme_names_only_what_is_there() -> None:
     """Every linked file exists."""
     for target in re.findall(r"\]\(([^)#]+)\)", README.read_text("utf-8")):
         assert Path(ROOT, target).exists(), target
+
+
+# --- the comparison itself ------------------------------------------------------------------------------------------
+
+
+def test_what_was_never_said_is_noticed() -> None:
+    """A changed word, and lines in the wrong order."""
+    lines = ["a", "b", "c", "d"]
+    assert not_said("a\n...\nc\nd\n", lines) == []
+    assert not_said("...\nb\n...", lines) == []
+    assert not_said("a\nc\n", lines) == [["a", "c"]]
+    assert not_said("c\n...\na\n", lines) == [["a"]]
+
+
+def test_a_line_shown_changed_is_changed_in_the_file() -> None:
+    """The commented line that sets the same value gives way to it; the others stay."""
+    text = 'changes:\n#   - {set: a.b, value: 1, reason: {en: ""}}\n#   - {set: a.bc, value: 2}\n'
+    changed = uncommented(text, '  - {set: a.b, value: 3, reason: {en: "Why not."}}\n')
+    assert changed == 'changes:\n  - {set: a.b, value: 3, reason: {en: "Why not."}}\n#   - {set: a.bc, value: 2}\n'
+    with pytest.raises(AssertionError, match="x"):
+        uncommented(text, "  - {set: x, value: 3}\n")
