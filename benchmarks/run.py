@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 import commands
+import million_rows
 import thirteen_rules
 from rounds import Claim, Measured, measured, timed
 
@@ -60,7 +61,9 @@ def table(found: Iterable[Measured]) -> Iterator[str]:
         span = f"{one.low:.2f} to {one.high:.2f}"
         yield f"| {one.claim.text} | {claimed} | {one.median:.2f}{kept} | {span} | {one.rounds} |"
     yield ""
-    libraries = ", ".join(f"{name} {version(name)}" for name in ("durable-rules", "typer", "zen-engine"))
+    libraries = ", ".join(
+        f"{name} {version(name)}" for name in ("durable-rules", "numpy", "openfisca-core", "typer", "zen-engine")
+    )
     python = f"{platform.python_implementation()} {platform.python_version()}"
     yield f"{platform.system()}, {os.cpu_count()} cores, {python}, {libraries}."
 
@@ -71,7 +74,9 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=31, help="rounds of each measurement (31)")
     parser.add_argument("--write", action="store_true", help="put the table into benchmarks/README.md")
     asked = parser.parse_args()
-    lines = list(table([*decisions(asked.rounds), *commands.measure(asked.rounds)]))
+    lines = list(
+        table([*decisions(asked.rounds), *million_rows.measure(asked.rounds), *commands.measure(asked.rounds)])
+    )
     print(*lines, sep="\n")
     if asked.write:
         before, _, rest = README.read_text("utf-8").partition(BEGIN)

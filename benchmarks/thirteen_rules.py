@@ -116,7 +116,7 @@ def _graph(terms: Terms) -> dict[str, Any]:
 
 
 def _table(fact: str, rules: tuple[Rule, ...]) -> dict[str, Any]:
-    tests = {rule.id: _tests(rule.when) for rule in reversed(rules)}
+    tests = {rule.id: tests_of(rule.when) for rule in reversed(rules)}
     read = dict.fromkeys(name for each in tests.values() for name, _, _ in each)
     return {
         "hitPolicy": "first", "passThrough": True, "executionMode": "single",
@@ -150,7 +150,7 @@ def durable_rules(terms: Terms) -> Engine:
 
     definition = {
         rule.id: {
-            "all": [{"m": {"$and": [{"round": number}, *map(_posted, _tests(rule.when))]}}],
+            "all": [{"m": {"$and": [{"round": number}, *map(_posted, tests_of(rule.when))]}}],
             "pri": priority,
             "run": firing(rule),
         }
@@ -180,7 +180,7 @@ def _posted(test: Test) -> dict[str, Any]:
     return {name: value} if word == "is" else {_TESTS[word]: {name: value}}
 
 
-def _tests(condition: Condition) -> list[Test]:
+def tests_of(condition: Condition) -> list[Test]:
     """Give the comparisons that a rule of this agreement consists of: they are made of nothing else."""
     parts = condition.parts if isinstance(condition, All) else (condition,)
     return [
