@@ -43,6 +43,8 @@ T = TypeVar("T")
 
 _TRIES: Final = 3  # times that a broken connection is tried anew
 NO_CHANGES: Final = Changes()
+IN_PARTS: Final[Mapping[str, Any]] = {"yield_per": 1000}
+"""With this a long answer is fetched in parts. Said of a statement, not of a connection, where it would hold for writing too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ class Reading:
         asked = select(EVENT.c.seq, EVENT.c.body, EVENT.c.mac).where(EVENT.c.seq > after_seq).order_by(EVENT.c.seq)
         if vacancy is not None:
             asked = asked.where(EVENT.c.vacancy == vacancy)
-        for row in self.connection.execution_options(yield_per=1000).execute(asked):
+        for row in self.connection.execute(asked, execution_options=IN_PARTS):
             yield Event(row.seq, row.body, row.mac)
 
     def content(self, digest: str) -> bytes | None:

@@ -18,7 +18,7 @@ from sqlalchemy import Table, select
 from kredslob.engine.ledger.chain import EMPTY, Head, canonical, fault_of, read_head
 from kredslob.engine.ledger.people import commitment
 from kredslob.engine.ledger.schema import ABOUT, CONTENT, ESTATE, EVENT, PRIVATE, TURN, VACANCY
-from kredslob.engine.ledger.store import Ledger, Reading, turn_rows
+from kredslob.engine.ledger.store import IN_PARTS, Ledger, Reading, turn_rows
 from kredslob.engine.ledger.turning import Count, Fault, applied, plain_counters, read_changes
 from kredslob.engine.ledger.vacancies import CORRECTED, Kept, after, corrected, plain_kept
 from kredslob.rules.frozen import dataclass
@@ -133,7 +133,7 @@ def _events(
     before = EMPTY
     from kredslob.engine.ledger.chain import Event
 
-    for row in reading.connection.execution_options(yield_per=1000).execute(asked):
+    for row in reading.connection.execute(asked, execution_options=IN_PARTS):
         event = Event(row.seq, row.body, row.mac)
         problem = fault_of(ledger.keys, before, event)
         data = event.data if problem is None or ledger.keys.mac(row.body) == row.mac else None
@@ -189,9 +189,8 @@ def _contents(reading: Reading, rebuilt: _Rebuilt) -> Iterator[Message]:
     """Hold every stored content against its hash, and see that all that is named is there, down to the pieces of lists."""
     there: dict[str, str] = {}
     pieces: dict[str, list[str]] = {}
-    for digest, packed in reading.connection.execution_options(yield_per=200).execute(
-        select(CONTENT.c.digest, CONTENT.c.body)
-    ):
+    asked = select(CONTENT.c.digest, CONTENT.c.body)
+    for digest, packed in reading.connection.execute(asked, execution_options=IN_PARTS):
         try:
             body = zlib.decompress(packed)
         except zlib.error:
@@ -204,8 +203,6 @@ def _contents(reading: Reading, rebuilt: _Rebuilt) -> Iterator[Message]:
         rebuilt.contents.update(named)
         if body.startswith(b'{"pieces"'):
             pieces[digest] = named
-        elif digest not in rebuilt.contents:
-            pass
     for digest in sorted(rebuilt.contents - set(there)):
         yield Message("the stored content {digest} is missing.", digest=digest)
     for listed in rebuilt.lists:
@@ -227,7 +224,7 @@ def _private(reading: Reading, rebuilt: _Rebuilt) -> Iterator[Message]:
     """Hold what can be erased against its commitments; what is gone must have been erased by an event."""
     there: set[str] = set()
     asked = select(PRIVATE.c.ref, PRIVATE.c.kind, PRIVATE.c.salt, PRIVATE.c.body, PRIVATE.c.pseudonym, PRIVATE.c.mark)
-    for row in reading.connection.execution_options(yield_per=1000).execute(asked):
+    for row in reading.connection.execute(asked, execution_options=IN_PARTS):
         there.add(row.ref)
         gone = row.salt is None and row.body is None and row.pseudonym is None
         if row.ref in rebuilt.erased:

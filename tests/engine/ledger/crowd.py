@@ -80,7 +80,9 @@ def one_life(desk: Books, coin: random.Random, number: str, say: Callable[[str],
 def _corrected(desk: Books, number: str, say: Callable[[str], None]) -> None:
     try:
         desk.correct(number)
-    except WrongInput:  # the turn has gone to another vacancy: the decision stands
+    except WrongInput as wrong:  # the turn has gone to another vacancy: the decision stands
+        if "has gone to" not in wrong.text("en"):
+            raise
         desk.offer(number, f"M-{number}")
         say("offered")
         desk.refuse(number)
