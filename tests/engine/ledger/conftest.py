@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -23,9 +24,16 @@ def postgres() -> Iterator[Server]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def fresh(request: pytest.FixtureRequest, tmp_path: Path) -> Address:
+    """Give what gives the address of an empty database, another each time."""
+    if request.param == "postgresql":
+        server: Server = request.getfixturevalue("postgres")
+        return server.emptied
+    numbers = count(1)
+    return lambda: str(tmp_path / f"ledger-{next(numbers)}.db")
+
+
+@pytest.fixture
+def database(fresh: Address) -> str:
     """Give the address of an empty database."""
-    if request.param == "sqlite":
-        return str(tmp_path / "ledger.db")
-    server: Server = request.getfixturevalue("postgres")
-    return server.database()
+    return fresh()

@@ -9,10 +9,8 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from itertools import count
 from pathlib import Path
 
-_NAMES = count(1)
 _PLACES = ("/usr/lib/postgresql/*/bin", "/usr/local/pgsql/bin")
 
 
@@ -43,6 +41,7 @@ class Server:
         self.folder = folder
         self._programs = programs
         self._who = _user()
+        self._made = ""
 
     def run(self, program: str, *words: str) -> None:
         """Run one of PostgreSQL's programs."""
@@ -63,14 +62,20 @@ class Server:
         with suppress(subprocess.CalledProcessError):
             self.run("pg_ctl", "-D", str(self.folder / "data"), "-w", "-m", mode, "stop")
 
-    def database(self) -> str:
-        """Make a database, and give its address."""
+    def say(self, statement: str, database: str = "postgres") -> None:
+        """Have the server do something."""
         import psycopg
 
-        name = f"ledger_{next(_NAMES)}"
-        with psycopg.connect(host=str(self.folder), user="office", dbname="postgres", autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}".encode())
-        return f"postgresql://office@/{name}?host={self.folder}"
+        with psycopg.connect(host=str(self.folder), user="office", dbname=database, autocommit=True) as connection:
+            connection.execute(statement.encode())
+
+    def emptied(self) -> str:
+        """Give the address of the one database that is used again and again, with nothing in it."""
+        if not self._made:
+            self._made = "ledger"
+            self.say(f"CREATE DATABASE {self._made}")
+        self.say("DROP SCHEMA public CASCADE; CREATE SCHEMA public", self._made)
+        return f"postgresql://office@/{self._made}?host={self.folder}"
 
 
 @contextmanager
