@@ -52,7 +52,7 @@ def draw_agreement(console: Console, words: Words, agreement: Agreement, day: da
     """Draw an agreement: its period, amendments, laws, and all clauses."""
     base = agreement.base
     console.print(Text(words.read(base.title), "bold"))
-    ends = words.day(base.to) if base.to else words.say(Message("further notice"))
+    ends = words.day(agreement.end) if agreement.end else words.say(Message("further notice"))
     console.print(
         words.say(Message("{id}, from {start} until {end}", id=base.id, start=words.day(base.start.day), end=ends))
     )

@@ -76,7 +76,7 @@ def settled_account(
 def quota_period(agreement: Agreement, day: date) -> tuple[date, date]:
     """Give the first and last day of the quota period: the calendar year, within the agreement."""
     end = date(day.year, 12, 31)
-    return max(agreement.base.start.day, date(day.year, 1, 1)), min(agreement.base.to or end, end)
+    return max(agreement.base.start.day, date(day.year, 1, 1)), min(agreement.end or end, end)
 
 
 def _settled(

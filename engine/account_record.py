@@ -15,9 +15,10 @@ from typing import Any
 from kredslob.engine.adjustment import Adjustment, StandingChange, WheelChange
 from kredslob.engine.decision import Reason, SyntheticRow
 from kredslob.engine.knowledge import FactValue
+from kredslob.engine.outcome import EXEMPT
 from kredslob.engine.phrasing import Words
 from kredslob.engine.quota import EstateAccount, QuotaAccount, ScopeAccount
-from kredslob.engine.quota_estates import EXEMPT, SHARE, Hanging
+from kredslob.engine.quota_estates import SHARE, Hanging
 from kredslob.engine.record import assumption_record, plain_fact, text_record
 from kredslob.rules.units import Value
 

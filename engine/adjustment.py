@@ -19,10 +19,11 @@ from kredslob.engine.explaining import reasons
 from kredslob.engine.exploring import explore
 from kredslob.engine.knowledge import FactValue, Unknown, opened
 from kredslob.engine.office import Office
+from kredslob.engine.outcome import EXEMPT, standing_names
 from kredslob.engine.quota import EstateAccount, QuotaAccount
-from kredslob.engine.quota_estates import EXEMPT, SHARE, at_assumed
+from kredslob.engine.quota_estates import SHARE, at_assumed
 from kredslob.engine.register.rows import Estate
-from kredslob.engine.turns import Turn, read_turns
+from kredslob.engine.turns import Turn
 from kredslob.engine.vacancy import Vacancy
 from kredslob.engine.wheels import REFERRAL
 from kredslob.rules.frozen import dataclass
@@ -151,14 +152,14 @@ def _standing(
     terms = office.terms_for(day, estate, taken)
     case = Case(office, Vacancy("", estate.id, on=day), estate, day, terms, None)
     facts: dict[str, FactValue] = {}
+    told = standing_names(case.situation)
     for name in (*STANDING, SHARE):
-        declared = office.library.facts.get(name)
-        if name in terms.rules or (declared is not None and declared.origin == "derived"):
+        if name in told:
             facts[name] = case.situation[name]
     for value in facts.values():
         if isinstance(value, Unknown) and value.guesses:
             raise opened(terms, value.guesses[0])
-    return facts, reasons([case.situation.outcome(EXEMPT)], terms)
+    return facts, reasons([case.situation.outcome(EXEMPT)] if EXEMPT in terms.rules else [], terms)
 
 
 def _kind(facts: Facts) -> tuple[FactValue, ...]:
@@ -191,7 +192,9 @@ def _share_on(office: Office, day: date, one: EstateAccount, given: Mapping[str,
 
     def share(taken: Mapping[str, Value]) -> Share:
         terms: Terms = office.terms_for(day, one.estate, taken)
-        turn = read_turns(terms, one.estate.id, Vacancy("", one.estate.id, on=day))[REFERRAL]
+        turn = Case(office, Vacancy("", one.estate.id, on=day), one.estate, day, terms, None).turns[REFERRAL]
+        if isinstance(turn, Unknown) and turn.guesses:
+            raise opened(terms, turn.guesses[0])
         return turn.wheel.share(REFERRAL) if isinstance(turn, Turn) and turn.wheel is not None else (0, 1)
 
     return _lowest(at_assumed(share, given))

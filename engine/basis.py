@@ -5,31 +5,37 @@ Nobody may mistake a guess for the agreement, or a made-up row for a measured on
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from kredslob.engine.case import Case
 from kredslob.engine.decision import Assumption, SyntheticRow
-from kredslob.engine.estates import LIST_51B, EstateOn, measurement_in_force
+from kredslob.engine.estates import LIST_51B, LIST_61A, LIST_61B, EstateOn, measurement_in_force
 from kredslob.engine.knowledge import FactValue, Unknown
 from kredslob.engine.reference import Outcome
 from kredslob.engine.register.rows import Listing, Recorded
+from kredslob.engine.route import ORDER, SPLIT_WHEEL, order_of
+from kredslob.engine.turns import SHARED
 from kredslob.rules.conditions import parameters_of
 from kredslob.rules.library import start_id
 from kredslob.rules.model import Document, Text
 from kredslob.rules.terms import Term, Terms
 
 NONE_PUBLISHED = "none_published"
+# The facts that rest on each list of the state.
+_OF_LIST: Mapping[str, tuple[str, ...]] = {
+    LIST_51B: ("published_51b", "acting_51b"),
+    LIST_61A: ("published_61a", "acting_61a"),
+    LIST_61B: ("published_61b",),
+}
 # Parameters that are read in working out a derived fact, beside those that stand in conditions.
 READ_FOR: Mapping[str, tuple[str, ...]] = {
     "acting_51b": ("standing.takes_effect", "adjustment.day"),
+    "acting_61a": ("standing.takes_effect", "adjustment.day"),
     "newly_listed": ("standing.takes_effect", "adjustment.day", "standing.new_since"),
     "outside_workforce": ("measurement.takes_effect", "adjustment.day"),
 }
 READ_FOR_CHANNEL: Mapping[str, tuple[str, ...]] = {
-    "flexible": (
-        "flexible.split_wheel", "flexible.first_groups", "flexible.second_groups", "flexible.third_slot",
-        "flexible.nobody_qualifies", "rank.tie_break",
-    ),
+    "flexible": (SPLIT_WHEEL, ORDER, "flexible.nobody_qualifies", "rank.tie_break"),
     "ordinary": ("rank.tie_break",),
     "own_estate_transfer": ("flexible.applies_to_transfers", "rank.tie_break"),
     "organisation_transfer": ("flexible.applies_to_transfers", "rank.tie_break"),
@@ -44,11 +50,27 @@ def parameters_read(case: Case, outcomes: Iterable[Outcome], channel: str | None
             found.update(dict.fromkeys(parameters_of(one.rule.when)))
     for fact in case.situation:
         found.update(dict.fromkeys(READ_FOR.get(fact, ())))
+    found.update(dict.fromkeys(_shares_read(case)))
     if case.vacancy.on is None:
         found["applies_by"] = None
     if case.applicants is not None:
-        found.update(dict.fromkeys(READ_FOR_CHANNEL.get(channel or "", ())))
+        for key in READ_FOR_CHANNEL.get(channel or "", ()):
+            found.update(dict.fromkeys(_orders_read(case) if key == ORDER else (key,)))
     return tuple(key for key in found if key in case.terms.parameters)
+
+
+def _shares_read(case: Case) -> Iterator[str]:
+    """Give the terms by which it was read whose turn it is, where no individual agreement fixes the wheel."""
+    for wheel, sharing in SHARED.items():
+        if sharing.due in case.situation and wheel not in case.terms.wheels:
+            named = case.situation[sharing.fact] if sharing.fact in case.terms.rules else sharing.base
+            if isinstance(named, str):
+                yield named
+
+
+def _orders_read(case: Case) -> Iterator[str]:
+    slots = case.terms.value(SPLIT_WHEEL)
+    yield from (order_of(str(label)) for label in (slots if isinstance(slots, tuple) else ()))
 
 
 def assumptions(
@@ -115,8 +137,9 @@ def estate_rows(place: EstateOn, facts: Mapping[str, FactValue]) -> list[Synthet
             found += _row("measurement", f"{place.estate.id} {row.year}", row)
     area = place.estate.area
     if area is not None:
-        if "published_51b" in facts or "acting_51b" in facts:
-            found += _listings(place, area)
+        for list_, of_list in _OF_LIST.items():
+            if any(fact in facts for fact in of_list):
+                found += _listings(place, area, list_)
         if NONE_PUBLISHED in (facts.get("published_51b"), facts.get("published_61a")):
             found += [
                 SyntheticRow("area_figures", f"{area} {row.year}", row.origin)
@@ -126,21 +149,22 @@ def estate_rows(place: EstateOn, facts: Mapping[str, FactValue]) -> list[Synthet
     return found
 
 
-def _listings(place: EstateOn, area: str) -> list[SyntheticRow]:
-    """Say so when being on the § 51 b list, or not being on it, rests on rows that are not public."""
-    published = place.register.publication(LIST_51B, place.day)
+def _listings(place: EstateOn, area: str, list_: str) -> list[SyntheticRow]:
+    """Say so when being on a list, or not being on it, rests on rows that are not public."""
+    published = place.register.publication(list_, place.day)
     if published is None:
         return []
-    own = [row for row in place.register.listing_history(LIST_51B, area) if row.published == published.published]
+    name = f"§ {list_[:-1]} {list_[-1]}"
+    own = [row for row in place.register.listing_history(list_, area) if row.published == published.published]
     if own:
         return [
-            SyntheticRow("listing", f"§ 51 b {row.published} {area}", row.origin)
+            SyntheticRow("listing", f"{name} {row.published} {area}", row.origin)
             for row in own
             if row.origin != "public"
         ]
-    others = [row for row in place.register.current(Listing).values() if row.list == LIST_51B]
-    made = any(row.published == published.published and row.origin != "public" for row in others)
-    return [SyntheticRow("publication", f"§ 51 b {published.published}", "synthetic")] if made else []
+    others = [row for row in place.register.current(Listing).values() if row.list == list_]
+    made = any(row.published == published.published and row.origin == "synthetic" for row in others)
+    return [SyntheticRow("publication", f"{name} {published.published}", "synthetic")] if made else []
 
 
 def _row(kind: str, key: str, row: Recorded) -> list[SyntheticRow]:

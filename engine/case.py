@@ -52,7 +52,7 @@ class Case:
     @cached_property
     def turns(self) -> dict[str, Turn | Unknown]:
         """The estate's four wheels and where they stand."""
-        return read_turns(self.terms, self.estate.id, self.vacancy)
+        return read_turns(self.terms, self.estate.id, self.vacancy, self.situation)
 
     @cached_property
     def place(self) -> EstateOn:
@@ -65,7 +65,7 @@ class Case:
         """The facts of the vacancy and its estate."""
         derivers = {
             **estate_derivers(self.place),
-            **turn_derivers(self.turns),
+            **turn_derivers(lambda: self.turns),
             **claim_derivers((lambda: self.people) if self.applicants is not None else None),
         }
         return Situation(self.vacancy.facts, self.terms, self.office.library.facts, derivers, brief=self.brief)
@@ -96,6 +96,11 @@ class Reached:
         """What an administrator would act on: two cases with the same outcome are decided alike."""
         offer = self.offer
         return self.channel, (offer.applicant, offer.how) if offer else None, self.needs
+
+    @property
+    def answer(self) -> tuple[object, ...]:
+        """The outcome, but that all cases that lack facts are one: whichever they lack, they are to be asked for first."""
+        return (None, None, True) if self.needs else self.outcome
 
 
 def reach(

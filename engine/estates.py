@@ -14,10 +14,10 @@ from functools import partial
 from itertools import product
 from typing import TypeVar
 
-from kredslob.engine.calendar import last_adjustment
+from kredslob.engine.calendar import last_adjustment, months_since
 from kredslob.engine.knowledge import Between, FactValue, Unknown
 from kredslob.engine.register.model import Measurement, Register
-from kredslob.engine.register.rows import Estate
+from kredslob.engine.register.rows import CouncilDecision, Estate
 from kredslob.engine.shares import mean, thresholds_of, to_ppm
 from kredslob.engine.situation import Derivers, Situation
 from kredslob.rules.frozen import dataclass
@@ -28,6 +28,7 @@ from kredslob.rules.units import Value
 T = TypeVar("T")
 LIST_51B = "51b"
 LIST_61A = "61a"
+LIST_61B = "61b"
 PARALLEL = ("ghetto", "parallel", "omdannelse")
 
 
@@ -74,15 +75,20 @@ def estate_derivers(one: EstateOn) -> Derivers:
     """Give how each derived fact of the estate and its area is worked out."""
     found: dict[str, Callable[[Situation], FactValue]] = {
         "in_area": lambda _: one.estate.area is not None,
-        "published_51b": lambda _: _published_51b(one, "published_51b", one.day),
-        "published_61a": lambda _: _published_61a(one, one.day),
-        "acting_51b": lambda _: _settled(one, "standing.takes_effect", partial(_published_51b, one, "acting_51b")),
+        "published_51b": lambda _: _published(one, LIST_51B, "published_51b", one.day),
+        "published_61a": lambda _: _published_61a(one, "published_61a", one.day),
+        "published_61b": lambda _: _published(one, LIST_61B, "published_61b", one.day),
+        "acting_61a": lambda _: _settled(one, "standing.takes_effect", partial(_published_61a, one, "acting_61a")),
+        "acting_51b": lambda _: _settled(
+            one, "standing.takes_effect", partial(_published, one, LIST_51B, "acting_51b")
+        ),
         "newly_listed": lambda _: _settled(one, "standing.takes_effect", partial(_newly_listed, one)),
         "years_parallel": lambda _: _years_parallel(one),
         "area_residents": lambda _: _area_residents(one),
         "outside_workforce": lambda _: outside_workforce(one),
         "council_combined_letting": lambda _: _combined_letting(one),
         "council_mandatory_flexible": lambda _: _decided_by_council(one, "mandatory_flexible"),
+        "development_plan": lambda _: _development_plan(one),
     }
     for measure in one.terms.measures.values():
         if measure.unit == "area":
@@ -91,23 +97,25 @@ def estate_derivers(one: EstateOn) -> Derivers:
 
 
 def _settled(one: EstateOn, takes_effect: str, reading: Callable[[date], T]) -> T | Unknown:
-    """Read by the day that acts, which hangs on when a listing or measurement takes effect."""
+    """Read by the day that acts, which hangs on when a listing or measurement takes effect: at once if that is not agreed."""
+    if takes_effect not in one.terms.parameters or "adjustment.day" not in one.terms.parameters:
+        return reading(one.day)
     return settle_all(
         one.terms, (takes_effect, "adjustment.day"), lambda effect, spring: reading(one.effective(effect, spring))
     )
 
 
-def _published_51b(one: EstateOn, asked: str, day: date) -> FactValue:
+def _published(one: EstateOn, list_: str, asked: str, day: date) -> FactValue:
     area = one.estate.area
     if area is None:
         return "not_listed"
-    if one.register.publication(LIST_51B, day) is None:
+    if one.register.publication(list_, day) is None:
         return "none_published"
-    listed = one.register.listed(LIST_51B, day, area)
+    listed = one.register.listed(list_, day, area)
     return Unknown(needs=(asked,)) if listed is None else "listed" if listed else "not_listed"
 
 
-def _published_61a(one: EstateOn, day: date) -> FactValue:
+def _published_61a(one: EstateOn, asked: str, day: date) -> FactValue:
     area = one.estate.area
     if area is None:
         return "not_listed"
@@ -116,7 +124,7 @@ def _published_61a(one: EstateOn, day: date) -> FactValue:
     rows = one.register.listings(LIST_61A, day, area)
     if rows:
         return rows[-1].category
-    return Unknown(needs=("published_61a",)) if one.register.listed(LIST_61A, day, area) is None else "not_listed"
+    return Unknown(needs=(asked,)) if one.register.listed(LIST_61A, day, area) is None else "not_listed"
 
 
 def _newly_listed(one: EstateOn, day: date) -> FactValue:
@@ -191,7 +199,14 @@ def _share(row: object, measure: Measure) -> Fraction | None:
 
 def measurement_in_force(one: EstateOn) -> Measurement | Unknown | None:
     """Give the municipality's measurement of the estate that acts on the day."""
-    return _settled(one, "measurement.takes_effect", lambda day: one.register.measurement(one.estate.id, day))
+    return _settled(one, "measurement.takes_effect", partial(_measured, one))
+
+
+def _measured(one: EstateOn, acting: date) -> Measurement | None:
+    """Give the last measurement published by a day, unless it is older than the agreement lets one be."""
+    row, oldest = one.register.measurement(one.estate.id, acting), one.terms.value("measurement.holds_months")
+    old = row is not None and isinstance(oldest, int) and months_since(row.published, one.day) > oldest
+    return None if old else row
 
 
 def outside_workforce(one: EstateOn) -> FactValue:
@@ -201,9 +216,7 @@ def outside_workforce(one: EstateOn) -> FactValue:
     """
     row = measurement_in_force(one)
     if isinstance(row, Unknown):
-        return _settled(
-            one, "measurement.takes_effect", lambda day: _of_row(one, one.register.measurement(one.estate.id, day))
-        )
+        return _settled(one, "measurement.takes_effect", lambda day: _of_row(one, _measured(one, day)))
     return _of_row(one, row)
 
 
@@ -215,7 +228,7 @@ def _of_row(one: EstateOn, row: Measurement | None) -> FactValue:
     if row.outside_rounded is not None:
         return Between(*row.outside_rounded, needs=("outside_workforce",))
     return settle_all(
-        one.terms, ("forty_plus.counts_unemployed", "forty_plus.counts_students"), partial(_of_components, one, row)
+        one.terms, ("measurement.counts_unemployed", "measurement.counts_students"), partial(_of_components, one, row)
     )
 
 
@@ -241,3 +254,11 @@ def _combined_letting(one: EstateOn) -> FactValue:
     if _decided_by_council(one, "combined_letting_extended"):
         return "extended"
     return "basic" if _decided_by_council(one, "combined_letting") else "none"
+
+
+def _development_plan(one: EstateOn) -> FactValue:
+    """Tell whether the area has a plan; not known where the register holds none of any area."""
+    if one.estate.area is None or _decided_by_council(one, "development_plan"):
+        return one.estate.area is not None
+    held = any(row.kind == "development_plan" for row in one.register.current(CouncilDecision).values())
+    return False if held else Unknown(needs=("development_plan",))

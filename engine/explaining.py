@@ -141,10 +141,9 @@ def failed(one: Situation, tiers: Iterable[Tier]) -> tuple[Failed, ...]:
 
 def _unmet(one: Situation, fact: str, wanted: bool) -> list[Failed]:
     outcome = one.outcome(fact)
-    if not wanted and one[fact] is True:
-        return [
-            Failed(fact, rule.rule.id, rule.rule.clause, "barred", read_facts(rule.judged)) for rule in outcome.standing
-        ]
+    against = [rule for rule in outcome.standing if not isinstance(rule.rule.when, Always)]
+    if one[fact] is (not wanted) and against:
+        return [Failed(fact, rule.rule.id, rule.rule.clause, "barred", read_facts(rule.judged)) for rule in against]
     return [
         Failed(fact, rule.rule.id, rule.rule.clause, "unknown" if rule.judged.truth == UNKNOWN else "false",
                read_facts(rule.judged))

@@ -174,7 +174,7 @@ def known_as(name: str, of_type: str, named: Iterable[Value]) -> Known:
             return Number(name, _ordinal)
         case "yes_no":
             return Named(name, bool, (False, True))
-        case "choice":
+        case "choice" | "term":
             return Named(name, str, tuple(dict.fromkeys(named)))
     raise ChainingFault(Message("{fact} is declared as {type}, which no rule can compare.", fact=name, type=of_type))
 

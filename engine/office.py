@@ -6,28 +6,20 @@ it is not known whether an amendment had begun to act.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import field, replace
 from datetime import date
 
 from kredslob.engine.knowledge import Open
 from kredslob.engine.register.model import Register
 from kredslob.engine.register.rows import Estate
+from kredslob.engine.structure import asked_of
 from kredslob.rules.frozen import dataclass
 from kredslob.rules.library import Agreement, Library, start_id
 from kredslob.rules.messages import Message, Place, Problem, WrongInput
 from kredslob.rules.model import Document
 from kredslob.rules.terms import Agreed, Terms, gather, own_terms, wheels_on
 from kredslob.rules.units import Value
-
-# What the engine itself asks an agreement, beside what its rules read.
-STRUCTURAL = (
-    "applies_by", "standing.takes_effect", "measurement.takes_effect", "standing.new_since", "adjustment.day",
-    "referral.base_share", "wheel.on_change", "transfer.wheel", "flexible.split_wheel", "flexible.first_groups",
-    "flexible.second_groups", "flexible.third_slot", "flexible.nobody_qualifies", "flexible.applies_to_transfers",
-    "rank.tie_break", "rehousing.counts_as_referral", "forty_plus.threshold", "forty_plus.counts_unemployed",
-    "forty_plus.counts_students",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +37,12 @@ class Office:
     register: Register
     agreement: Agreement | None = None
     as_known: date | None = None
-    _individual: dict[tuple[str, str | None], Document | None] = field(default_factory=dict, repr=False, compare=False)
+    _named: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _naming: dict[str, dict[str, str]] = field(default_factory=dict, repr=False, compare=False)
+    _individual: dict[tuple[str, str], Document] = field(default_factory=dict, repr=False, compare=False)
     _in_force: dict[date, Agreement] = field(default_factory=dict, repr=False, compare=False)
     _gathered: dict[tuple[object, ...], Agreed] = field(default_factory=dict, repr=False, compare=False)
+    _asked: dict[tuple[object, ...], tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
     _drawn: dict[tuple[object, ...], Terms] = field(default_factory=dict, repr=False, compare=False)
 
     def agreement_on(self, day: date) -> Agreement:
@@ -56,10 +51,10 @@ class Office:
             if day not in self._in_force:
                 self._in_force[day] = self.library.in_force(day, self.as_known)
             return self._in_force[day]
-        base = self.agreement.base
-        if day < base.start.day or (base.to is not None and day > base.to):
+        base, end = self.agreement.base, self.agreement.end
+        if day < base.start.day or (end is not None and day > end):
             found = Message("{id} is not in force on {day}.", id=base.id, day=day)
-            accepted = Message("a day from {start} to {end}", start=base.start.day, end=base.to)
+            accepted = Message("a day from {start} to {end}", start=base.start.day, end=end)
             raise WrongInput(Problem(Place(None, None, "on"), found, accepted))
         return self.agreement
 
@@ -69,13 +64,27 @@ class Office:
         return row is None or row.first_district is not False
 
     def individual(self, agreement: Agreement, estate: Estate) -> Document | None:
-        """Give the estate's individual agreement under the framework, or None if the register names none."""
-        key = (agreement.id, estate.agreement)
+        """Give the estate's individual agreement under the framework, or None if there is none.
+
+        It is the one that the register names, or else, since the register names one for all time, one that names the estate.
+        """
+        ids = self._ids(agreement.id)
+        if estate.agreement in ids:
+            return self._made(agreement.id, str(estate.agreement))
+        if agreement.id not in self._naming:
+            self._naming[agreement.id] = {of: key for key in ids for of in self._made(agreement.id, key).estates}
+        found = self._naming[agreement.id].get(estate.id)
+        return None if found is None else self._made(agreement.id, found)
+
+    def _ids(self, framework: str) -> tuple[str, ...]:
+        if framework not in self._named:
+            self._named[framework] = self.library.individual_ids(framework)
+        return self._named[framework]
+
+    def _made(self, framework: str, wanted: str) -> Document:
+        key = (framework, wanted)
         if key not in self._individual:
-            there = estate.agreement is not None and estate.agreement in self.library.individual_ids(agreement.id)
-            self._individual[key] = (
-                self.library.individual_agreement(agreement.id, str(estate.agreement)) if there else None
-            )
+            self._individual[key] = self.library.individual_agreement(framework, wanted)
         return self._individual[key]
 
     def terms_for(self, day: date, estate: Estate | None, assumed: Mapping[str, Value]) -> Terms:
@@ -106,14 +115,17 @@ class Office:
         own = own_terms(documents, estate.id if estate else None)
         key = (gathered, tuple(sorted(own.parameters.items())) if own else (), tuple(sorted(assumed.items())))
         if key not in self._drawn:
-            self._drawn[key] = _complete(self._gathered[gathered].terms(own, assumed), agreement)
+            agreed = self._gathered[gathered]
+            if gathered not in self._asked:
+                self._asked[gathered] = asked_of(agreed.rules)
+            self._drawn[key] = _complete(agreed.terms(own, assumed), agreement, self._asked[gathered])
         wheels = wheels_on(own.wheels if own else (), day, self.as_known)
         return replace(self._drawn[key], wheels=wheels, documents=documents)
 
 
-def _complete(terms: Terms, agreement: Agreement) -> Terms:
-    """Give the terms if they have all that the engine itself asks an agreement."""
-    missing = [name for name in STRUCTURAL if name not in terms.parameters]
+def _complete(terms: Terms, agreement: Agreement, asked: Iterable[str]) -> Terms:
+    """Give the terms if they have all that the engine itself asks of such an agreement."""
+    missing = [name for name in asked if name not in terms.parameters]
     if missing:
         found = Message(
             "{id} has no value on {day} for: {names}.", id=agreement.id, day=terms.day, names=", ".join(missing)

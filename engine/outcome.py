@@ -12,19 +12,51 @@ from kredslob.engine.situation import Situation
 from kredslob.engine.turns import EXTERNAL, FLEXIBLE, ORDINARY, SPLIT, TRANSFER, Turn, right
 from kredslob.engine.wheels import REFERRAL, Wheel, WheelState, advance
 from kredslob.rules.model import FactDeclaration, Text
+from kredslob.rules.terms import Terms
 
+# The facts of a standing that are told first, in this order; what else an agreement's rules decide of an estate follows.
 STANDING = (
     "outside_workforce", "forty_plus", "published_51b", "acting_51b", "listed_51b", "listed_for_exemption", "newly_listed",
     "designation", "exempt", "bars",
     "mandatory_flexible", "combined_letting",
 )  # fmt: skip
+EXEMPT = "exempt"
+# The terms without which a derived fact means nothing under an agreement: it is then no part of a standing.
+_BY_TERM = {
+    "outside_workforce": "measurement.takes_effect", "acting_51b": "standing.takes_effect",
+    "newly_listed": "standing.new_since",
+}  # fmt: skip
 RECEIVING = "receiving"
 CLAIMS_OF_CHANNEL = {"own_estate_transfer": "own_estate_claim", "organisation_transfer": "organisation_claim"}
 
 
+def standing_names(situation: Situation) -> tuple[str, ...]:
+    """Name the facts of a standing under the terms in force: those above, and what else the agreement decides of an estate."""
+    terms, facts = situation.terms, situation.declarations
+    laws = {document.id for document in terms.documents if document.kind == "law"}
+    told = [name for name in STANDING if name in facts and _is_told(name, terms, facts[name])]
+    own = [
+        name
+        for name, rules in terms.rules.items()
+        if facts[name].about == "estate" and any(rule.document not in laws for rule in rules)
+    ]
+    return (*told, *(name for name in own if name not in told))
+
+
+def _is_told(name: str, terms: Terms, fact: FactDeclaration) -> bool:
+    if fact.origin == "decided":
+        return name in terms.rules
+    return name not in _BY_TERM or _BY_TERM[name] in terms.parameters
+
+
 def standing_facts(situation: Situation) -> dict[str, FactValue]:
     """Give the facts of an estate's standing."""
-    return {name: situation[name] for name in STANDING if name in situation.declarations}
+    return {name: situation[name] for name in standing_names(situation)}
+
+
+def is_exempt(situation: Situation) -> FactValue:
+    """Tell whether the estate is exempt from referral; under an agreement that exempts none it is not."""
+    return situation[EXEMPT] if EXEMPT in situation.terms.rules else False
 
 
 def standing_of(case: Case) -> dict[str, FactValue]:
@@ -32,7 +64,7 @@ def standing_of(case: Case) -> dict[str, FactValue]:
     found = standing_facts(case.situation)
     turn, base = case.turns[REFERRAL], case.terms.value("referral.base_share")
     if isinstance(turn, Turn) and turn.wheel is not None and isinstance(base, tuple):
-        exempt, (turns, of) = found["exempt"], turn.wheel.share(REFERRAL)
+        exempt, (turns, of) = is_exempt(case.situation), turn.wheel.share(REFERRAL)
         more = turns * int(base[1]) > int(base[0]) * of
         found[RECEIVING] = exempt if isinstance(exempt, Unknown) else more and exempt is False
     return found
@@ -115,7 +147,7 @@ def _taken(case: Case, reached: Reached, turn: Turn, due: str | None) -> str | N
     channel, situation = reached.channel, case.situation
     if turn.name == REFERRAL:
         instead = channel == "rehousing" and case.terms.value("rehousing.counts_as_referral") is True
-        suspended = situation["exempt"] is True
+        suspended = is_exempt(situation) is True
         return REFERRAL if channel == REFERRAL or instead or suspended else None
     if turn.name == TRANSFER:
         served = TRANSFERS if case.terms.value("transfer.covers") == "both" else ("organisation_transfer",)

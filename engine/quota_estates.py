@@ -17,6 +17,7 @@ from kredslob.engine.estates import measurement_in_force
 from kredslob.engine.exploring import Branch, explore
 from kredslob.engine.knowledge import FactValue, Open, Unknown, opened
 from kredslob.engine.office import Office
+from kredslob.engine.outcome import is_exempt
 from kredslob.engine.register.model import Register
 from kredslob.engine.register.rows import Estate, Measurement
 from kredslob.engine.vacancy import Vacancy
@@ -25,7 +26,6 @@ from kredslob.rules.units import Value
 
 T = TypeVar("T")
 
-EXEMPT = "exempt"
 SHARE = "outside_workforce"
 DECLARED = "compensation.extra_turns"
 
@@ -140,7 +140,7 @@ def _read(office: Office, day: date, estate: Estate, assumed: Mapping[str, Value
     """Read an estate under given values; raise Open where a guess that has none decides."""
     terms = office.terms_for(day, estate, assumed)
     case = Case(office, Vacancy("", estate.id, on=day), estate, day, terms, None)
-    exempt, share, measured = case.situation[EXEMPT], case.situation[SHARE], measurement_in_force(case.place)
+    exempt, share, measured = is_exempt(case.situation), case.situation[SHARE], measurement_in_force(case.place)
     for one in (exempt, measured, share):
         if isinstance(one, Unknown) and one.guesses:
             raise opened(terms, one.guesses[0])

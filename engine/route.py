@@ -13,6 +13,7 @@ from kredslob.engine.knowledge import Unknown, opened
 from kredslob.engine.rank import Tier
 from kredslob.engine.situation import Situation
 from kredslob.engine.turns import SPLIT, Turn
+from kredslob.rules.binding import Term
 from kredslob.rules.messages import Message, Problem, WrongInput, nearest
 from kredslob.rules.terms import Terms
 from kredslob.rules.units import Value
@@ -33,7 +34,10 @@ TRANSFERS = ("own_estate_transfer", "organisation_transfer")
 BEFORE_TRANSFER = ("referral", "rehousing", "return_guarantee")
 REACHES_EXTERNAL = ("flexible", "ordinary")
 GROUP: Final = "group_"
-FIRST_SLOT, SECOND_SLOT = "a", "b"  # the slots of the split wheel; any other label means no split
+SPLIT_WHEEL: Final = "flexible.split_wheel"
+ORDER: Final = "flexible.order."  # and the label of a slot of the split: the parameter that orders the groups there
+ELIGIBLE: Final = "eligible"
+_AND: Final = "+"
 
 
 def tiers_of(channel: Channel, situation: Situation, split: Turn | Unknown) -> tuple[tuple[Tier, ...], Unknown | None]:
@@ -52,8 +56,7 @@ def tiers_of(channel: Channel, situation: Situation, split: Turn | Unknown) -> t
         return tuple(Tier(one, lists, one, must) for one in groups), missing
     if channel in TRANSFERS and _taken(terms, "flexible.applies_to_transfers") is True:
         claim = ((CLAIM_OF[channel], True), *must)
-        groups = (_groups(situation, "flexible.first_groups") + _groups(situation, "flexible.second_groups"),)
-        return tuple(Tier((channel,), lists, one, claim) for one in groups), None
+        return (Tier((channel,), lists, _every_group(situation), claim),), None
     claims = (CLAIM_OF[channel],) if channel in CLAIM_OF else ()
     return _families_first(Tier((channel,), lists, claims, must), terms), None
 
@@ -86,23 +89,72 @@ def _must(channel: Channel, situation: Situation) -> tuple[tuple[tuple[str, bool
             return (), mandatory
         if mandatory is True:
             must.append(("meets_mandatory", True))
+    if ELIGIBLE in situation.terms.rules:
+        must.append((ELIGIBLE, True))
     return tuple(must), None
 
 
 def _flexible_groups(situation: Situation, split: Turn | Unknown) -> tuple[tuple[tuple[str, ...], ...], Unknown | None]:
+    """Give the groups in the order that the slot due of the split names: each tier's, one tier after the other."""
     terms = situation.terms
-    first, second = _groups(situation, "flexible.first_groups"), _groups(situation, "flexible.second_groups")
-    _taken(terms, "flexible.split_wheel")
+    _taken(terms, SPLIT_WHEEL)
     if isinstance(split, Unknown):
         return (), split
     label = split.due()
     if label is None:
         return (), Unknown(needs=(f"{SPLIT}_turn",))
-    if label == FIRST_SLOT:
-        return (first, second), None
-    if label == SECOND_SLOT and _taken(terms, "flexible.third_slot") == "second_groups_first":
-        return (second, first), None
-    return (first + second,), None
+    return _order(situation, label), None
+
+
+def _order(situation: Situation, label: str) -> tuple[tuple[str, ...], ...]:
+    """Give the tiers of groups of a slot: `[work+young, senior]` is those in work or young, then the seniors.
+
+    Raises:
+        Open: the order is an open guess.
+    """
+    parameter = _ordering(situation.terms, label).series.id
+    return _tiers_named(situation, parameter, _taken(situation.terms, parameter))
+
+
+def _every_group(situation: Situation) -> tuple[str, ...]:
+    """Give all groups that the slots of the split name, each once; raise Open where a guess decides which they are."""
+    terms, found = situation.terms, dict[str, None]()
+    split = terms.parameters[SPLIT_WHEEL]
+    for labels in (split.value, *split.guesses):
+        of_wheel = dict[str, None]()
+        for label in dict.fromkeys(labels if isinstance(labels, tuple) else ()):
+            order = _ordering(terms, str(label))
+            named = [
+                dict.fromkeys(group for tier in _tiers_named(situation, order.series.id, value) for group in tier)
+                for value in (order.value, *order.guesses)
+            ]
+            if any(one.keys() != named[0].keys() for one in named):
+                raise opened(terms, order.series.id)
+            of_wheel.update(named[0])
+        if found and found.keys() != of_wheel.keys():
+            raise opened(terms, SPLIT_WHEEL)
+        found = found or of_wheel
+    return tuple(found)
+
+
+def _ordering(terms: Terms, label: str) -> Term:
+    """Give the term that orders the groups at a slot; raise WrongInput if the agreement has none."""
+    parameter = order_of(label)
+    if parameter not in terms.parameters:
+        orders = [key for key in terms.parameters if key.startswith(ORDER)]
+        found = Message("no groups are ordered for slot {slot} of the split.", slot=label)
+        at = terms.parameters[SPLIT_WHEEL].dated.at
+        raise WrongInput(Problem(at, found, Message("a parameter {name}", name=parameter), nearest(parameter, orders)))
+    return terms.parameters[parameter]
+
+
+def _tiers_named(situation: Situation, parameter: str, tiers: Value) -> tuple[tuple[str, ...], ...]:
+    return tuple(_groups(situation, parameter, str(tier)) for tier in tiers) if isinstance(tiers, tuple) else ()
+
+
+def order_of(label: str) -> str:
+    """Give the parameter that orders the groups at a slot of the split."""
+    return f"{ORDER}{label}"
 
 
 def _families_first(tier: Tier, terms: Terms) -> tuple[Tier, ...]:
@@ -112,21 +164,20 @@ def _families_first(tier: Tier, terms: Terms) -> tuple[Tier, ...]:
     return (families, tier)
 
 
-def _groups(situation: Situation, parameter: str) -> tuple[str, ...]:
-    """Give the facts that tell who is in the groups that a parameter names; raise WrongInput for one that there is not."""
-    names = _taken(situation.terms, parameter)
-    found = tuple(f"{GROUP}{name}" for name in names) if isinstance(names, tuple) else ()
-    known = [fact for fact in situation.declarations if fact.startswith(GROUP)]
-    strange = [name.removeprefix(GROUP) for name in found if name not in known]
+def _groups(situation: Situation, parameter: str, tier: str) -> tuple[str, ...]:
+    """Give the facts that tell who is in the groups of a tier; raise WrongInput for one that there is not."""
+    names = [name.strip() for name in tier.split(_AND)]
+    known = [
+        fact.removeprefix(GROUP)
+        for fact in situation.declarations
+        if fact.startswith(GROUP) and fact in situation.terms.rules
+    ]
+    strange = [name for name in names if name not in known]
     if strange:
-        groups = [name.removeprefix(GROUP) for name in known]
-        said, accepted = (
-            Message("there is no group {group}.", group=strange[0]),
-            Message("{names}", names=", ".join(groups)),
-        )
+        found = Message("there is no group {group}.", group=strange[0])
         at = situation.terms.parameters[parameter].dated.at
-        raise WrongInput(Problem(at, said, accepted, nearest(strange[0], groups)))
-    return found
+        raise WrongInput(Problem(at, found, Message("{names}", names=", ".join(known)), nearest(strange[0], known)))
+    return tuple(f"{GROUP}{name}" for name in names)
 
 
 def _taken(terms: Terms, parameter: str) -> Value:

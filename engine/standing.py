@@ -12,7 +12,7 @@ from kredslob.engine.decision import SyntheticRow
 from kredslob.engine.exploring import explore
 from kredslob.engine.knowledge import FactValue, Unknown, opened
 from kredslob.engine.office import Office
-from kredslob.engine.outcome import RECEIVING, STANDING, standing_of
+from kredslob.engine.outcome import RECEIVING, standing_names, standing_of
 from kredslob.engine.register.rows import Estate
 from kredslob.engine.vacancy import Vacancy
 from kredslob.rules.frozen import dataclass
@@ -97,9 +97,8 @@ def _settled(
 
 def _open_what_decides(case: Case) -> None:
     """Raise Open at the first fact that rules decide and that a guess leaves unknown; the others need not be decided."""
-    declared = case.situation.declarations
-    for name in STANDING:
-        if name in declared and declared[name].origin == "decided":
+    for name in standing_names(case.situation):
+        if name in case.terms.rules:
             value = case.situation[name]
             if isinstance(value, Unknown) and value.guesses:
                 raise opened(case.terms, value.guesses[0])

@@ -3,18 +3,23 @@
 Four wheels share vacancies out: referral (every vacancy), transfer (what is left after referral, rehousing and return
 guarantee), external (what reaches the external list) and split (flexible lettings). Where they stand is told by the
 office; a wheel whose slots are all alike needs no telling.
+
+The share of referral and of flexible letting stands in the estate's individual agreement; where that fixes none, in the
+term that the agreement's rules name for the estate (`referral_share`, `flexible_share`), or in the one for all estates.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
+from typing import Final, NamedTuple
 
 from kredslob.engine.estates import settle_all
 from kredslob.engine.knowledge import FactValue, Unknown
 from kredslob.engine.situation import Derivers
 from kredslob.engine.vacancy import TurnReading, Vacancy
 from kredslob.engine.wheels import OPEN, REFERRAL, Wheel, WheelState, due, replace, share_wheel
+from kredslob.rules.binding import Term
 from kredslob.rules.frozen import dataclass
 from kredslob.rules.messages import Message, Place, Problem, WrongInput, nearest
 from kredslob.rules.model import DatedWheel
@@ -46,32 +51,94 @@ class Turn:
         return None if self.state is None else due(wheel, self.state)
 
 
-def read_turns(terms: Terms, estate: str, vacancy: Vacancy) -> dict[str, Turn | Unknown]:
+class _Sharing(NamedTuple):
+    """How a wheel is made that shares vacancies between two rights, and where its share stands.
+
+    Args:
+        due: the fact that tells whether the turn has come.
+        labels: of the slots: first of those left over, then of the turns counted.
+        residual: the label that is no right.
+        fact: that rules decide: the term by which the turns of the estate are shared.
+        base: the term for all estates, where no rule says.
+    """
+
+    due: str
+    labels: tuple[str, str]
+    residual: str | None
+    fact: str
+    base: str
+
+
+SHARED: Final[Mapping[str, _Sharing]] = {
+    REFERRAL: _Sharing("referral_due", (OPEN, REFERRAL), OPEN, "referral_share", "referral.base_share"),
+    EXTERNAL: _Sharing("flexible_due", (ORDINARY, FLEXIBLE), None, "flexible_share", "flexible.base_share"),
+}
+_NOT_DECIDED: Final[Mapping[str, FactValue]] = {}
+
+
+def read_turns(
+    terms: Terms, estate: str, vacancy: Vacancy, facts: Mapping[str, FactValue] = _NOT_DECIDED
+) -> dict[str, Turn | Unknown]:
     """Give each of the estate's wheels with where it stands; an unknown where an open guess decides that.
+
+    Args:
+        terms: in force for the estate.
+        estate: its id.
+        vacancy: tells where the wheels stand.
+        facts: of the vacancy and its estate, read where rules decide by which term turns are shared.
 
     Raises:
         WrongInput: a slot or version that the wheel does not have.
     """
-    wheels = {
-        REFERRAL: _referral(terms), TRANSFER: _term_wheel(terms, TRANSFER, "transfer.wheel", EXTERNAL),
-        EXTERNAL: _external(terms), SPLIT: _term_wheel(terms, SPLIT, "flexible.split_wheel", None),
-    }  # fmt: skip
-    return {name: _turn(terms, estate, vacancy, name, wheel) for name, wheel in wheels.items()}
+    slotted = {
+        TRANSFER: _term_wheel(terms, TRANSFER, "transfer.wheel", EXTERNAL),
+        SPLIT: _term_wheel(terms, SPLIT, "flexible.split_wheel", None),
+    }
+    found: dict[str, Turn | Unknown] = {}
+    for name in (REFERRAL, TRANSFER, EXTERNAL, SPLIT):
+        if name in slotted:
+            found[name] = _turn(terms, estate, vacancy, name, slotted[name])
+            continue
+        term = None if name in terms.wheels else _share_term(terms, facts, SHARED[name])
+        if isinstance(term, Unknown):
+            found[name] = term
+        elif term is not None and len(set(term.guesses)) > 1:
+            found[name] = Unknown(guesses=(term.series.id,))
+        else:
+            found[name] = _shared_turn(terms, estate, vacancy, name, term)
+    return found
 
 
-def _referral(terms: Terms) -> Wheel | None:
-    agreed = terms.wheels.get(REFERRAL)
+def _share_term(terms: Terms, facts: Mapping[str, FactValue], sharing: _Sharing) -> Term | Unknown | None:
+    """Give the term that says how large a share of the estate's vacancies a right has; None where none does."""
+    named = facts[sharing.fact] if sharing.fact in terms.rules else sharing.base
+    return named if isinstance(named, Unknown) else terms.parameters.get(str(named))
+
+
+def _shared_turn(terms: Terms, estate: str, vacancy: Vacancy, name: str, term: Term | None) -> Turn | Unknown:
+    agreed, sharing = terms.wheels.get(name), SHARED[name]
     if agreed is not None:
-        return _agreed(agreed, (OPEN, REFERRAL), OPEN)
-    share = terms.value("referral.base_share")
-    if not isinstance(share, tuple):
+        wheel: Wheel | None = _agreed(agreed, sharing.labels, sharing.residual)
+    else:
+        wheel = None if term is None else _by_term(terms, name, term)
+    try:
+        return _turn(terms, estate, vacancy, name, wheel)
+    except WrongInput:
+        # A guessed share need not fit where the office says that the wheel stands: then it must say whose turn it is.
+        if term is None or term.dated.basis != "assumed":
+            raise
+        return Unknown(needs=(sharing.due,))
+
+
+def _by_term(terms: Terms, name: str, term: Term) -> Wheel | None:
+    """Make the wheel that a term gives: a share of turns, or the slots themselves."""
+    sharing, value = SHARED[name], term.value
+    version = terms.agreement if term.series.id == sharing.base else term.series.id
+    if not isinstance(value, tuple):
         return None
-    return share_wheel(REFERRAL, terms.agreement, (int(share[0]), int(share[1])), (OPEN, REFERRAL), OPEN)
-
-
-def _external(terms: Terms) -> Wheel | None:
-    agreed = terms.wheels.get(EXTERNAL)
-    return None if agreed is None else _agreed(agreed, (ORDINARY, FLEXIBLE), None)
+    if term.series.unit == "wheel":
+        return Wheel(name, version, tuple(map(str, value)), sharing.residual)
+    return share_wheel(name, version, (int(value[0]), int(value[1])), sharing.labels, sharing.residual)
 
 
 def _agreed(wheel: DatedWheel, labels: tuple[str, str], residual: str | None) -> Wheel:
@@ -128,10 +195,15 @@ def _agreed_wheels(terms: Terms, estate: str, name: str) -> list[DatedWheel]:
 
 
 def _earlier(terms: Terms, estate: str, name: str, version: str | None) -> Wheel | None:
-    labels, residual = ((OPEN, REFERRAL), OPEN) if name == REFERRAL else ((ORDINARY, FLEXIBLE), None)
-    return next(
-        (_agreed(one, labels, residual) for one in _agreed_wheels(terms, estate, name) if one.version == version), None
-    )
+    """Give a wheel of another version: from the individual agreement, or by another of the agreement's terms."""
+    if name not in SHARED:
+        return None
+    sharing = SHARED[name]
+    for one in _agreed_wheels(terms, estate, name):
+        if one.version == version:
+            return _agreed(one, sharing.labels, sharing.residual)
+    term = terms.parameters.get(sharing.base if version == terms.agreement else str(version))
+    return None if term is None or term.series.unit not in ("turns", "wheel") else _by_term(terms, name, term)
 
 
 def _state(vacancy: Vacancy, name: str, wheel: Wheel, reading: TurnReading) -> WheelState:
@@ -156,12 +228,12 @@ def right(wheel: Wheel) -> str:
     return rights[0] if rights else {TRANSFER: TRANSFER, EXTERNAL: FLEXIBLE}.get(wheel.name, wheel.name)
 
 
-def turn_derivers(turns: Mapping[str, Turn | Unknown]) -> Derivers:
-    """Give how the slots that are due are worked out from the wheels."""
+def turn_derivers(turns: Callable[[], Mapping[str, Turn | Unknown]]) -> Derivers:
+    """Give how the slots that are due are worked out from the wheels, which themselves may hang on the estate's facts."""
     return {
-        "referral_due": lambda _: _is_due(turns[REFERRAL], REFERRAL, "referral_turn"),
-        "transfer_due": lambda _: _is_due(turns[TRANSFER], TRANSFER, "transfer_turn"),
-        "flexible_due": lambda _: _is_due(turns[EXTERNAL], FLEXIBLE, "external_turn"),
+        "referral_due": lambda _: _is_due(turns()[REFERRAL], REFERRAL, "referral_turn"),
+        "transfer_due": lambda _: _is_due(turns()[TRANSFER], TRANSFER, "transfer_turn"),
+        "flexible_due": lambda _: _is_due(turns()[EXTERNAL], FLEXIBLE, "external_turn"),
     }
 
 

@@ -38,6 +38,11 @@ class Agreement:
         """
         return replace(self, amendments=together(self.amendments, *groups))
 
+    @property
+    def end(self) -> date | None:
+        """The last day: the framework's own, or a later one that an amendment prolongs it to; None is no end."""
+        return last_day(self.base, self.amendments)
+
     def starts(self, assumed: Mapping[str, date]) -> dict[str, date]:
         """Give the day from which each amendment acts; `assumed` holds days taken for those that are not known.
 
@@ -96,3 +101,10 @@ def _lineage(amendment: Document, among: Iterable[Document]) -> frozenset[str]:
 def start_id(amendment: str) -> str:
     """Give the name by which an amendment's own day is asked for when it is not known."""
     return f"{amendment}.from"
+
+
+def last_day(framework: Document, amendments: Iterable[Document]) -> date | None:
+    """Give the last day of a framework agreement that these amendments may prolong; None is no end."""
+    if framework.to is None:
+        return None
+    return max((framework.to, *(one.to for one in amendments if one.to is not None)))

@@ -1,8 +1,8 @@
-"""Read the files that declare facts: each fact once, with its type, its range or choices, and how it comes about."""
+"""Read what declares facts, files of facts and agreements that need more: each fact once, with its type, its range or choices, and how it comes about."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from kredslob.rules.building import Builder
@@ -11,18 +11,21 @@ from kredslob.rules.model import FactDeclaration, Text
 from kredslob.rules.yaml_source import YamlText
 
 
-def build_facts(texts: Iterable[YamlText]) -> dict[str, FactDeclaration]:
-    """Give the declared facts of all files by name, in the order of files and lines.
+def build_facts(
+    texts: Iterable[YamlText], known: Mapping[str, FactDeclaration] | None = None
+) -> dict[str, FactDeclaration]:
+    """Give the declared facts of all files by name, after those known, in the order of files and lines.
 
     Raises:
         WrongInput: with every problem found: a fact declared twice, without the choices or the stage that it needs, or
             with a range that is none.
     """
-    facts: dict[str, FactDeclaration] = {}
+    facts = dict(known or {})
     problems = []
     for text in texts:
         builder = Builder(text, {})
-        for name, raw in text.data["facts"].items():  # type: ignore[index]  # the shape was checked
+        declared = text.data.get("facts") or {}  # type: ignore[attr-defined]  # the shape was checked
+        for name, raw in declared.items():
             if name in facts:
                 first = facts[name].at.text()
                 found = Message("fact {fact} is declared at {place} too.", fact=name, place=first)

@@ -33,9 +33,9 @@ NEEDED: Final[Mapping[Kind, tuple[str, ...]]] = {
 }
 _EVERY: Final = frozenset({"schema", "id", "kind", "title", "from", "adopted", "sources", "clauses", "parameters"})
 ALLOWED: Final[Mapping[Kind, frozenset[str]]] = {
-    "law": _EVERY | {"to", "measures", "limits", "rules"},
-    "framework": _EVERY | {"to", "measures", "limits", "rules", "draws_on", "values"},
-    "amendment": _EVERY | {"extends", "changes"},
+    "law": _EVERY | {"to", "facts", "measures", "limits", "rules"},
+    "framework": _EVERY | {"to", "facts", "measures", "limits", "rules", "draws_on", "values"},
+    "amendment": _EVERY | {"to", "facts", "extends", "changes"},
     "individual": _EVERY | {"to", "framework", "organisation", "origin", "rules", "estates"},
 }
 

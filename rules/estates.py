@@ -21,7 +21,7 @@ def build_estate(
     """Give what is fixed for an estate. `parameters`: those of the agreement, whose values the estate may have of its own."""
     path: FieldPath = ("estates", key)
     wheels: list[DatedWheel] = []
-    for name, versions in raw["wheels"].items():
+    for name, versions in (raw.get("wheels") or {}).items():
         own = [build_wheel(builder, name, body, (*path, "wheels", name, i)) for i, body in enumerate(versions)]
         _check_order(builder, (*path, "wheels", name), own)
         if len({wheel.version for wheel in own}) < len(own):

@@ -11,8 +11,9 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from kredslob.rules.agreement import Agreement, start_id, together
+from kredslob.rules.agreement import Agreement, last_day, start_id, together
 from kredslob.rules.amending import series_of
+from kredslob.rules.declarations import build_facts
 from kredslob.rules.estate_changes import check_estates
 from kredslob.rules.frozen import dataclass
 from kredslob.rules.loading import load_document, load_facts, load_plain, load_sources
@@ -59,18 +60,23 @@ class Library:
             WrongInput: no agreement, or more than one, is in force.
         """
         frameworks = [one for one in self.documents.values() if one.kind == "framework"]
+        amending: dict[str | None, list[Document]] = {}
+        for one in self.documents.values():
+            if one.kind == "amendment" and (known is None or one.adopted <= known):
+                amending.setdefault(self._root(one), []).append(one)
+        ends = {one.id: last_day(one, amending.get(one.id, ())) for one in frameworks}
         acting = [
             one
             for one in frameworks
-            if one.start.day <= day and (one.to is None or day <= one.to) and (known is None or one.adopted <= known)
+            if one.start.day <= day <= (ends[one.id] or date.max) and (known is None or one.adopted <= known)
         ]
         if len(acting) != 1:
             found = Message("no agreement is in force on {day}.", day=day)
             if acting:
                 found = Message("more than one agreement is in force on {day}.", day=day)
-            periods = ", ".join(f"{one.id} ({one.start.day} - {one.to or ''})" for one in frameworks)
+            periods = ", ".join(f"{one.id} ({one.start.day} - {ends[one.id] or ''})" for one in frameworks)
             raise WrongInput(Problem(Place(), found, Message("a day within {periods}", periods=periods)))
-        return self.with_all_amendments(acting[0], known)
+        return self._with_laws(acting[0], amending.get(acting[0].id, []))
 
     def with_all_amendments(self, framework: Document, known: date | None = None) -> Agreement:
         """Give a framework agreement with every amendment made to it that was known on a day."""
@@ -178,13 +184,13 @@ def load_library(folder: Path = SHIPPED) -> Library:
     facts: Mapping[str, FactDeclaration] = {}
     sources: Mapping[str, Source] = {}
     with gathering(problems):
-        facts = load_facts(folder / "facts")
-    with gathering(problems):
         sources = load_sources(folder / "sources.yaml")
     plain: list[Plain] = []
     for path in [*sorted((folder / "law").glob("*.yaml")), *sorted((folder / "agreements").glob("*.yaml"))]:
         with gathering(problems):
             plain.append(load_plain(path, "DocumentFile", f"{path.parent.name}/{path.name}"))
+    with gathering(problems):
+        facts = load_facts(folder / "facts", [text for text, _ in plain])
     if problems:
         raise WrongInput(problems)
     documents: dict[str, Document] = {}
@@ -244,8 +250,9 @@ def _add(
             )
             raise WrongInput(Problem(text.place(("extends",)), found, Message("a framework agreement at the end")))
         library, _ = _add(library, beside, (own_id, *above))
-    document = build(text, digest, library.facts, library.documents, problems=problems)
-    return library.with_documents([document]), document
+    facts = build_facts([text], library.facts)
+    document = build(text, digest, facts, library.documents, problems=problems)
+    return replace(library.with_documents([document]), facts=facts), document
 
 
 def _beside(path: Path, wanted: str | None) -> Path | None:

@@ -64,7 +64,7 @@ def check_links(
         overriders=closure(rules),
         barred=tuple(one for one in limits if one.kind == "reads"),
     )
-    checks = (_shared_ids, _citations, _overrides, _circles, _conditions, _protected)
+    checks = (_shared_ids, _citations, _overrides, _circles, _conditions, _terms, _protected)
     problems = [problem for check in checks for problem in check(linked)]
     if problems:
         raise WrongInput(problems)
@@ -255,6 +255,16 @@ def _choices(fact: FactDeclaration, series: ParameterSeries, linked: _Linked) ->
                     found = Message("{value} is not a choice of {fact}.", value=name, fact=fact.name)
                     accepted = Message("{names}", names=", ".join(fact.choices))
                     yield Problem(dated.at, found, accepted, nearest(str(name), fact.choices))
+
+
+def _terms(linked: _Linked) -> Iterator[Problem]:
+    """Find rules that conclude by which term turns are shared out, and name none."""
+    shares = [key for key, series in linked.parameters.items() if series.unit in ("turns", "wheel")]
+    for rule in linked.rules:
+        if linked.facts[rule.decides].type == "term" and rule.value not in shares:
+            found = Message("rule {rule} names {name}, by which no turns are shared.", rule=rule.id, name=rule.value)
+            accepted = Message("a parameter of unit turns or wheel")
+            yield Problem(rule.at, found, accepted, nearest(str(rule.value), shares))
 
 
 def _order(operator: str, series: ParameterSeries, rule: Rule) -> Iterator[Problem]:

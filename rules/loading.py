@@ -12,7 +12,7 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -74,14 +74,17 @@ def load_plain(path: Path, shape: str, name: str | None = None) -> tuple[YamlTex
     return text, digest
 
 
-def load_facts(folder: Path) -> dict[str, FactDeclaration]:
-    """Give the declared facts of all files in a folder, by name, in the order of files and lines.
+def load_facts(folder: Path, documents: Iterable[YamlText] = ()) -> dict[str, FactDeclaration]:
+    """Give the declared facts of all files in a folder and of documents, by name, in the order of files and lines.
 
     Raises:
         WrongInput: with every problem found in the first file that has not the shape, else in all of them.
     """
     return build_facts(
-        [load_plain(path, "FactsFile", f"facts/{path.name}")[0] for path in sorted(folder.glob("*.yaml"))]
+        [
+            *(load_plain(path, "FactsFile", f"facts/{path.name}")[0] for path in sorted(folder.glob("*.yaml"))),
+            *documents,
+        ]
     )
 
 

@@ -197,34 +197,8 @@ class EstateFile(Strict):
     """What an individual agreement fixes for one estate."""
 
     origin: Origin
-    wheels: dict[Literal["referral", "external"], list[WheelFile]]
+    wheels: dict[Literal["referral", "external"], list[WheelFile]] = {}
     parameters: dict[Name, list[ValueFile]] = {}
-
-
-class DocumentFile(Strict):
-    """A law, a framework agreement, an amendment or an individual agreement."""
-
-    schema_: Version = Field(alias="schema")
-    id: Name
-    kind: Kind
-    title: TextFile
-    from_: Day | StartFile | None = Field(default=None, alias="from")
-    to: Day | None = None
-    adopted: Day | None = None
-    draws_on: list[Name] = []
-    extends: Name | None = None
-    framework: Name | None = None
-    organisation: Name | None = None
-    origin: Origin | None = None
-    sources: dict[Name, SourceFile] = {}
-    clauses: dict[Name, ClauseFile] = {}
-    parameters: dict[Name, ParameterFile] = {}
-    measures: dict[Name, MeasureFile] = {}
-    limits: dict[Name, LimitFile] = {}
-    rules: list[RuleFile] = []
-    changes: list[ChangeFile] | None = None
-    values: dict[Name, list[ValueFile]] = {}
-    estates: dict[Name, EstateFile] = {}
 
 
 class SimulationFile(Strict):
@@ -248,6 +222,33 @@ class FactFile(Strict):
     label: TextFile
     question: TextFile
     simulation: SimulationFile | None = None
+
+
+class DocumentFile(Strict):
+    """A law, a framework agreement, an amendment or an individual agreement."""
+
+    schema_: Version = Field(alias="schema")
+    id: Name
+    kind: Kind
+    title: TextFile
+    from_: Day | StartFile | None = Field(default=None, alias="from")
+    to: Day | None = None
+    adopted: Day | None = None
+    draws_on: list[Name] = []
+    extends: Name | None = None
+    framework: Name | None = None
+    organisation: Name | None = None
+    origin: Origin | None = None
+    sources: dict[Name, SourceFile] = {}
+    facts: dict[Name, FactFile] = {}
+    clauses: dict[Name, ClauseFile] = {}
+    parameters: dict[Name, ParameterFile] = {}
+    measures: dict[Name, MeasureFile] = {}
+    limits: dict[Name, LimitFile] = {}
+    rules: list[RuleFile] = []
+    changes: list[ChangeFile] | None = None
+    values: dict[Name, list[ValueFile]] = {}
+    estates: dict[Name, EstateFile] = {}
 
 
 class FactsFile(Strict):

@@ -1,7 +1,7 @@
 """The units that values of the agreement come in, and how each is held inside: always exact, never a float.
 
 A share or ratio is integer parts per million, hours are whole minutes, a number of turns is a pair `(turns, of)`, a
-date is a date; everything else is what it looks like. Reading a value and showing it again are inverse.
+date is a date, a term the id of a parameter; everything else is what it looks like. Reading a value and showing it again are inverse.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ MOST_TURNS: Final = 5_000  # slots of a wheel, which is laid out one by one
 Value = bool | int | str | date | tuple[str, ...] | tuple[int, int]
 
 # The units of facts first; a parameter may also be turns, a wheel of slots, or a list of names.
-FactUnit = Literal["yes_no", "count", "years", "months", "hours", "money", "share", "ratio", "date", "choice"]
+FactUnit = Literal["yes_no", "count", "years", "months", "hours", "money", "share", "ratio", "date", "choice", "term"]
 Unit = Literal[FactUnit, "turns", "wheel", "names"]
 UNITS: Final[tuple[str, ...]] = get_args(Unit)
 NUMBERS: Final = frozenset({"count", "years", "months", "money", "hours", "share", "ratio"})
@@ -189,7 +189,7 @@ def _wheel(raw: object) -> tuple[str, ...]:
 
 
 _READERS: Final[Mapping[str, Callable[[object], Value]]] = {
-    "yes_no": _yes_no, "date": _date, "choice": _choice, "turns": _turns, "names": _names, "wheel": _wheel,
+    "yes_no": _yes_no, "date": _date, "choice": _choice, "term": _choice, "turns": _turns, "names": _names, "wheel": _wheel,
     "share": _share, "ratio": _ratio, "hours": _hours,
 }  # fmt: skip
 

@@ -14,7 +14,7 @@ from kredslob.rules.frozen import dataclass
 
 Origin = Literal["public", "inferred", "synthetic"]
 DwellingKind = Literal["family", "youth", "elderly"]
-DecisionKind = Literal["combined_letting", "combined_letting_extended", "mandatory_flexible"]
+DecisionKind = Literal["combined_letting", "combined_letting_extended", "mandatory_flexible", "development_plan"]
 OFF_LIST = "off"  # the category of a listing that says: known not to be on this list
 
 

@@ -167,7 +167,8 @@ TABLES: tuple[TableOf, ...] = (
         Column("kind", "choice", "Beslutning", required=True, choices=(
             ("combined_letting", "kombineret udlejning"),
             ("combined_letting_extended", "udvidet kombineret udlejning"),
-            ("mandatory_flexible", "obligatorisk fleksibel udlejning"))),
+            ("mandatory_flexible", "obligatorisk fleksibel udlejning"),
+            ("development_plan", "udviklingsplan"))),
         Column("area", danish="Boligområde"),
         Column("from_", "date", "Gælder fra", required=True),
         Column("to", "date", "Ophører"),

@@ -81,13 +81,13 @@ PARTS: Mapping[str, Any] = {"employed": 500, "unemployed": 60, "students": 120, 
 )
 def test_the_agreement_says_who_counts_as_outside(unemployed: bool, students: bool, ppm: int) -> None:
     """Where only the parts are known, unemployed and students count or not."""
-    taken = {"forty_plus.counts_unemployed": unemployed, "forty_plus.counts_students": students}
+    taken = {"measurement.counts_unemployed": unemployed, "measurement.counts_students": students}
     assert fact("outside_workforce", measured(None, 1000, **PARTS), assumed=taken) == ppm
 
 
 def test_while_it_is_open_who_counts_the_share_is_unknown() -> None:
     """Both guesses are named, for each makes a difference."""
-    expected = Unknown(guesses=("forty_plus.counts_unemployed", "forty_plus.counts_students"))
+    expected = Unknown(guesses=("measurement.counts_unemployed", "measurement.counts_students"))
     assert guessed("outside_workforce", measured(None, 1000, **PARTS)) == expected
     nobody = {**PARTS, "unemployed": 0, "students": 0}
     assert guessed("outside_workforce", measured(None, 1000, **nobody)) == 320_000
@@ -97,7 +97,7 @@ def test_a_part_that_is_missing_matters_only_if_it_counts() -> None:
     """Without the number of students their share is asked for, unless they do not count."""
     rows = measured(None, 1000, unemployed=60, other_outside=320)
     assert fact("outside_workforce", rows) == Unknown(needs=("outside_workforce",))
-    assert fact("outside_workforce", rows, assumed={"forty_plus.counts_students": False}) == 320_000
+    assert fact("outside_workforce", rows, assumed={"measurement.counts_students": False}) == 320_000
 
 
 def test_a_measurement_acts_from_the_next_adjustment_or_at_once() -> None:

@@ -31,6 +31,7 @@ from tests.engine.small_city import (
 )
 
 WORK, YOUNG, SENIOR, DIVORCED = "group_work", "group_young", "group_senior", "group_divorced"
+BY_SENIORITY, SECOND_FIRST = ("work+young+senior+divorced",), ("senior+divorced", "work+young")
 LISTED = (publication("51b", date(2010, 10, 1)), listing("51b", date(2010, 10, 1)), measured())
 
 
@@ -54,16 +55,16 @@ def groups(found: tuple[Tier, ...]) -> list[tuple[str, ...]]:
 @pytest.mark.parametrize(
     ("slot", "third", "expected"),
     [
-        (1, "by_seniority", [(WORK, YOUNG), (SENIOR, DIVORCED)]),
-        (2, "by_seniority", [(WORK, YOUNG), (SENIOR, DIVORCED)]),
-        (3, "by_seniority", [(WORK, YOUNG, SENIOR, DIVORCED)]),
-        (3, "second_groups_first", [(SENIOR, DIVORCED), (WORK, YOUNG)]),
-        (1, "second_groups_first", [(WORK, YOUNG), (SENIOR, DIVORCED)]),
+        (1, BY_SENIORITY, [(WORK, YOUNG), (SENIOR, DIVORCED)]),
+        (2, BY_SENIORITY, [(WORK, YOUNG), (SENIOR, DIVORCED)]),
+        (3, BY_SENIORITY, [(WORK, YOUNG, SENIOR, DIVORCED)]),
+        (3, SECOND_FIRST, [(SENIOR, DIVORCED), (WORK, YOUNG)]),
+        (1, SECOND_FIRST, [(WORK, YOUNG), (SENIOR, DIVORCED)]),
     ],
 )
-def test_two_of_three_go_to_work_and_education_first(slot: int, third: str, expected: list[tuple[str, ...]]) -> None:
+def test_two_of_three_go_to_work_and_education_first(slot: int, third: Value, expected: list[tuple[str, ...]]) -> None:
     """The third goes to all groups by seniority, or to seniors and the divorced first: a term of the agreement."""
-    assert groups(tiers("flexible", slot=slot, flexible__third_slot=third)) == expected
+    assert groups(tiers("flexible", slot=slot, flexible__order__b=third)) == expected
 
 
 @pytest.mark.parametrize("slot", [1, 2, 3])
@@ -203,7 +204,7 @@ def test_under_mandatory_criteria_nobody_else_may_be_let_to() -> None:
     ("channel", "slot", "guess"),
     [
         ("flexible", 1, "flexible.split_wheel"),
-        ("flexible", 3, "flexible.third_slot"),
+        ("flexible", 3, "flexible.order.b"),
         ("own_estate_transfer", 1, "flexible.applies_to_transfers"),
     ],
 )
@@ -226,7 +227,7 @@ def test_what_happens_when_nobody_qualifies_is_a_guess() -> None:
 @pytest.mark.parametrize("slot", [1, 2])
 def test_the_third_slot_is_no_guess_at_the_first_two(slot: int) -> None:
     """Who comes first there is known."""
-    taken = {key: value for key, value in settled().items() if key != "flexible.third_slot"}
+    taken = {key: value for key, value in settled().items() if key != "flexible.order.b"}
     case = case_of(what=vacancy(turns={SPLIT: TurnReading(slot)}), assumed=taken)
     assert groups(tiers("flexible", case)) == [(WORK, YOUNG), (SENIOR, DIVORCED)]
 
