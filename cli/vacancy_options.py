@@ -31,6 +31,7 @@ FIELDS: Final[dict[str, tuple[str, Message]]] = {
     "rooms": ("N", Message("Rooms.")),
     "square_metres": ("N", Message("Gross floor area in m².")),
     "monthly_rent": ("DKK", Message("Monthly rent in DKK.")),
+    "full_referral": (_YES_NO, Message("Is the dwelling designated as a cheap one with full referral?")),
     "referral_turn": (_TURN, Message("Where the referral wheel stands: the slot due and turns pending, 3 or 3+1.")),
     "transfer_turn": (_TURN, Message("Where the transfer wheel stands.")),
     "external_turn": (_TURN, Message("Where the wheel of flexible and ordinary lettings stands.")),

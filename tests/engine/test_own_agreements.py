@@ -10,10 +10,10 @@ import pytest
 from kredslob.engine.decide import decide
 from kredslob.engine.decision import Decision
 from kredslob.engine.office import Office
-from kredslob.engine.structure import ALWAYS, BASE_SHARE, FOR_CHANNEL, FOR_FACT
+from kredslob.engine.structure import asked_of
 from kredslob.rules.library import SHIPPED, add_file
 from kredslob.rules.messages import LANGUAGES, WrongInput
-from tests.engine.small_city import DAY, IN_WORK, applicant, city, library, measured, settled, vacancy
+from tests.engine.small_city import DAY, IN_WORK, applicant, city, library, measured, office, settled, vacancy
 
 Deciding = Callable[[str], Decision]
 SHIPPED_TEXT = (SHIPPED / "agreements" / "kbh-2011-2014.yaml").read_text(encoding="utf-8")
@@ -98,9 +98,7 @@ def test_a_rule_that_nothing_needs_may_be_left_out(by: Deciding) -> None:
 
 # --- wrong --------------------------------------------------------------------------------------------------------
 
-ASKED = dict.fromkeys(
-    (*ALWAYS, BASE_SHARE, *(name for each in (FOR_FACT, FOR_CHANNEL) for names in each.values() for name in names))
-)
+ASKED = asked_of(rule for rules in office().terms_for(DAY, None, settled()).rules.values() for rule in rules)
 FRAMEWORKS_OWN = [name for name in ASKED if f"\n  {name}:\n" in SHIPPED_TEXT]
 
 

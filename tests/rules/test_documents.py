@@ -92,7 +92,7 @@ def test_a_document_says_what_its_kind_needs(text: str, field: str) -> None:
         (FRAMEWORK, "extends: act", "extends", None),
         (AMENDMENT, "rules: []", "rules", "changes"),
         (AMENDMENT, "measures: {}", "measures", None),
-        (AMENDMENT, "to: 2013-01-01", "to", None),
+        (AMENDMENT, "framework: koebing-2011", "framework", None),
         (INDIVIDUAL, "changes: []", "changes", None),
         (INDIVIDUAL, "measures: {}", "measures", None),
     ],

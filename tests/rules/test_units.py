@@ -143,6 +143,7 @@ VALUES: dict[str, st.SearchStrategy[Value]] = {
     "ratio": st.integers(0, 10**9),
     "date": st.dates(),
     "choice": st.text(),
+    "term": st.text(),
     "turns": st.integers(1, MOST_TURNS).flatmap(lambda of: st.tuples(st.integers(0, of), st.just(of))),
     "wheel": st.lists(st.text(), min_size=1).map(tuple),
     "names": st.lists(st.text()).map(tuple),
