@@ -100,9 +100,9 @@ def show_agreement(
 
     words = _words(lang)
     day = _day(on)
-    library, chosen = open_agreement(words.library, agreement, day)
+    library, chosen = open_agreement(words.library, agreement, day, clause)
     words = Words(library, words.lang)
-    key = None if clause is None else find_clause(chosen, clause)
+    key = None if clause is None else find_clause(library, chosen, clause)
     if json:
         print_json(agreement_data(chosen, day, key, assumed_only=assumed))
     elif key is not None:

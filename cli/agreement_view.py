@@ -15,7 +15,7 @@ from kredslob.cli.tables import table_of
 from kredslob.engine.agreement_wording import basis_text, kind_text
 from kredslob.engine.phrasing import Words
 from kredslob.rules.amending import written_in
-from kredslob.rules.library import Agreement, start_id
+from kredslob.rules.library import Agreement, Library, start_id
 from kredslob.rules.messages import Message, Place, Problem, WrongInput, nearest
 from kredslob.rules.model import Clause, DatedValue, Document, ParameterSeries, Rule
 
@@ -27,13 +27,14 @@ def documents_of(agreement: Agreement, day: date | None) -> tuple[Document, ...]
     return written_in(agreement.laws, agreement.amended(day or _END)[0])
 
 
-def find_clause(agreement: Agreement, wanted: str) -> str:
-    """Give the id of a clause, in any case; raise WrongInput if there is none."""
+def find_clause(library: Library, agreement: Agreement, wanted: str) -> str:
+    """Give the id of a clause, in any case; raise WrongInput if there is none, with the nearest of any agreement."""
     known = {key.casefold(): key for one in documents_of(agreement, None) for key in one.clauses}
     if wanted.casefold() not in known:
+        every = dict.fromkeys((*known.values(), *(key for one in library.documents.values() for key in one.clauses)))
         found = Message("there is no clause {clause}.", clause=wanted[:80])
         accepted = Message("a clause that kredslob agreement show lists")
-        raise WrongInput(Problem(Place("--clause"), found, accepted, nearest(wanted, known.values())))
+        raise WrongInput(Problem(Place("--clause"), found, accepted, nearest(wanted, every)))
     return known[wanted.casefold()]
 
 

@@ -37,9 +37,23 @@ def named_agreement(library: Library, name: str) -> tuple[Library, Agreement]:
     return library, library.agreement(name)
 
 
-def open_agreement(library: Library, name: str | None, day: date | None) -> tuple[Library, Agreement]:
-    """Give the agreement named, else the one in force on the day, else the latest, with all its amendments."""
+def open_agreement(
+    library: Library, name: str | None, day: date | None, clause: str | None = None
+) -> tuple[Library, Agreement]:
+    """Give the agreement named, else the one in force on the day, else the latest, with all its amendments.
+
+    The latest that has the clause, if one is asked for and some agreement has it.
+    """
     if name is not None:
         return named_agreement(library, name)
-    frameworks = [one for one in library.documents.values() if one.kind == "framework"]
-    return library, library.in_force(day or max(one.start.day for one in frameworks))
+    if day is not None:
+        return library, library.in_force(day)
+    starts = [one.start.day for one in library.documents.values() if one.kind == "framework"]
+    agreements = [library.in_force(start) for start in sorted(starts, reverse=True)]
+    having = [one for one in agreements if clause is not None and _has(one, clause)]
+    return library, (having or agreements)[0]
+
+
+def _has(agreement: Agreement, clause: str) -> bool:
+    documents = (agreement.base, *agreement.amendments, *agreement.laws)
+    return any(key.casefold() == clause.casefold() for one in documents for key in one.clauses)

@@ -85,7 +85,7 @@ def _told(office: Office, vacancy: Vacancy, settled: Settled, given: Mapping[str
         needs=missing(settled.needs, office.library.facts),
         undetermined=_alternatives(office, settled),
         derived=_derived(case, told), assumed=assumptions(case.terms, every, hanging, given, agreement.amendments),
-        synthetic=synthetic_rows(case), evaluators=evaluators, warnings=_warnings(case, explored),
+        synthetic=synthetic_rows(case), evaluators=evaluators, warnings=_warnings(case, explored, given),
     )  # fmt: skip
 
 
@@ -148,8 +148,11 @@ def _derived(case: Case, told: Reached) -> dict[str, FactValue]:
     return found
 
 
-def _warnings(case: Case, explored: Explored[Reached]) -> tuple[Text, ...]:
+def _warnings(case: Case, explored: Explored[Reached], given: Mapping[str, Value]) -> tuple[Text, ...]:
     found: list[Message] = []
+    known = [key for key in given if key in case.terms.parameters and not _is_guess(case, key)]
+    if known:
+        found.append(Message("Known on this day, so it is not taken otherwise: {names}.", names=", ".join(known)))
     if not explored.complete:
         found.append(Message("Not every combination of the guesses was tried: there are too many."))
     if case.situation.get("published_51b") == "none_published" and case.estate.area is not None:
@@ -157,3 +160,7 @@ def _warnings(case: Case, explored: Explored[Reached]) -> tuple[Text, ...]:
             Message("No § 51 b list is known for this day: the area's place on it is computed from its figures.")
         )
     return tuple(Text(one.text("da"), one.text("en")) for one in found)
+
+
+def _is_guess(case: Case, parameter: str) -> bool:
+    return case.terms.parameters[parameter].dated.basis == "assumed"

@@ -46,7 +46,7 @@ class Settled:
 
     @property
     def outcomes(self) -> tuple[Branch[Reached], ...]:
-        """The first branch of each outcome; none where no guess decides."""
+        """The first branch of each answer, and the first that lacks a fact; none where no guess decides."""
         found: dict[tuple[object, ...], Branch[Reached]] = {}
         for branch in self.explored.branches if self.hanging or not self.explored.complete else ():
             found.setdefault(branch.result.answer, branch)
@@ -94,12 +94,12 @@ def deciding_guesses(explored: Explored[Reached]) -> tuple[str, ...]:
     branches = explored.branches
     for one in branches:
         for other in branches:
-            if one.result.answer == other.result.answer:
+            if one.result.outcome == other.result.outcome:
                 continue
             differing = [key for key in one.taken if key in other.taken and one.taken[key] != other.taken[key]]
             if len(differing) == 1:
                 found[differing[0]] = None
-    if not found and len({branch.result.answer for branch in branches}) > 1:
+    if not found and len({branch.result.outcome for branch in branches}) > 1:
         found.update(dict.fromkeys(key for branch in branches for key in branch.taken))
     return tuple(found)
 

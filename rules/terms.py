@@ -177,8 +177,9 @@ def _parameters(
             if dated.value is None:
                 found.pop(key, None)  # an agreement repeals what the law leaves to it
                 continue
-            is_open = dated.basis == "assumed" and document.kind != "individual" and key not in taken
-            found[key] = Term(series, dated, taken.get(key, dated.value), is_open)
+            guessed = dated.basis == "assumed"  # what is known is not taken otherwise
+            is_open = guessed and document.kind != "individual" and key not in taken
+            found[key] = Term(series, dated, taken.get(key, dated.value) if guessed else dated.value, is_open)
     for key, values in own.parameters.items() if own else ():
         dated = value_on(values, day, known)
         defined = next((one.parameters[key] for one in documents if key in one.parameters), None)

@@ -26,7 +26,7 @@ def test_the_shelf_of_a_day_holds_what_is_in_force(kredslob: Kredslob) -> None:
 
 def test_an_agreement_shows_its_clauses(kredslob: Kredslob) -> None:
     """By id, title, basis and source, with the amendments made to it."""
-    said = kredslob("agreement", "show").stdout
+    said = kredslob("agreement", "show", "kbh-2012-adjustment").stdout
     assert "ra11-exemption" in said
     assert "Amended by kbh-2012-adjustment" in said
 
@@ -44,12 +44,13 @@ def test_a_clause_of_an_amendment_is_found(kredslob: Kredslob) -> None:
     assert "exempt" in said
 
 
-def test_every_assumed_parameter_is_listed_with_its_question(kredslob: Kredslob) -> None:
+@pytest.mark.parametrize("wanted", ["kbh-2011-2014", "kbh-2015-2018", "kbh-2019-2023", "kbh-2024-2027"])
+def test_every_assumed_parameter_is_listed_with_its_question(kredslob: Kredslob, wanted: str) -> None:
     """Nobody mistakes a guess for the agreement: id, value and the question that would settle it."""
-    said = " ".join(kredslob("agreement", "show", "--assumed").stdout.split())
-    told = json.loads(kredslob("agreement", "show", "--assumed", "--json").stdout)["parameters"]
+    said = " ".join(kredslob("agreement", "show", wanted, "--assumed").stdout.split())
+    told = json.loads(kredslob("agreement", "show", wanted, "--assumed", "--json").stdout)["parameters"]
     library = load_library()
-    agreement = library.agreement("kbh-2011-2014")
+    agreement = library.agreement(wanted)
     assumed = {
         (key, value.question.en)
         for document in (*agreement.laws, agreement.base)
@@ -65,7 +66,14 @@ def test_every_assumed_parameter_is_listed_with_its_question(kredslob: Kredslob)
 
 def test_an_amendment_whose_day_is_assumed_is_listed_too(kredslob: Kredslob) -> None:
     """Its name can be given to `--set`."""
-    assert "kbh-2012-adjustment.from" in kredslob("agreement", "show", "--assumed").stdout
+    assert "kbh-2012-adjustment.from" in kredslob("agreement", "show", "kbh-2012-adjustment", "--assumed").stdout
+
+
+def test_without_a_name_the_latest_agreement_is_shown(kredslob: Kredslob) -> None:
+    """Or the one in force on a day, or the latest that has the clause asked for."""
+    assert "ra24-estate-ladder" in kredslob("agreement", "show").stdout
+    assert "ra19-tightened" in kredslob("agreement", "show", "--on", "2020-03-01").stdout
+    assert "Exactly 40 per cent is not enough" in kredslob("agreement", "show", "--clause", "ra11-forty-plus").stdout
 
 
 def test_an_agreement_of_ones_own_is_shown(kredslob: Kredslob, tmp_path: Path) -> None:

@@ -242,7 +242,7 @@ def test_a_day_that_is_none_is_told(text: str) -> None:
         ("standing.takes_effect=straks", "on_publication"),
         ("flexible.young_age=99", "from 25 to"),
         ("flexible.young_age=tyve", "from 25 to"),
-        ("referral.base_share=1/4", "nothing that is assumed"),
+        ("transfer.wheel=external,transfer", "nothing that is assumed"),
         ("kbh-2012-adjustment.from=2013-01-01", "2012-05-31"),
         (f"standing.takes_effect={CPR}", "sets no value"),
     ],
