@@ -5,12 +5,12 @@ A decision asks the same when it comes to it: of a parameter that has no value, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from kredslob.engine.calendar import last_adjustment
-from kredslob.engine.office import STRUCTURAL
-from kredslob.engine.route import GROUP
+from kredslob.engine.route import GROUP, ORDER, SPLIT_WHEEL, joined
+from kredslob.engine.structure import asked_of
 from kredslob.engine.turns import EXTERNAL, TRANSFER
 from kredslob.rules.checking.agreements import Asked
 from kredslob.rules.checking.days import OnDay
@@ -19,19 +19,27 @@ from kredslob.rules.messages import Message, Problem, WrongInput, nearest
 from kredslob.rules.model import DatedValue, FactDeclaration
 from kredslob.rules.units import Value
 
-_GROUPS: Final = ("flexible.first_groups", "flexible.second_groups")
 _DAY: Final = "adjustment.day"
 _TRANSFERS: Final = "transfer.wheel"
+_OF_APPLICANTS: Final = Message("groups of applicants")
+_OF_WHEEL: Final = Message("slots of the wheel")
 
 
 def _strange(on: OnDay, facts: Mapping[str, FactDeclaration]) -> Iterator[Problem]:
     """Find names in the values of a day that mean nothing: groups, slots of the transfer wheel, days of the year."""
-    groups = [name.removeprefix(GROUP) for name in facts if name.startswith(GROUP)]
-    for name in _GROUPS:
+    decided = {rule.decides for rule in on.rules}
+    groups = [name.removeprefix(GROUP) for name in facts if name.startswith(GROUP) and name in decided]
+    orders = [name for one in on.documents for name in one.parameters if name.startswith(ORDER)]
+    for name in orders:
         for dated, value in _values(on, name):
-            yield from _unknown(dated, value, groups, Message("groups of applicants"))
+            tiers = value if isinstance(value, tuple) else ()
+            yield from _unknown(dated, [one for tier in tiers for one in joined(str(tier))], groups, _OF_APPLICANTS)
+    slots = [name.removeprefix(ORDER) for name in orders]
+    for dated, value in _values(on, SPLIT_WHEEL):
+        labels: Iterable[str] = dict.fromkeys(map(str, value)) if isinstance(value, tuple) else ()
+        yield from _unknown(dated, labels, slots, Message("slots that groups are ordered for"))
     for dated, value in _values(on, _TRANSFERS):
-        yield from _unknown(dated, value, [EXTERNAL, TRANSFER], Message("slots of the wheel"))
+        yield from _unknown(dated, value if isinstance(value, tuple) else (), [EXTERNAL, TRANSFER], _OF_WHEEL)
     for dated, value in _values(on, _DAY):
         try:
             last_adjustment(on.day, ", ".join(map(str, value)) if isinstance(value, tuple) else str(value))
@@ -40,8 +48,8 @@ def _strange(on: OnDay, facts: Mapping[str, FactDeclaration]) -> Iterator[Proble
                 yield Problem(dated.at, problem.found, problem.accepted, problem.nearest)
 
 
-def _unknown(dated: DatedValue, value: Value, known: list[str], what: Message) -> Iterator[Problem]:
-    for name in value if isinstance(value, tuple) else ():
+def _unknown(dated: DatedValue, names: Iterable[str | int], known: list[str], what: Message) -> Iterator[Problem]:
+    for name in names:
         if name not in known:
             found = Message("{name} is not among the {what}.", name=name, what=what)
             yield Problem(dated.at, found, Message("{names}", names=", ".join(known)), nearest(str(name), known))
@@ -57,4 +65,4 @@ def _values(on: OnDay, name: str) -> Iterator[tuple[DatedValue, Value]]:
             yield from ((dated, value) for value in dict.fromkeys((dated.value, *dated.alternatives)))
 
 
-ASKED: Final = Asked(STRUCTURAL, _strange)
+ASKED: Final = Asked(asked_of, _strange)

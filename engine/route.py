@@ -152,6 +152,11 @@ def _tiers_named(situation: Situation, parameter: str, tiers: Value) -> tuple[tu
     return tuple(_groups(situation, parameter, str(tier)) for tier in tiers) if isinstance(tiers, tuple) else ()
 
 
+def joined(tier: str) -> list[str]:
+    """Give the groups that a tier joins by a plus."""
+    return [name.strip() for name in tier.split(_AND)]
+
+
 def order_of(label: str) -> str:
     """Give the parameter that orders the groups at a slot of the split."""
     return f"{ORDER}{label}"
@@ -166,7 +171,7 @@ def _families_first(tier: Tier, terms: Terms) -> tuple[Tier, ...]:
 
 def _groups(situation: Situation, parameter: str, tier: str) -> tuple[str, ...]:
     """Give the facts that tell who is in the groups of a tier; raise WrongInput for one that there is not."""
-    names = [name.strip() for name in tier.split(_AND)]
+    names = joined(tier)
     known = [
         fact.removeprefix(GROUP)
         for fact in situation.declarations

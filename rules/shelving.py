@@ -86,11 +86,23 @@ def build(
             )
             for index, law in missing
         )
-    settable = list(documents.values())
-    if word(text, "kind") == "amendment":
-        chain = below(text, documents)
-        settable = [*(laws[law] for one in chain for law in one.draws_on if law in laws), *reversed(chain)]
-    return build_document(text, facts, series_of(settable), digest, problems)
+    if word(text, "kind") != "amendment":
+        return build_document(text, facts, series_of(documents.values()), digest, problems)
+    chain = below(text, documents)
+    settable = [*(laws[law] for one in chain for law in one.draws_on if law in laws), *reversed(chain)]
+    amendment = build_document(text, facts, series_of(settable), digest, problems)
+    end = chain[-1].to
+    if amendment.to is not None and (end is None or amendment.to <= end):
+        found = Message("what an amendment prolongs ends on {day} anyway.", day=end)
+        if end is None:
+            found = Message("an amendment cannot prolong what has no last day.")
+        wrong = Problem(
+            text.place(("to",)), found, Message("a later day, or no to: a change ends where another begins")
+        )
+        if problems is None:
+            raise WrongInput(wrong)
+        problems.append(wrong)
+    return amendment
 
 
 def below(text: YamlText, documents: Mapping[str, Document]) -> list[Document]:

@@ -109,7 +109,7 @@ def contents_of(library: Library, agreement: Agreement, day: date | None) -> Con
     gathered = gather(library, agreement, shown)
     framework, acting = agreement.amended(shown)
     *agreed, framework = written_in(agreement.laws, framework)
-    laws = laws_within(framework, agreed, agreement.base.start.day, agreement.base.to or date.max)
+    laws = laws_within(framework, agreed, agreement.base.start.day, agreement.end or date.max)
     rules = _histories((rule for document in (framework, *laws) for rule in document.rules), shown)
     return Contents(
         agreement=agreement, day=shown, chosen=day is not None,

@@ -71,8 +71,8 @@ class _Page:
         )  # fmt: skip
 
     def _header(self) -> Html:
-        words, base = self.words, self.contents.agreement.base
-        ends = words.day(base.to) if base.to else words.say(Message("further notice"))
+        words, base, end = self.words, self.contents.agreement.base, self.contents.agreement.end
+        ends = words.day(end) if end else words.say(Message("further notice"))
         told: list[tuple[Message, str | Html]] = [
             (Message("Id"), code(self.latest.id)),
             (Message("Kind"), kind_text(words, self.latest.kind)),

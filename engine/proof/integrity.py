@@ -48,9 +48,10 @@ def guarantees(declarations: Mapping[str, FactDeclaration], measures: Iterable[M
 def _without_area(declarations: Mapping[str, FactDeclaration], measures: Iterable[Measure]) -> Iterator[Guarantee]:
     """Give what an estate in no area has: no place on a list, no figures of an area, no decision for one."""
     nothing: dict[str, Value] = {
-        "published_51b": "not_listed", "acting_51b": "not_listed", "published_61a": "not_listed", "newly_listed": False,
+        "published_51b": "not_listed", "acting_51b": "not_listed", "newly_listed": False,
+        "published_61a": "not_listed", "acting_61a": "not_listed", "published_61b": "not_listed",
         "years_parallel": 0, "area_residents": 0, "council_combined_letting": "none", "council_mandatory_flexible": False,
-        **{one.id: 0 for one in measures if one.unit == "area"},
+        "development_plan": False, **{one.id: 0 for one in measures if one.unit == "area"},
     }  # fmt: skip
     outside = Compare(Fact("in_area"), "is", Bound(False))
     for fact, value in nothing.items():
@@ -74,13 +75,14 @@ def _new_areas(declarations: Mapping[str, FactDeclaration]) -> Iterator[Guarante
 
 def _acting(declarations: Mapping[str, FactDeclaration]) -> Iterator[Guarantee]:
     """Give that what acts on publication is what is published."""
-    for choice in declarations["acting_51b"].choices if "acting_51b" in declarations else ():
-        at_once = Compare(Parameter("standing.takes_effect"), "is", Written("on_publication"))
-        same = Any((
-            Not(Compare(Fact("published_51b"), "is", Bound(choice))), Compare(Fact("acting_51b"), "is", Bound(choice)),
-        ))  # fmt: skip
-        text = Message("A list that acts on publication acts as it is published: {value}.", value=choice)
-        yield Guarantee(Any((Not(at_once), same)), text)
+    at_once = Compare(Parameter("standing.takes_effect"), "is", Written("on_publication"))
+    for published, acting in (("published_51b", "acting_51b"), ("published_61a", "acting_61a")):
+        for choice in declarations[acting].choices if acting in declarations else ():
+            same = Any((
+                Not(Compare(Fact(published), "is", Bound(choice))), Compare(Fact(acting), "is", Bound(choice)),
+            ))  # fmt: skip
+            text = Message("A list that acts on publication acts as it is published: {value}.", value=choice)
+            yield Guarantee(Any((Not(at_once), same)), text)
 
 
 def _plain(value: Value) -> str:

@@ -16,7 +16,7 @@ from kredslob.engine.calendar import add_months
 from kredslob.engine.estates import EstateOn
 from kredslob.engine.input_columns import supplied
 from kredslob.engine.office import Office
-from kredslob.engine.proof.made_area import decisions, lists_51b, lists_61a
+from kredslob.engine.proof.made_area import decisions, list_61b, lists_51b, lists_61a
 from kredslob.engine.proof.made_figures import NotToBeHad, count_for, figures, known
 from kredslob.engine.proof.regimes import Regime, Stretch
 from kredslob.engine.proof.situations import Example
@@ -128,9 +128,8 @@ def _rows(one: EstateOn, facts: Mapping[str, Value]) -> list[Recorded]:
         return rows
     measures = [each for each in one.terms.measures.values() if each.unit == "area"]
     rows += [AREA, *figures(AREA.id, facts, measures, one.day.year - 1, thresholds_of(one.terms))]
-    rows += lists_61a(AREA.id, facts, one.day)
     rows += decisions(AREA.id, facts, one.start)
-    return [*rows, *lists_51b(one, facts)]
+    return [*rows, *lists_61a(one, facts), *list_61b(one, facts), *lists_51b(one, facts)]
 
 
 def _measurement(one: EstateOn, facts: Mapping[str, Value]) -> list[Recorded]:

@@ -87,7 +87,7 @@ def regimes_of(library: Library, agreement: Agreement, on: date | None = None) -
 
 def _spans(agreement: Agreement, individual: Iterable[Document], on: date | None) -> list[Span]:
     """Give the stretches of days between those on which something begins or ends."""
-    start, end = agreement.base.start.day, agreement.base.to
+    start, end = agreement.base.start.day, agreement.end
     if on is not None:
         if on < start or (end is not None and on > end):
             found = Message("{id} is not in force on {day}.", id=agreement.id, day=on)

@@ -26,11 +26,11 @@ class Asked:
     """What whoever decides by an agreement asks of it besides what its rules say.
 
     Attributes:
-        needed: ids of parameters that must have a value on every day.
+        needed: gives, of the rules of a day, the ids of the parameters that must have a value on it.
         further: finds what else is wrong with it on a day, given the declared facts.
     """
 
-    needed: tuple[str, ...] = ()
+    needed: Callable[[Iterable[Rule]], Collection[str]] = lambda _: ()
     further: Callable[[OnDay, Mapping[str, FactDeclaration]], Iterable[Problem]] = lambda *_: ()
 
 
@@ -61,14 +61,14 @@ def check_agreement(
         limits += [] if wrong else [limit]
     with telling(found):
         found += look_at(agreement, library.documents)
-    holes = Holes(agreement.base.to or date.max)
+    holes = Holes(agreement.end or date.max)
     for day, taken in _days(agreement, individual):
         with telling(found):
             faults: list[Problem] = []
             on = on_day(agreement, laws, day, individual, taken, faults)
             found += errors(faults)
             if not taken:
-                holes.note(day, missing(on, library, asked.needed))
+                holes.note(day, missing(on, library, asked.needed(on.rules)))
             found += errors(asked.further(on, library.facts))
             found += _look(library, on, individual, limits)
     found += holes.all()
@@ -134,7 +134,7 @@ def missing(on: OnDay, library: Library, needed: Collection[str]) -> Missing:
 def _of_individual(document: Document, agreement: Agreement) -> Iterator[Finding]:
     """Find days of an individual agreement that the framework does not have, and estates that have no wheel at first."""
     base = agreement.base
-    first, last = base.start.day, base.to or date.max
+    first, last = base.start.day, agreement.end or date.max
     begins = max(document.start.day, first)
     if document.start.day > last or (document.to is not None and document.to < first):
         found = Message("{id} lies outside the period of {base}.", id=document.id, base=base.id)
@@ -152,11 +152,11 @@ def _of_individual(document: Document, agreement: Agreement) -> Iterator[Finding
                 yield warning(Problem(earliest.at, found, Message("a wheel from {day}", day=begins)))
 
 
-def between_agreements(frameworks: Iterable[Document]) -> Iterator[Finding]:
-    """Find days between framework agreements on which none is in force, or more than one."""
-    ordered = sorted(frameworks, key=lambda one: one.start.day)
-    for earlier, later in pairwise(ordered):
-        end = earlier.to or date.max
+def between_agreements(agreements: Iterable[Agreement]) -> Iterator[Finding]:
+    """Find days between framework agreements, as amended, on which none is in force, or more than one."""
+    ordered = sorted(((one.base, one.end) for one in agreements), key=lambda one: one[0].start.day)
+    for (earlier, last), (later, _) in pairwise(ordered):
+        end = last or date.max
         if end >= later.start.day:
             found = Message(
                 "{id} and {other} are both in force on {day}.", id=earlier.id, other=later.id, day=later.start.day

@@ -27,17 +27,17 @@ def look_at(agreement: Agreement, shelf: Mapping[str, Document]) -> Iterator[Fin
     """
     starts = agreement.starts({})
     for amendment in agreement.amendments:
-        yield from _of_days(amendment, agreement.base)
+        yield from _of_days(amendment, agreement.base, agreement.end)
         yield from _beside(amendment, agreement, shelf)
         yield from _order(amendment, agreement, starts[amendment.id])
         yield from _unread(amendment, agreement, shelf)
 
 
-def _of_days(amendment: Document, base: Document) -> Iterator[Finding]:
+def _of_days(amendment: Document, base: Document, end: date | None) -> Iterator[Finding]:
     start, at = amendment.start.day, amendment.at("from")
-    if base.to is not None and start > base.to:
+    if end is not None and start > end:
         found = Message("{id} begins on {day}, when {base} has ended.", id=amendment.id, day=start, base=base.id)
-        yield warning(Problem(at, found, Message("a day until {end}", end=base.to)))
+        yield warning(Problem(at, found, Message("a day until {end}", end=end)))
     if start < base.start.day:
         found = Message("{id} begins on {day}, before {base} does.", id=amendment.id, day=start, base=base.id)
         yield warning(Problem(at, found, Message("{day} or later", day=base.start.day)))

@@ -52,15 +52,17 @@ def check_shelf(library: Library, asked: Asked) -> tuple[Finding, ...]:
         asked: what is asked of an agreement besides what its rules say.
     """
     found: list[Finding] = []
-    frameworks = [one for one in library.documents.values() if one.kind == "framework"]
+    agreements: list[Agreement] = []
     for document in library.documents.values():
         if document.kind == "law":
             found += _law(library, document)
         elif document.kind == "framework":
             found += _framework(library, document, asked)
+            with telling(found):
+                agreements.append(library.with_all_amendments(document))
         else:
             found += _amendment(library, document, asked)
-    return in_order([*found, *between_agreements(frameworks)])
+    return in_order([*found, *between_agreements(agreements)])
 
 
 def check_named(library: Library, name: str, asked: Asked) -> tuple[Finding, ...]:

@@ -21,7 +21,7 @@ from kredslob.rules.terms import own_terms, rules_on, wheels_on
 
 def change_days(agreement: Agreement, individual: Iterable[Document] = ()) -> list[date]:
     """Give the days of an agreement's period on which a version of something begins or has just ended, in order."""
-    first, last = agreement.base.start.day, agreement.base.to or date.max
+    first, last = agreement.base.start.day, agreement.end or date.max
     days = {first, *agreement.starts({}).values()}
     for document in (*agreement.laws, agreement.base, *individual):
         versions: list[Rule | DatedValue] = [*document.rules]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -48,10 +48,10 @@ def _written(value: object) -> str:
     return str(value)
 
 
-def _assumed() -> dict[str, dict[str, Any]]:
-    """Give every assumed value of the laws and agreements by its parameter, and the assumed days of amendments."""
+def _assumed(files: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """Give every assumed value of laws and agreements by its parameter, and the assumed days of amendments."""
     found: dict[str, dict[str, Any]] = {}
-    for data in DATA.values():
+    for data in map(DATA.__getitem__, files):
         if isinstance(data.get("from"), dict):
             found[start_id(data["id"])] = data["from"]
         for name, series in (data.get("parameters") or {}).items():
@@ -72,7 +72,10 @@ def _rows(section: str) -> list[list[str]]:
     return [[cell.strip() for cell in line.strip("|").split(" | ")] for line in lines]
 
 
-ASSUMED = _assumed()
+LATER = ("kbh-2015-2018", "kbh-2019-2023", "kbh-2024-2027")
+ASSUMED = _assumed(name for name in DATA if not name.endswith(tuple(f"{one}.yaml" for one in LATER)))
+OF_LATER = {one: _assumed([f"agreements/{one}.yaml"]) for one in LATER}
+LISTED_LATER = {row[1].strip("`"): row for row in _rows(_section(DOMAIN, "assumed-later")) if row[1].startswith("`")}
 LISTED = {row[2].strip("`"): row for row in _rows(_section(DOMAIN, "assumed")) if row[2].startswith("`")}
 ANCHORS = re.findall(r'<a id="([a-z0-9-]+)"></a>', DOMAIN)
 
@@ -90,23 +93,39 @@ def test_the_page_asks_the_parameters_own_question(name: str) -> None:
     assert question == ASSUMED[name]["question"]["en"]
 
 
-@pytest.mark.parametrize("name", sorted(LISTED))
-def test_the_page_gives_the_parameters_values_with_the_one_used_first(name: str) -> None:
-    """Alternatives stand one by one, a range by its ends, and nobody has to guess which is taken."""
-    value = ASSUMED[name]
+def _cell(value: Mapping[str, Any]) -> str:
+    """Write an assumed value with what it may be as the page does: the one used first."""
     used = _written(value["value"])
     if value.get("alternatives"):
         others = [_written(one) for one in value["alternatives"]]
         assert used in others
-        expected = "; ".join(f"`{one}`" for one in (used, *(one for one in others if one != used)))
-    else:
-        low, high = map(_written, value["range"])
-        expected = f"`{used}`; `{low}` to `{high}`"
-    assert LISTED[name][1] == expected
+        return "; ".join(f"`{one}`" for one in (used, *(one for one in others if one != used)))
+    low, high = map(_written, value["range"])
+    return f"`{used}`; `{low}` to `{high}`"
+
+
+@pytest.mark.parametrize("name", sorted(LISTED))
+def test_the_page_gives_the_parameters_values_with_the_one_used_first(name: str) -> None:
+    """Alternatives stand one by one, a range by its ends, and nobody has to guess which is taken."""
+    assert LISTED[name][1] == _cell(ASSUMED[name])
+
+
+@pytest.mark.parametrize("column", range(len(LATER)), ids=LATER)
+def test_the_page_lists_what_each_later_agreement_assumes(column: int) -> None:
+    """Section 6.2 has a column for each, with its values, and a dash where it assumes nothing."""
+    expected = {name: _cell(value) for name, value in OF_LATER[LATER[column]].items()}
+    assert {name: row[2 + column] for name, row in LISTED_LATER.items() if row[2 + column] != "-"} == expected
+
+
+@pytest.mark.parametrize("name", sorted(LISTED_LATER))
+def test_the_page_asks_what_the_latest_agreement_asks(name: str) -> None:
+    """In its own words, but for the period."""
+    asked = next(of[name]["question"]["en"] for of in reversed(OF_LATER.values()) if name in of)
+    assert LISTED_LATER[name][0] == re.sub(r" of \d{4}-\d{4}|,? in \d{4}-\d{4}", "", asked)
 
 
 def test_a_question_without_a_parameter_is_not_listed_as_assumed() -> None:
-    """Section 6.2 is for what no parameter stands for: it names none that is assumed but to tell it apart."""
+    """Section 6.3 is for what no parameter stands for: it names none that is assumed but to tell it apart."""
     questions = {anchor for anchor in ANCHORS if anchor.startswith("q-")}
     without = set(re.findall(r'<a id="(q-[a-z0-9-]+)"></a>', _section(DOMAIN, "without-parameter")))
     assert without

@@ -105,7 +105,7 @@ def test_the_agreements_follow_each_other_without_a_hole() -> None:
     """Half a year in 2019 lies between two, and an amendment to the first covers it."""
     for day in (one.to for one in FRAMEWORKS):
         assert day is not None
-        assert day == FRAMEWORKS[-1].to or LIBRARY.in_force(day + timedelta(1))
+        assert day == FRAMEWORKS[-1].to or LIBRARY.in_force(day + timedelta(1)).id
     assert LIBRARY.in_force(date(2018, 12, 31)).end == date(2019, 6, 30)
     assert LIBRARY.in_force(date(2019, 7, 1)).id == "kbh-2019-2023"
 

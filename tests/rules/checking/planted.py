@@ -86,4 +86,4 @@ def on_shelf(folder: Path, needed: tuple[str, ...] = (), **files: str) -> list[F
     library = load_library(
         lay_out(folder, {names.get(key, f"agreements/{key}.yaml"): text for key, text in files.items()})
     )
-    return seen(check_shelf(library, Asked(needed)))
+    return seen(check_shelf(library, Asked(lambda _: needed)))
