@@ -9,6 +9,7 @@ would give them again without deciding. Both must have decided every row alike.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import reduce
 from typing import Any, Final, cast
 
 import numpy as np
@@ -151,5 +152,5 @@ def _selected(
     def told(value: Value) -> Any:
         return enums[fact.name][value].index if fact.type == "choice" else value
 
-    applies = [np.logical_and.reduce([holds(test) for test in tests]) for _, tests in exceptions]
+    applies = [reduce(np.logical_and, map(holds, tests)) for _, tests in exceptions]
     return np.select(applies, [told(value) for value, _ in exceptions], told(general))

@@ -122,7 +122,7 @@ def test_gini_compares_each_estate_with_each(counts: Counts) -> None:
     """The short way by order gives the mean difference of shares over all pairs, by its definition."""
     members, living = (np.array(column, float) for column in zip(*counts, strict=True))
     share = members / np.where(living > 0, living, 1)
-    city = members.sum() / living.sum()
+    city = float(members.sum()) / float(living.sum())
     pairs = (living[:, None] * living * abs(share[:, None] - share)).sum()
     assert gini(members, living) == pytest.approx(pairs / (2 * living.sum() ** 2 * city * (1 - city)), abs=1e-9)
 
