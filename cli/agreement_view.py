@@ -149,7 +149,7 @@ def _may_be(words: Words, key: str, value: DatedValue) -> str:
     if value.range is not None:
         low, high = (words.value(key, end) for end in value.range)
         return words.say(Message(" (may be {low} to {high})", low=low, high=high))
-    others = " / ".join(words.value(key, other) for other in value.alternatives if other != value.value)
+    others = "; ".join(words.value(key, other) for other in value.alternatives if other != value.value)
     return words.say(Message(" (may be {others})", others=others)) if others else ""
 
 

@@ -65,7 +65,7 @@ def others_text(words: Words, parameter: str, value: DatedValue) -> str:
     """Give what an assumed value may be instead: its range, or its other alternatives; empty if nothing is told."""
     if value.range is not None:
         return range_text(words, *(words.value(parameter, end) for end in value.range))
-    return " / ".join(words.value(parameter, other) for other in value.alternatives if other != value.value)
+    return "; ".join(words.value(parameter, other) for other in value.alternatives if other != value.value)
 
 
 def start_range_text(words: Words, start: Start) -> str:

@@ -189,7 +189,7 @@ def assumption_text(words: Words, one: Assumption) -> str:
         return words.say(
             Message("{title}: {value} (may be {low} to {high})", title=title, value=value, low=low, high=high)
         )
-    others = " / ".join(words.value(one.parameter, other) for other in one.alternatives if other != one.value)
+    others = "; ".join(words.value(one.parameter, other) for other in one.alternatives if other != one.value)
     if not others:
         return words.say(Message("{fact}: {value}", fact=title, value=value))
     return words.say(Message("{title}: {value} (may be {others})", title=title, value=value, others=others))
