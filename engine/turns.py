@@ -25,6 +25,7 @@ from kredslob.rules.messages import Message, Place, Problem, WrongInput, nearest
 from kredslob.rules.model import DatedWheel
 from kredslob.rules.terms import Terms
 from kredslob.rules.units import Value
+from kredslob.rules.wheels import wheel_name
 
 TRANSFER = "transfer"
 EXTERNAL = "external"
@@ -168,7 +169,7 @@ def _turn(terms: Terms, estate: str, vacancy: Vacancy, name: str, wheel: Wheel |
     old = _earlier(terms, estate, name, reading.version)
     if old is None:
         versions = sorted({wheel.version, *(one.version for one in _agreed_wheels(terms, estate, name))})
-        found = Message("wheel {wheel} has no version {version}.", wheel=name, version=reading.version)
+        found = Message("wheel {wheel} has no version {version}.", wheel=wheel_name(name), version=reading.version)
         place = Place(vacancy.place.file, vacancy.place.line, f"{name}_turn")
         raise WrongInput(
             Problem(
@@ -210,7 +211,7 @@ def _state(vacancy: Vacancy, name: str, wheel: Wheel, reading: TurnReading) -> W
     if len(set(wheel.slots)) == 1:  # all alike: it does not matter where the wheel stands
         reading = TurnReading(1, reading.pending, reading.version)
     if not 1 <= reading.slot <= len(wheel.slots) or reading.pending < 0:
-        found = Message("wheel {wheel} has no slot {slot}.", wheel=name, slot=reading.slot)
+        found = Message("wheel {wheel} has no slot {slot}.", wheel=wheel_name(name), slot=reading.slot)
         place = Place(vacancy.place.file, vacancy.place.line, f"{name}_turn")
         accepted = Message(
             "a slot from 1 to {last}, for instance 3, or 3+1 with one turn pending", last=len(wheel.slots)

@@ -30,18 +30,19 @@ from kredslob.engine.vacancy import WHEEL_NAMES, TurnReading
 from kredslob.engine.wheels import REFERRAL, Wheel
 from kredslob.rules.frozen import dataclass
 from kredslob.rules.messages import Message, Place, Problem, WrongInput
+from kredslob.rules.wheels import wheel_name
 
 IMPORTED: Final = "imported"
 Outcome = Literal["accepted", "warnings", "rejected"]
 COLUMNS: Final = Columns(
     "wheels",
     (
-        Column("estate", aliases=("afdeling",), required=True),
-        Column("on", "date", aliases=("dato", "pr. dato")),
-        Column("referral_turn", aliases=("anvisningstur",)),
-        Column("transfer_turn", aliases=("oprykningstur",)),
-        Column("external_turn", aliases=("ekstern tur", "udlejningstur")),
-        Column("split_turn", aliases=("fordelingstur",)),
+        Column("estate", danish="Afdeling", required=True),
+        Column("on", "date", "Dato", aliases=("pr. dato",)),
+        Column("referral_turn", danish="Anvisningstur"),
+        Column("transfer_turn", danish="Oprykningstur"),
+        Column("external_turn", danish="Ekstern tur", aliases=("udlejningstur",)),
+        Column("split_turn", danish="Fordelingstur"),
     ),
 )
 
@@ -143,7 +144,9 @@ def _of_estate(
         written, wheel = row.values.get(turn_field(name)), wheels.get(name)
         if written is None:
             if wheel is not None and len(set(wheel.slots)) > 1:
-                warnings.append(Message("wheel {wheel}: nothing is said, so it begins at its first slot.", wheel=name))
+                warnings.append(
+                    Message("wheel {wheel}: nothing is said, so it begins at its first slot.", wheel=wheel_name(name))
+                )
             continue
         try:
             one = _position(row, name, str(written), wheel, counters.get(name, Count()))
@@ -165,7 +168,7 @@ def _position(row: _Row, name: str, written: str, wheel: Wheel | None, count: Co
     """Give what makes a wheel stand where it is said to; raise WrongInput if it cannot."""
     place = row.place(turn_field(name))
     if wheel is None:
-        found = Message("no wheel {wheel} is agreed for this estate.", wheel=name)
+        found = Message("no wheel {wheel} is agreed for this estate.", wheel=wheel_name(name))
         raise WrongInput(Problem(place, found, Message("an empty cell")))
     try:
         reading = read_turn(written)
@@ -182,17 +185,17 @@ def _position(row: _Row, name: str, written: str, wheel: Wheel | None, count: Co
 def _check(reading: TurnReading, wheel: Wheel, count: Count, place: Place) -> None:
     if reading.version not in (None, wheel.version):
         found = Message(
-            "wheel {wheel} has no version {version} on this day.", wheel=wheel.name, version=reading.version
+            "wheel {wheel} has no version {version} on this day.", wheel=wheel_name(wheel.name), version=reading.version
         )
         raise WrongInput(Problem(place, found, Message("{version}, or none", version=wheel.version)))
     if reading.slot > len(wheel.slots):
-        found = Message("wheel {wheel} has no slot {slot}.", wheel=wheel.name, slot=reading.slot)
+        found = Message("wheel {wheel} has no slot {slot}.", wheel=wheel_name(wheel.name), slot=reading.slot)
         accepted = Message(
             "a slot from 1 to {last}, for instance 3, or 3+1 with one turn pending", last=len(wheel.slots)
         )
         raise WrongInput(Problem(place, found, accepted))
     if any(one.drawn for one in count.rounds.values()):
-        found = Message("the ledger already counts wheel {wheel} of this estate.", wheel=wheel.name)
+        found = Message("the ledger already counts wheel {wheel} of this estate.", wheel=wheel_name(wheel.name))
         raise WrongInput(Problem(place, found, Message("a wheel from which no vacancy has drawn yet")))
 
 
@@ -204,7 +207,7 @@ def _doubts(
         return
     turns, _ = wheel.share(right(wheel))
     if owed > turns:
-        yield Message("wheel {wheel}: more turns are owed than a whole round gives ({owed}, {turns}).", wheel=wheel.name,
-                      owed=owed, turns=turns)  # fmt: skip
+        yield Message("wheel {wheel}: more turns are owed than a whole round gives ({owed}, {turns}).",
+                      wheel=wheel_name(wheel.name), owed=owed, turns=turns)  # fmt: skip
     if wheel.name == REFERRAL and estate_standing(office, on, estate).facts.get("exempt") is True:
         yield Message("the estate is exempt, so the turns owed will lapse ({owed}).", owed=owed)

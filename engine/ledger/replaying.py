@@ -54,7 +54,7 @@ class Replayed:
     outcome: Outcome
     program: str
     differences: tuple[tuple[str, str, str], ...] = ()
-    why: Message | None = None
+    why: WrongInput | EvaluatorsDiffer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def _replayed(reading: Reading, restored: Restored, event: Event) -> Replayed:
         decision = matter.decided()
         outcome = outcome_of(decision, matter.office.library)
     except (WrongInput, EvaluatorsDiffer) as wrong:
-        return Replayed(seq, vacancy, "unreadable", by, why=Message("{why}", why=wrong.text("en")))
+        return Replayed(seq, vacancy, "unreadable", by, why=wrong)
     differences = tuple(_differences(data["outcome"], outcome.told))
     if differences:
         return Replayed(seq, vacancy, "different", by, differences)

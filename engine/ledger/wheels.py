@@ -34,6 +34,7 @@ from kredslob.engine.wheels import REFERRAL, Wheel, same_fraction
 from kredslob.rules.frozen import dataclass
 from kredslob.rules.messages import Message, Place, Problem, WrongInput
 from kredslob.rules.terms import Terms
+from kredslob.rules.wheels import wheel_name
 
 USED_BY: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     REFERRAL: {REFERRAL: ("referral", "rehousing")},
@@ -114,7 +115,7 @@ def _start(count: Count, wheel: Wheel, counting: Counting) -> int:
 def _another(wheel: Wheel) -> Problem:
     found = Message(
         "version {version} of wheel {wheel} is not the one that the ledger has counted by.",
-        version=wheel.version, wheel=wheel.name,
+        version=wheel.version, wheel=wheel_name(wheel.name),
     )  # fmt: skip
     return Problem(
         Place(None, None, wheel.name), found, Message("a wheel that is agreed anew, under a version of its own")

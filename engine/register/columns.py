@@ -18,6 +18,7 @@ from unicodedata import normalize
 
 from kredslob.rules.frozen import dataclass
 from kredslob.rules.messages import Message, nearest
+from kredslob.rules.model import Text
 
 Kind = Literal["text", "texts", "whole", "number", "share", "yes_no", "date", "choice"]
 
@@ -97,6 +98,12 @@ class Columns:
                     raise ValueError(f"{self.table}: {word!r} is a spelling of two columns")
                 found[word] = column
         object.__setattr__(self, "by_word", found)
+
+    @property
+    def headers(self) -> Text:
+        """One header of each column, in either language."""
+        danish = (column.danish or next(iter(column.aliases), column.name) for column in self.columns)
+        return Text("; ".join(danish), ", ".join(column.name for column in self.columns))
 
     @property
     def spellings(self) -> tuple[str, ...]:

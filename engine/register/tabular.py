@@ -224,7 +224,7 @@ def _header(head: Sequence[object], columns: Columns, place: Place) -> tuple[lis
         if not word:
             problems.append(Problem(at, Message("a column has no header."), Message("a header for every column")))
         elif column is None:
-            accepted = Message("the columns {columns}", columns=", ".join(column.name for column in columns.columns))
+            accepted = Message("the columns {columns}", columns=columns.headers)
             problems.append(
                 Problem(at, Message("there is no column of this name."), accepted, nearest(word, columns.spellings))
             )

@@ -19,6 +19,7 @@ from kredslob.rules.linking import check_links
 from kredslob.rules.messages import Message, Place, Problem
 from kredslob.rules.model import Document, FactDeclaration, Limit, Rule
 from kredslob.rules.terms import rules_on
+from kredslob.rules.wheels import wheel_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,10 @@ def _of_individual(document: Document, agreement: Agreement) -> Iterator[Finding
             earliest = min(wheels, key=lambda one: one.from_)
             if earliest.from_ > begins:
                 found = Message(
-                    "{estate} has no wheel {wheel} before {day}.", estate=estate, wheel=name, day=earliest.from_
+                    "{estate} has no wheel {wheel} before {day}.",
+                    estate=estate,
+                    wheel=wheel_name(name),
+                    day=earliest.from_,
                 )
                 yield warning(Problem(earliest.at, found, Message("a wheel from {day}", day=begins)))
 

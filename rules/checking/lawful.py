@@ -21,6 +21,7 @@ from kredslob.rules.linking import closure
 from kredslob.rules.messages import Message, Place, Problem, WrongInput, nearest
 from kredslob.rules.model import Bounds, DatedValue, DatedWheel, Document, Limit, ParameterSeries
 from kredslob.rules.units import PPM, RANGED, Value, number_of, plain_value
+from kredslob.rules.wheels import wheel_name
 
 _TURN: Final = {"referral": "referral", "external": "flexible"}
 
@@ -96,7 +97,9 @@ def _possible(dated: DatedValue) -> tuple[Value, ...]:
 
 def _turned(wheel: DatedWheel, estate: str) -> _Subject:
     of = (wheel.slots.count(_TURN[wheel.name]), len(wheel.slots)) if wheel.slots else (wheel.turns, wheel.of)
-    return _Subject(Message("{estate}, wheel {wheel}", estate=estate, wheel=wheel.name), wheel.at, "turns", (of,))
+    return _Subject(
+        Message("{estate}, wheel {wheel}", estate=estate, wheel=wheel_name(wheel.name)), wheel.at, "turns", (of,)
+    )
 
 
 def _compared(limit: Limit, on: OnDay) -> Iterator[Finding]:
