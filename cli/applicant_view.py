@@ -8,6 +8,7 @@ import typer
 
 from kredslob.cli.output import print_json
 from kredslob.engine.ledger.life import STATES
+from kredslob.engine.ledger.plain import read
 from kredslob.engine.record import SCHEMA
 from kredslob.rules.messages import Lang, Message
 
@@ -20,9 +21,15 @@ def show_held(held: Held, lang: Lang, *, as_json: bool) -> None:
     if as_json:
         print_json(_record(held))
         return
+    from kredslob.engine.phrasing import Words
+    from kredslob.rules.library import load_library
+
+    words = Words(load_library(), lang)
     for _, facts in held.facts:
-        told = ", ".join(f"{name}: {_value(value)}" for name, value in sorted(facts.items()))
-        typer.echo(told or Message("The name alone.").text(lang))
+        for name, value in facts.items():
+            told = Message("{fact}: {value}", fact=words.label(name), value=words.value(name, read(value)))
+            typer.echo(words.say(told))
+        typer.echo("" if facts else words.say(Message("The name alone.")))
     for seq, vacancy in held.decisions:
         typer.echo(
             Message("On the list that decision {seq} of {vacancy} was made from.", seq=seq, vacancy=vacancy).text(lang)

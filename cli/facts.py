@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -28,6 +29,30 @@ Examples:
   kredslob facts --about applicant
   kredslob facts weekly_hours"""
 )
+
+_TYPES: Final[Mapping[str, Message]] = {
+    "yes_no": Message("yes or no"),
+    "choice": Message("choice"),
+    "count": Message("count"),
+    "date": Message("date"),
+    "hours": Message("hours"),
+    "money": Message("kroner"),
+    "months": Message("months"),
+    "ratio": Message("ratio"),
+    "share": Message("share"),
+    "years": Message("years"),
+}
+_ORIGINS: Final[Mapping[str, Message]] = {
+    "given": Message("given"),
+    "derived": Message("derived"),
+    "decided": Message("decided"),
+}
+_STAGES: Final[Mapping[str, Message]] = {
+    "classify": Message("stage classify"),
+    "quota": Message("stage quota"),
+    "route": Message("stage route"),
+    "rank": Message("stage rank"),
+}
 
 
 class About(StrEnum):
@@ -92,7 +117,9 @@ def _draw_all(console: Console, words: Words, facts: list[FactDeclaration]) -> N
         )
         for one in facts:
             if one.about == about:
-                table.add_row(one.name, words.read(one.label), one.type, one.origin)
+                table.add_row(
+                    one.name, words.read(one.label), words.say(_TYPES[one.type]), words.say(_ORIGINS[one.origin])
+                )
         console.print(table)
 
 
@@ -113,7 +140,9 @@ def _draw_one(console: Console, words: Words, one: FactDeclaration) -> None:
 
     console.print(Text(f"{one.name}: {words.read(one.label)}", "bold"))
     console.print(words.read(one.question))
-    console.print(f"{_about(words, one.about)}; {one.type}, {one.origin}" + (f", {one.stage}" if one.stage else ""))
+    parts = [words.say(_TYPES[one.type]), words.say(_ORIGINS[one.origin])]
+    parts += [words.say(_STAGES[one.stage])] if one.stage else []
+    console.print(f"{_about(words, one.about)}; {', '.join(parts)}")
     if one.range is not None:
         low, high = (words.value(one.name, end) for end in one.range)
         console.print(words.say(Message("From {low} to {high}.", low=low, high=high)))

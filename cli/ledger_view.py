@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -65,6 +66,10 @@ def _draw(words: Words, found: Accounts, estates: Sequence[str] | None) -> None:
         words, Message("Who"), Message("counted"), Message("agreed"), Message("used"), Message("drift"),
         Message("ordinary list"), Message("transfers"), title=words.say(Message("Flexible letting")),
     )  # fmt: skip
+    for table in (referral, flexible):
+        for column in table.columns[1:]:
+            column.justify = "right"
+            column.min_width = max(map(len, str(column.header).split()))
     for one in parts(found, estates):
         referral.add_row(*_referral(words, one))
         flexible.add_row(*_flexible(words, one))
@@ -91,22 +96,22 @@ def _who(words: Words, one: Part) -> str:
 def _referral(words: Words, one: Part) -> list[str]:
     right = one.rights[REFERRAL]
     return [
-        _who(words, one), str(one.vacancies), str(one.let), _parts_of_one(right.agreed), str(right.used),
-        str(right.lapsed), str(right.owed), _parts_of_one(right.drift), _parts_of_one(one.compensation),
-        _parts_of_one(one.delivered),
+        _who(words, one), *_numbers(words, one.vacancies, one.let, right.agreed, right.used, right.lapsed, right.owed,
+                                    right.drift, one.compensation, one.delivered),
     ]  # fmt: skip
 
 
 def _flexible(words: Words, one: Part) -> list[str]:
     right = one.rights[FLEXIBLE]
     return [
-        _who(words, one), str(right.counted), _parts_of_one(right.agreed), str(right.used), _parts_of_one(right.drift),
-        str(one.channels.get("ordinary", 0)), str(one.rights[TRANSFER].used),
+        _who(words, one), *_numbers(words, right.counted, right.agreed, right.used, right.drift,
+                                    one.channels.get("ordinary", 0), one.rights[TRANSFER].used),
     ]  # fmt: skip
 
 
-def _parts_of_one(exact: Fraction) -> str:
-    return str(exact) if exact.denominator == 1 else f"{float(exact):.1f}"
+def _numbers(words: Words, *exact: Fraction | int) -> list[str]:
+    """Give numbers for a table, those that are not whole to one decimal."""
+    return [words.number(round(Decimal(one.numerator) / one.denominator, 1), one.denominator != 1) for one in exact]
 
 
 def show_imported(lang: Lang, found: Sequence[Imported], head: Head | None, *, as_json: bool) -> None:

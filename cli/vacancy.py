@@ -269,7 +269,7 @@ def list_(*, state: State = None, estate: options.Estates = None, at: Entry) -> 
     from kredslob.engine.ledger.telling import listed
 
     estates = [at.office.register.estate(name).id for name in estate or ()]
-    show_vacancies(at.words, listed(at.ledger, state, estates), as_json=at.json)
+    show_vacancies(at.words, listed(at.ledger, state, estates), at.office.register.estates, as_json=at.json)
     return Code.DONE
 
 
@@ -281,5 +281,5 @@ def show(number: options.Number, *, at: Entry) -> Code:
     from kredslob.cli.vacancy_view import show_vacancy
     from kredslob.engine.ledger.telling import told_of
 
-    show_vacancy(at.words, told_of(at.ledger, number), as_json=at.json)
+    show_vacancy(at.words, told_of(at.ledger, number), at.office.register.estates, as_json=at.json)
     return Code.DONE

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from kredslob.cli.decision_view import draw_decision
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kredslob.engine.ledger.telling import History, Told
     from kredslob.engine.ledger.vacancies import Kept
     from kredslob.engine.phrasing import Words
+    from kredslob.engine.register.rows import Estate
 
 
 def show_made(words: Words, made: Made, *, as_json: bool, full: bool) -> None:
@@ -50,8 +51,8 @@ def show_undecided(words: Words, undecided: Undecided, *, as_json: bool, full: b
     console.print(words.say(Message("Nothing has been written.")), style="bold")
 
 
-def show_vacancies(words: Words, vacancies: Sequence[Kept], *, as_json: bool) -> None:
-    """Show vacancies, one a row."""
+def show_vacancies(words: Words, vacancies: Sequence[Kept], estates: Mapping[str, Estate], *, as_json: bool) -> None:
+    """Show vacancies, one a row; estates by their names in the register."""
     if as_json:
         print_json({"schema": SCHEMA, "vacancies": [vacancy_record(one) for one in vacancies]})
         return
@@ -63,13 +64,13 @@ def show_vacancies(words: Words, vacancies: Sequence[Kept], *, as_json: bool) ->
     for one in vacancies:
         channel = channel_text(words, one.channel) if one.channel else ""
         dates = ", ".join(value["date"] for value in one.given["dates"].values()) if one.given else ""
-        table.add_row(one.id, one.estate, words.say(STATES[one.state]), channel, dates)
+        table.add_row(one.id, _named(one.estate, estates), words.say(STATES[one.state]), channel, dates)
     console = terminal()
     console.print(table)
     console.print(words.say(Message("Vacancies: {count}", count=len(vacancies))))
 
 
-def show_vacancy(words: Words, history: History, *, as_json: bool) -> None:
+def show_vacancy(words: Words, history: History, estates: Mapping[str, Estate], *, as_json: bool) -> None:
     """Show a vacancy with its events."""
     if as_json:
         print_json(history_record(history))
@@ -78,14 +79,19 @@ def show_vacancy(words: Words, history: History, *, as_json: bool) -> None:
 
     kept = history.kept
     title = Message(
-        "Vacancy {vacancy} in {estate}: {state}", vacancy=kept.id, estate=kept.estate, state=STATES[kept.state]
-    )
+        "Vacancy {vacancy} in {estate}: {state}",
+        vacancy=kept.id, estate=_named(kept.estate, estates), state=STATES[kept.state],
+    )  # fmt: skip
     table = table_of(
         words, Message("No."), Message("Event"), Message("Day"), Message("By"), Message("What"), title=words.say(title)
     )
     for one in history.events:
         table.add_row(str(one.seq), words.say(STATES[one.kind]), one.on or one.at[:10], one.by, _what(words, one))
     terminal().print(table)
+
+
+def _named(estate: str, estates: Mapping[str, Estate]) -> str:
+    return estates[estate].name if estate in estates else estate
 
 
 def _what(words: Words, one: Told) -> str:
