@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from kredslob.engine.case import Case, Reached
 from kredslob.engine.decision import Need, TurnState
 from kredslob.engine.knowledge import FactValue, Unknown
-from kredslob.engine.route import BEFORE_TRANSFER, REACHES_EXTERNAL, TRANSFERS
+from kredslob.engine.route import BEFORE_TRANSFER, MANDATORY, REACHES_EXTERNAL, TRANSFERS
 from kredslob.engine.situation import Situation
 from kredslob.engine.turns import EXTERNAL, FLEXIBLE, ORDINARY, SPLIT, TRANSFER, Turn, right
 from kredslob.engine.wheels import REFERRAL, Wheel, WheelState, advance
@@ -137,7 +137,8 @@ def _counts(name: str, reached: Reached) -> bool:
     if name == EXTERNAL:
         return channel in REACHES_EXTERNAL
     offer = reached.offer
-    return channel == FLEXIBLE and offer is not None and offer.how in ("list", "lot") and ORDINARY not in offer.group
+    to_a_group = offer is not None and offer.how in ("list", "lot") and {ORDINARY, MANDATORY}.isdisjoint(offer.group)
+    return channel == FLEXIBLE and to_a_group
 
 
 def _taken(case: Case, reached: Reached, turn: Turn, due: str | None) -> str | None:

@@ -33,6 +33,7 @@ BY_MUNICIPALITY = ("referral", "rehousing")
 TRANSFERS = ("own_estate_transfer", "organisation_transfer")
 BEFORE_TRANSFER = ("referral", "rehousing", "return_guarantee")
 REACHES_EXTERNAL = ("flexible", "ordinary")
+MANDATORY: Final = "meets_mandatory"
 GROUP: Final = "group_"
 SPLIT_WHEEL: Final = "flexible.split_wheel"
 ORDER: Final = "flexible.order."  # and the label of a slot of the split: the parameter that orders the groups there
@@ -64,11 +65,16 @@ def tiers_of(channel: Channel, situation: Situation, split: Turn | Unknown) -> t
 def fallback_tiers(channel: Channel, situation: Situation) -> tuple[Tier, ...]:
     """Give the tiers that are tried when nobody meets the flexible criteria; none if the dwelling is held.
 
+    Where criteria are mandatory whoever meets them comes next, and nobody else: the dwelling may be let to no other.
+
     Raises:
         Open: whether it is held is an open guess.
     """
-    if channel != "flexible" or situation["mandatory_flexible"] is True:
+    if channel != "flexible":
         return ()
+    if situation["mandatory_flexible"] is True:
+        whoever = Tier((MANDATORY,), LISTS[channel], (), _must(channel, situation)[0])
+        return _families_first(whoever, situation.terms)
     if _taken(situation.terms, "flexible.nobody_qualifies") == "hold":
         return ()
     must, _ = _must(channel, situation)
@@ -88,7 +94,7 @@ def _must(channel: Channel, situation: Situation) -> tuple[tuple[tuple[str, bool
         if isinstance(mandatory, Unknown):
             return (), mandatory
         if mandatory is True:
-            must.append(("meets_mandatory", True))
+            must.append((MANDATORY, True))
     if ELIGIBLE in situation.terms.rules:
         must.append((ELIGIBLE, True))
     return tuple(must), None

@@ -192,9 +192,10 @@ def test_when_nobody_qualifies_the_ordinary_list_follows_or_the_dwelling_is_held
     assert all(fallback_tiers(channel, case_of().situation) == () for channel in LISTS if channel != "flexible")
 
 
-def test_under_mandatory_criteria_nobody_else_may_be_let_to() -> None:
-    """The dwelling stands empty rather than go to somebody who does not meet them."""
-    assert fallback_tiers("flexible", case_of(what=vacancy(mandatory_flexible=True)).situation) == ()
+def test_under_mandatory_criteria_whoever_meets_them_comes_next_and_nobody_else() -> None:
+    """§ 60(4): no group is needed, and the dwelling stands empty rather than go to somebody who does not meet them."""
+    (tier,) = fallback_tiers("flexible", case_of(what=vacancy(mandatory_flexible=True)).situation)
+    assert (tier.lists, tier.any_of, tier.must) == (("external",), (), (("meets_mandatory", True),))
 
 
 # --- open guesses -------------------------------------------------------------------------------------------------
