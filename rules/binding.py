@@ -10,6 +10,7 @@ from typing import Final
 
 from kredslob.rules.conditions import (
     All,
+    Always,
     Any,
     Bound,
     Compare,
@@ -91,6 +92,8 @@ def _bind_member(member: Member, parameters: Mapping[str, Term]) -> Condition:
                 perhaps.append(Compare(member.left, "is", bound))
             else:
                 certain.append(bound)
+    if not certain and not perhaps:  # nothing is among nothing, known or not
+        return Always() if member.negated else _NEVER
     if not perhaps:
         return Member(member.left, tuple(certain), member.negated)
     among = Any((Member(member.left, tuple(certain)), *perhaps))

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kredslob.engine.judging import FALSE, TRUE, UNKNOWN, truth
+from kredslob.engine.knowledge import Unknown
 from kredslob.rules.binding import Term, bind
 from kredslob.rules.conditions import All as AllOf
 from kredslob.rules.conditions import Always, Any, Bound, Compare, Condition, Fact, Member, Not, Parameter, Written
@@ -179,6 +180,13 @@ def test_a_comparison_with_a_parameter_that_has_no_value_is_false(condition: Con
 def test_nobody_is_among_the_names_of_a_parameter_that_has_none() -> None:
     """So that everybody is outside them."""
     assert truth(bind(Member(Fact("x"), (Parameter("p"),), negated=True), {}), {"x": "a"}) == TRUE
+
+
+@pytest.mark.parametrize(("negated", "expected"), [(False, FALSE), (True, TRUE)])
+def test_nothing_is_among_the_names_of_an_empty_list(negated: bool, expected: object) -> None:
+    """Known or not: the fact need not be asked for."""
+    bound = bind(Member(Fact("x"), (Parameter("p"),), negated), {"p": term((), "names")})
+    assert truth(bound, {"x": Unknown(needs=("x",))}) == expected
 
 
 @pytest.mark.parametrize(
