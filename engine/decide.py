@@ -12,17 +12,14 @@ from collections.abc import Mapping, Sequence
 from kredslob.engine.agreeing import EvaluatorsDiffer, checked
 from kredslob.engine.basis import assumptions, parameters_read, synthetic_rows
 from kredslob.engine.case import Case, Reached
-from kredslob.engine.claims import read_claims
 from kredslob.engine.decision import Alternative, Decision
 from kredslob.engine.explaining import passed_over, reasons, why_not
 from kredslob.engine.exploring import Explored
 from kredslob.engine.knowledge import FactValue
 from kredslob.engine.office import Office
 from kredslob.engine.outcome import missing, standing_of, turn_states
-from kredslob.engine.rank import Ranking
 from kredslob.engine.reference import Outcome
-from kredslob.engine.settling import Settled, settle
-from kredslob.engine.situation import Situation
+from kredslob.engine.settling import Settled, look_at_chosen, settle
 from kredslob.engine.vacancy import Applicant, Vacancy
 from kredslob.engine.whatif import would_change
 from kredslob.rules.fingerprint import fingerprint
@@ -64,8 +61,7 @@ def _told(office: Office, vacancy: Vacancy, settled: Settled, given: Mapping[str
     explored, told, hanging, status = settled.explored, settled.told, settled.hanging, settled.status
     case, ranking = told.case, told.ranking
     outcomes = dict(case.situation.outcomes)
-    if ranking is not None and ranking.chosen is not None:
-        _look_at(ranking.chosen, ranking, case)
+    look_at_chosen(told)
     evaluators = checked(case.situation, ranking, case.people.judged())
     agreement = office.agreement_on(case.day)
     read = parameters_read(case, [*outcomes.values(), *_of_people(told)], told.channel)
@@ -99,13 +95,6 @@ def _routed(explored: Explored[Reached], told: Reached) -> list[Outcome]:
 def _others(settled: Settled) -> list[Reached]:
     """Give the case at the other values of the guesses, where the answer must hold; an illustration holds at its own."""
     return [] if settled.illustrative else [branch.result for branch in settled.explored.branches[1:]]
-
-
-def _look_at(chosen: Situation, ranking: Ranking, case: Case) -> None:
-    """See to it that of the one offered is read what the case was decided by, though it was read of somebody alike."""
-    read_claims(chosen, case.situation)
-    for tier in ranking.tiers:
-        tier.met(chosen)
 
 
 def _of_people(told: Reached) -> list[Outcome]:

@@ -33,12 +33,15 @@ class Explored(Generic[T]):
     complete: bool
 
 
-def explore(decide: Callable[[Mapping[str, Value]], T], given: Mapping[str, Value]) -> Explored[T]:
+def explore(
+    decide: Callable[[Mapping[str, Value]], T], given: Mapping[str, Value], *, first_only: bool = False
+) -> Explored[T]:
     """Decide at each combination of values of the guesses that are raised as `Open`.
 
     Args:
         decide: decides under given values; raises Open where it needs one more.
         given: values that are taken from the start.
+        first_only: look no further than the first branch, as if all else came out alike.
     """
     waiting: list[tuple[dict[str, Value], bool]] = [(dict(given), True)]
     branches: list[Branch[T]] = []
@@ -46,10 +49,12 @@ def explore(decide: Callable[[Mapping[str, Value]], T], given: Mapping[str, Valu
         taken, assumed = waiting.pop()
         try:
             branches.append(Branch(taken, decide(taken), assumed))
+            if first_only:
+                break
         except Open as guess:
             own = guess.values[0]
             # Last in, first out: reversed, so that the assumed value is tried first.
             waiting += [
                 ({**taken, guess.parameter: value}, assumed and value == own) for value in reversed(guess.values)
             ]
-    return Explored(tuple(branches), not waiting)
+    return Explored(tuple(branches), first_only or not waiting)

@@ -52,7 +52,7 @@ def read_vacancies(path: Path, facts: Facts) -> Batch:
     records, problems = _records(path, vacancy_columns(facts), "vacancies")
     asked: list[Asked] = []
     for number, record in enumerate(records, 1):
-        vacancy = _vacancy(record.values, str(number), record.placed(None), record.placed, problems)
+        vacancy = vacancy_of(record.values, str(number), record.placed(None), record.placed, problems)
         if vacancy is not None:
             asked.append(Asked(vacancy, record.values.get("applicants")))
     kept = _unique(asked, lambda one: one.vacancy.id, lambda one: one.vacancy.place, problems)
@@ -83,7 +83,7 @@ def read_vacancy(fields: Mapping[str, str], facts: Facts) -> Vacancy:
     values, problems = understood(fields.items(), vacancy_columns(facts), option)
     if values.get("estate") is None and not problems:
         problems.append(Problem(option("estate"), Message("this is missing."), Message("the id or name of an estate")))
-    vacancy = _vacancy(values, "", Place(), option, problems)
+    vacancy = vacancy_of(values, "", Place(), option, problems)
     if problems or vacancy is None:
         raise WrongInput(problems)
     return vacancy
@@ -95,7 +95,7 @@ def read_answer(fact: FactDeclaration, text: str) -> Value | None:
     values, problems = understood([(fact.name, text)], columns, lambda _: Place())
     value = values.get(fact.name)
     if fact.type == "hours" and value is not None:
-        value = _minutes(value, fact.name, lambda _: Place(), problems)
+        value = minutes_of(value, fact.name, lambda _: Place(), problems)
     if problems:
         raise WrongInput(problems)
     return cast("Value | None", value)
@@ -131,7 +131,7 @@ def _by_columns(
     return dict(table.values), lambda at, field: Place(table.file, table.lines[at], field), list(table.problems)
 
 
-def _vacancy(
+def vacancy_of(
     values: Mapping[str, Any], number: str, place: Place, placed: Placed, problems: list[Problem]
 ) -> Vacancy | None:
     """Make the vacancy of a row, or tell what is wrong with it."""
@@ -155,7 +155,8 @@ def _vacancy(
     return Vacancy(values.get("id") or number, estate, values.get("on"), dates, given, turns, place)
 
 
-def _minutes(hours: float, field: str, placed: Placed, problems: list[Problem]) -> int:
+def minutes_of(hours: float, field: str, placed: Placed, problems: list[Problem]) -> int:
+    """Give hours in whole minutes; note a problem if they are none."""
     minutes = hours * MINUTES
     whole = round(minutes)
     if abs(minutes - whole) > _ROUNDING:
@@ -172,7 +173,7 @@ def _all_minutes(
     for at, each in enumerate(hours):
         if each not in known and each is not None:
             before = len(problems)
-            minutes = _minutes(each, field, partial(placed, at), problems)
+            minutes = minutes_of(each, field, partial(placed, at), problems)
             if len(problems) == before:
                 known[each] = minutes
     return [known.get(each) for each in hours]

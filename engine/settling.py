@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from kredslob.engine.case import Reached, reach
+from kredslob.engine.claims import read_claims
 from kredslob.engine.decision import Status
 from kredslob.engine.exploring import Branch, Explored, explore
 from kredslob.engine.office import Office
@@ -60,10 +61,14 @@ def settle(
     *,
     assume: bool,
     assumed: Mapping[str, Value],
+    first_only: bool = False,
 ) -> Settled:
-    """Settle what a vacancy comes to; arguments and errors as `decide`, but that one evaluator decides."""
+    """Settle what a vacancy comes to; arguments and errors as `decide`, but that one evaluator decides.
+
+    `first_only`: at the assumed values alone, as if nothing else hung on them.
+    """
     waiting = WaitingList(applicants) if not isinstance(applicants, WaitingList | None) else applicants
-    explored = explore(partial(reach, office, vacancy, waiting), assumed)
+    explored = explore(partial(reach, office, vacancy, waiting), assumed, first_only=first_only)
     hanging = deciding_guesses(explored)
     first, status = explored.branches[0].result, status_of(explored)
     illustrative = assume and not first.needs and (status != "decided" or bool(hanging))
@@ -72,6 +77,16 @@ def settle(
     # What hangs on a guess is told only as far as all its values agree.
     told = first if status == "decided" or first.needs else _common(explored)
     return Settled(explored, told, hanging, status, illustrative)
+
+
+def look_at_chosen(told: Reached) -> None:
+    """See to it that of the one offered is read what the case was decided by, though it was read of somebody alike."""
+    ranking = told.ranking
+    if ranking is None or ranking.chosen is None:
+        return
+    read_claims(ranking.chosen, told.case.situation)
+    for tier in ranking.tiers:
+        tier.met(ranking.chosen)
 
 
 def status_of(explored: Explored[Reached]) -> Status:
