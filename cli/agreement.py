@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from kredslob.cli import options
+from kredslob.cli.agreement_cases import TEST, run_cases
 from kredslob.cli.agreement_check import CHECK, check_agreements
 from kredslob.cli.agreement_new import NEW, new
 from kredslob.cli.agreement_page import PAGE, page
@@ -49,6 +50,7 @@ Example:
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 app.command("check", help=told(CHECK))(check_agreements)
 app.command("new", help=told(NEW))(new)
+app.command("test", help=told(TEST))(run_cases)
 app.command("page", help=told(PAGE))(page)
 app.command("schema", help=told(SCHEMA))(schema)
 app.command("prove", help=told(PROVE))(prove)

@@ -8,6 +8,7 @@
 | 4 | undetermined: the answer hangs on a guess of the agreement |
 | 5 | the two evaluators differ: nothing is answered |
 | 6 | the ledger is not whole, or a decision comes out otherwise than it was recorded |
+| 7 | a worked case came out otherwise than expected |
 | 70 | a fault in Kredsløb itself |
 | 130 | interrupted |
 
@@ -39,6 +40,7 @@ class Code(IntEnum):
     UNDETERMINED = 4
     DIFFER = 5
     AUDIT = 6
+    OTHERWISE = 7
     FAULT = 70
     INTERRUPTED = 130
     UNHEARD = 141  # whoever read the output has stopped reading, as `head` does

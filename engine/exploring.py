@@ -5,7 +5,7 @@ The first branch takes each guess at its own assumed value; the others differ fr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Final, Generic, TypeVar
 
 from kredslob.engine.knowledge import Open
@@ -34,14 +34,14 @@ class Explored(Generic[T]):
 
 
 def explore(
-    decide: Callable[[Mapping[str, Value]], T], given: Mapping[str, Value], *, first_only: bool = False
+    decide: Callable[[Mapping[str, Value]], T], given: Mapping[str, Value], *, only: Collection[str] | None = None
 ) -> Explored[T]:
     """Decide at each combination of values of the guesses that are raised as `Open`.
 
     Args:
         decide: decides under given values; raises Open where it needs one more.
         given: values that are taken from the start.
-        first_only: look no further than the first branch, as if all else came out alike.
+        only: the guesses that are looked into; the others are taken at their assumed values. None is all.
     """
     waiting: list[tuple[dict[str, Value], bool]] = [(dict(given), True)]
     branches: list[Branch[T]] = []
@@ -49,12 +49,9 @@ def explore(
         taken, assumed = waiting.pop()
         try:
             branches.append(Branch(taken, decide(taken), assumed))
-            if first_only:
-                break
         except Open as guess:
             own = guess.values[0]
+            values = guess.values if only is None or guess.parameter in only else (own,)
             # Last in, first out: reversed, so that the assumed value is tried first.
-            waiting += [
-                ({**taken, guess.parameter: value}, assumed and value == own) for value in reversed(guess.values)
-            ]
-    return Explored(tuple(branches), first_only or not waiting)
+            waiting += [({**taken, guess.parameter: value}, assumed and value == own) for value in reversed(values)]
+    return Explored(tuple(branches), not waiting)

@@ -43,6 +43,12 @@ def as_settings(taken: Mapping[str, Value], library: Library) -> tuple[str, ...]
     return tuple(f"{name}={_text(value, units.get(name, 'date'))}" for name, value in taken.items())
 
 
+def guess_names(library: Library) -> tuple[str, ...]:
+    """Give the names of all that is assumed: parameters, and the days of amendments whose day is not known."""
+    starts = [start_id(key) for key, one in library.documents.items() if one.start.range is not None]
+    return (*_assumed_values(library), *starts)
+
+
 def _guess(name: str, text: str, library: Library) -> Value:
     starts = {start_id(key): one.start for key, one in library.documents.items() if one.start.range is not None}
     guesses = _assumed_values(library)

@@ -6,7 +6,7 @@ by the hundred, need no more.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 
 from kredslob.engine.case import Reached, reach
@@ -61,14 +61,14 @@ def settle(
     *,
     assume: bool,
     assumed: Mapping[str, Value],
-    first_only: bool = False,
+    only: Collection[str] | None = None,
 ) -> Settled:
     """Settle what a vacancy comes to; arguments and errors as `decide`, but that one evaluator decides.
 
-    `first_only`: at the assumed values alone, as if nothing else hung on them.
+    `only`: the guesses that are looked into, the others being taken at their assumed values; None is all.
     """
     waiting = WaitingList(applicants) if not isinstance(applicants, WaitingList | None) else applicants
-    explored = explore(partial(reach, office, vacancy, waiting), assumed, first_only=first_only)
+    explored = explore(partial(reach, office, vacancy, waiting), assumed, only=only)
     hanging = deciding_guesses(explored)
     first, status = explored.branches[0].result, status_of(explored)
     illustrative = assume and not first.needs and (status != "decided" or bool(hanging))

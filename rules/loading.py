@@ -106,6 +106,16 @@ def load_document(
     return build_document(text, facts, parameters, digest)
 
 
+def plain_of(document: Document, folder: Path = Path(__file__).parent) -> YamlText:
+    """Give the plain data and lines of a document's file: one of a folder laid out as `rules/` is, or a person's own.
+
+    Raises:
+        WrongInput: the file is gone, or is no longer what it was.
+    """
+    path = folder / document.name
+    return load_plain(path if path.is_file() else Path(document.name), "DocumentFile", document.name)[0]
+
+
 def _read_entry(entry: Path) -> tuple[object, dict[tuple[str | int, ...], int]] | None:
     try:
         checksum, _, body = entry.read_text("utf-8").partition("\n")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
+from kredslob.engine.schemas.cases import cases_schema
 from kredslob.engine.schemas.documents import agreement_schema, model_schema, of_fact
 from kredslob.engine.schemas.tables import Facts, applicants_schema, channels_schema, vacancies_schema
 from kredslob.engine.schemas.values import Schema
@@ -28,6 +29,7 @@ _SCHEMAS: Final[Mapping[str, Callable[[Facts], Schema]]] = {
     "channels": lambda _: channels_schema(),
     "vacancies": vacancies_schema,
     "applicants": applicants_schema,
+    "cases": cases_schema,
 }
 NAMES: Final = tuple(_SCHEMAS)
 

@@ -6,6 +6,9 @@ itself also takes them in capitals, with other hyphens and spaces.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from kredslob.engine.input_columns import applicant_columns, vacancy_columns
 from kredslob.engine.register.columns import UNKNOWN, YES_NO, Column, Columns, same_word
 from kredslob.engine.schemas.documents import DRAFT
@@ -35,25 +38,30 @@ def _listed(name: str, title: str, columns: Columns, facts: Facts) -> Schema:
     under = {"type": "object", "properties": {name: several}, "required": [name], "additionalProperties": False}
     return {
         "$schema": DRAFT, "title": title, "if": {"type": "array"}, "then": several, "else": under,
-        "definitions": {"row": _row(columns, facts)},
+        "definitions": {"row": row_schema(columns, facts)},
     }  # fmt: skip
 
 
-def _row(columns: Columns, facts: Facts) -> Schema:
+def row_schema(columns: Columns, facts: Facts, inner: Mapping[str, Schema] = MappingProxyType({})) -> Schema:
+    """Give a group of names and values; `inner`: what stands under the names whose values are groups or lists."""
     properties: Schema = {}
     for column in columns.columns:
         for word in dict.fromkeys((column.name, *map(same_word, column.spellings))):
             tells = facts[column.name].question.en if column.name in facts else None
-            properties[word] = {**({"description": tells} if tells else {}), **_cell(column)}
+            properties[word] = {
+                **({"description": tells} if tells else {}),
+                **inner.get(column.name, cell_schema(column)),
+            }
     needed = [
         {"anyOf": [{"required": [word]} for word in dict.fromkeys((column.name, *map(same_word, column.spellings)))]}
         for column in columns.columns
         if column.required
     ]
-    return {"type": "object", "properties": properties, "additionalProperties": False, "allOf": needed}
+    found: Schema = {"type": "object", "properties": properties, "additionalProperties": False}
+    return {**found, "allOf": needed} if needed else found
 
 
-def _cell(column: Column) -> Schema:
+def cell_schema(column: Column) -> Schema:
     """Give what a cell may hold; what is not known is left empty or said to be unknown."""
     unknown = {"enum": [None, *sorted(UNKNOWN)]}
     match column.kind:

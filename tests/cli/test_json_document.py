@@ -12,6 +12,7 @@ import pytest
 from tests.cli.cases import REFERRED
 from tests.cli.conftest import Kredslob
 
+CASES = str(Path(__file__).parents[2] / "rules" / "cases" / "law" / "abl-51.yaml")
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "json.md").read_text("utf-8")
 COMMANDS: list[tuple[str, ...]] = [
     REFERRED,
@@ -19,6 +20,7 @@ COMMANDS: list[tuple[str, ...]] = [
     ("agreement", "list"),
     ("agreement", "show", "--clause", "ra11-forty-plus"),
     ("agreement", "channels"),
+    ("agreement", "test", "--cases", CASES),
     ("facts", "job"),
     ("quota", "--on", "2011-06-01", "--estate", "Bispeparken"),
 ]

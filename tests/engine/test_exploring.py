@@ -36,6 +36,13 @@ def test_a_decision_that_reads_no_guess_is_made_once() -> None:
     assert found.complete
 
 
+def test_only_the_guesses_named_are_looked_into() -> None:
+    """The others are taken at their assumed values, which come first."""
+    found = explore(asking(lambda _: ("p", "q")), {}, only=("q",))
+    assert [one.result for one in found.branches] == [(1, "a"), (1, "b"), (1, "c")]
+    assert explore(asking(lambda _: ("p", "q")), {}, only=()).branches == found.branches[:1]
+
+
 def test_the_assumed_values_come_first_and_are_marked() -> None:
     """The first branch takes each guess at its own value, and no other branch is marked so."""
     found = explore(asking(lambda _: ("p", "q")), {})

@@ -57,4 +57,5 @@ def shipped() -> Iterator[tuple[str, Path]]:
     for path in sorted((rules / "facts").glob("*.yaml")):
         yield "facts", path
     yield from (("sources", rules / "sources.yaml"), ("channels", rules / "channels.yaml"))
+    yield from (("cases", path) for path in sorted((rules / "cases").rglob("*.yaml")))
     yield "vacancies", ROOT / "scenarios" / "demo" / "vacancies.yaml"

@@ -1,0 +1,237 @@
+"""The estate of a case, made up for it: its area, its measurements, the lists, and what its own agreement fixes.
+
+What a case leaves out is nothing remarkable: a thousand residents of whom nothing is told, nobody outside anything, an
+income as the region's, and a list that is known in full. A case says what it turns on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import Any, Final
+
+from kredslob.engine.cases import words
+from kredslob.engine.cases.groups import Group, Inner, Sheet
+from kredslob.engine.input_columns import fact_column
+from kredslob.engine.register.columns import Columns, Unreadable, same_word, understand
+from kredslob.engine.register.model import Register
+from kredslob.engine.register.rows import (
+    Area,
+    AreaFigures,
+    CouncilDecision,
+    Estate,
+    Listing,
+    Measurement,
+    NationalFigures,
+    Organisation,
+    Publication,
+    Recorded,
+)
+from kredslob.rules.amending import series_of
+from kredslob.rules.building import value_of
+from kredslob.rules.documents import build_document
+from kredslob.rules.frozen import dataclass
+from kredslob.rules.library import Library
+from kredslob.rules.messages import FieldPath, Message, Place, Problem, WrongInput, nearest
+from kredslob.rules.model import Document, FactDeclaration
+from kredslob.rules.units import Value
+from kredslob.rules.yaml_source import YamlText
+
+ESTATE, AREA, ORGANISATION = "case-estate", "case-area", "case-organisation"
+ALWAYS: Final = date(1900, 1, 1)
+AUTUMN: Final = (11, 15)  # when a measurement counts as published, in the year it is about, unless the case says
+_TOLD: Final[Any] = {"origin": "public", "recorded_on": ALWAYS}  # whoever writes a case vouches for it
+_ORDINARY: Final[Mapping[str, int]] = {
+    "residents": 1000, "aged_18_64": 1000, "outside_labour_market": 0, "without_link": 0, "non_western": 0,
+    "adults": 1000, "convicted": 0, "aged_30_59": 1000, "only_compulsory_school": 0,
+    "income_ppm_of_region": 1_000_000,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class MadeEstate:
+    """An estate made up for a case: what its register would say, its individual agreement, and facts given outright."""
+
+    register: Register
+    individual: Document | None
+    facts: Mapping[str, Value]
+
+
+def read_estate(sheet: Sheet, inner: Inner, name: str, library: Library, common: Inner | None = None) -> MadeEstate:
+    """Read the estate of a case; problems are noted on the sheet.
+
+    Args:
+        sheet: the file.
+        inner: the estate as the case tells it.
+        name: what it is called if it has no name.
+        library: the rules.
+        common: the estate as it is told for all cases of the file; what the case tells takes its place, name by name.
+    """
+    told = sheet.group(inner, words.ESTATE, words.ESTATE_APART)
+    if common is not None:
+        of_all = sheet.group(common, words.ESTATE, words.ESTATE_APART)
+        told = Group(sheet, told.path, {**of_all.values, **told.values}, {**of_all.inner, **told.inner}, told.spelt)
+    individual = _individual(told, name, library)
+    in_area = told.values.get("in_area")
+    if in_area is None:
+        in_area = bool({"lists", "decisions", "area_figures"} & set(told.inner))
+    rows: list[Recorded] = [
+        Organisation(ORGANISATION, ORGANISATION, first_district=told.values.get("party"), **_TOLD),
+        Area(AREA, AREA, **_TOLD),
+        Estate(ESTATE, told.values.get("name") or name, ORGANISATION, AREA if in_area else None,
+               individual.id if individual else None, **_TOLD),
+        *_rows(told),
+    ]  # fmt: skip
+    return MadeEstate(Register.of(rows), individual, _facts(told, library.facts))
+
+
+def _rows(told: Group) -> Iterator[Recorded]:
+    for name, (columns, needed, made) in _TABLES.items():
+        for item in told.sheet.items(told.inner[name]) if name in told.inner else ():
+            row = told.sheet.group(item, columns)
+            if not row.missing(*needed):
+                yield from made(row.values)
+
+
+def _yearly(values: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Give the figures of a row for its year, or for each from its year to another."""
+    own = {name: value for name, value in values.items() if name != "to_year"}
+    for year in range(values["year"], (values.get("to_year") or values["year"]) + 1):
+        yield {**own, "year": year}
+
+
+def _measured(values: Mapping[str, Any]) -> Iterator[Recorded]:
+    filled: dict[str, Any] = {
+        "published": date(values["year"], *AUTUMN), "residents": values["aged_18_64"], "outside_workforce": None,
+        "base_vacancies": 0,
+    }  # fmt: skip
+    filled |= {name: value for name, value in values.items() if value is not None}
+    yield Measurement(estate=ESTATE, **filled, **_TOLD)
+
+
+def _listed(values: Mapping[str, Any]) -> Iterator[Recorded]:
+    """Give a published list and the area's place on it; without a category only the list is known, not the place."""
+    name, published = values["list"], values["published"]
+    category = values.get("category")
+    complete = values.get("complete")
+    yield Publication(
+        name, "", published, category is not None if complete is None else complete, values.get("valid_to"), **_TOLD
+    )
+    if category is not None:
+        yield Listing(name, published, AREA, category, **_TOLD)
+
+
+def _decided(values: Mapping[str, Any]) -> Iterator[Recorded]:
+    yield CouncilDecision(values["kind"], AREA, values["from_"], values.get("to"), **_TOLD)
+
+
+def _of_area(values: Mapping[str, Any]) -> Iterator[Recorded]:
+    yield from (AreaFigures(area=AREA, **{**_ORDINARY, **each}, **_TOLD) for each in _yearly(values))
+
+
+def _of_country(values: Mapping[str, Any]) -> Iterator[Recorded]:
+    yield from (NationalFigures(**each, **_TOLD) for each in _yearly(values))
+
+
+_TABLES: Final[Mapping[str, tuple[Columns, tuple[str, ...], Callable[[Mapping[str, Any]], Iterator[Recorded]]]]] = {
+    "measurements": (words.MEASUREMENT, ("year", "aged_18_64"), _measured),
+    "lists": (words.LISTED, ("list", "published"), _listed),
+    "decisions": (words.DECISION, ("kind", "from_"), _decided),
+    "area_figures": (words.AREA_FIGURES, ("year",), _of_area),
+    "national_figures": (words.NATIONAL_FIGURES, ("year", "convicted", "adults"), _of_country),
+}
+"""For each list of an estate what a row may say, what it must say, and what it is in the register."""
+
+
+def _facts(told: Group, declared: Mapping[str, FactDeclaration]) -> dict[str, Value]:
+    """Read facts of the estate or its area that a case gives outright, whatever its register says."""
+    known = {
+        name: fact for name, fact in declared.items() if fact.about in ("estate", "area") and fact.origin == "derived"
+    }
+    by_word = {same_word(word): name for name, fact in known.items() for word in (name, fact.label.da, fact.label.en)}
+    found: dict[str, Value] = {}
+    for key, (path, raw) in told.sheet.entries(told.inner["facts"]) if "facts" in told.inner else ():
+        name = by_word.get(same_word(key))
+        if name is None:
+            accepted = Message("a fact of an estate or area that is derived")
+            told.sheet.note(path, Message("there is no such fact."), accepted, nearest(key, by_word))
+            continue
+        value = _fact(told.sheet, path, raw, known[name])
+        if value is not None:
+            found[name] = value
+    return found
+
+
+def _fact(sheet: Sheet, path: FieldPath, raw: object, fact: FactDeclaration) -> Value | None:
+    try:
+        if fact.type in ("yes_no", "choice") and isinstance(raw, str | bool):
+            value: Value | None = understand(fact_column(fact), raw)
+            return value
+        return value_of(raw, fact.bounds, sheet.place(path))
+    except Unreadable as wrong:
+        sheet.note(path, wrong.found, wrong.accepted, wrong.near)
+    except WrongInput as wrong:
+        sheet.problems.extend(wrong.problems)
+    return None
+
+
+def _individual(told: Group, name: str, library: Library) -> Document | None:
+    """Make the estate's individual agreement of the wheels and values that the case gives it."""
+    if not {"wheels", "parameters"} & set(told.inner):
+        return None
+    sheet = told.sheet
+    lines: dict[FieldPath, int] = {(): sheet.place(told.path).line or 0}
+    text = YamlText(sheet.text.name, {
+        "schema": 1, "id": f"case {name}", "kind": "individual", "framework": "case", "organisation": ORGANISATION,
+        "origin": "public", "title": {"da": name, "en": name}, "from": ALWAYS, "adopted": ALWAYS,
+        "estates": {ESTATE: {
+            "origin": "public", "wheels": _wheels(told, lines), "parameters": _parameters(told, lines)
+        }},
+    }, lines)  # fmt: skip
+    try:
+        return build_document(
+            text, library.facts, series_of(library.documents.values()), f"case {sheet.text.name} {name}"
+        )
+    except WrongInput as wrong:
+        sheet.problems.extend(_own_place(problem) for problem in wrong.problems)
+        return None
+
+
+def _parameters(told: Group, lines: dict[FieldPath, int]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, (path, raw) in told.sheet.entries(told.inner["parameters"]) if "parameters" in told.inner else ():
+        found[key] = [{"from": ALWAYS, "value": raw, "basis": "stated"}]
+        lines["estates", ESTATE, "parameters", key] = told.sheet.place(path).line or 0
+    return found
+
+
+def _wheels(told: Group, lines: dict[FieldPath, int]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    sheet = told.sheet
+    for key, inner in sheet.entries(told.inner["wheels"]) if "wheels" in told.inner else ():
+        name = words.WHEEL_WORDS.get(same_word(key))
+        if name is None:
+            sheet.note(inner[0], Message("{wheel} is no wheel that an individual agreement fixes.", wheel=key),
+                       Message("{names}", names=", ".join(words.WHEEL_WORDS)), nearest(key, words.WHEEL_WORDS))  # fmt: skip
+            continue
+        versions = list(sheet.items(inner)) if isinstance(inner[1], list) else [inner]
+        found[name] = [_wheel(sheet, each) for each in versions]
+        for index, (path, _) in enumerate(versions):
+            lines["estates", ESTATE, "wheels", name, index] = sheet.place(path).line or 0
+    return found
+
+
+def _wheel(sheet: Sheet, inner: Inner) -> dict[str, Any]:
+    group = sheet.group(inner, words.WHEEL, ("slots",))
+    row: dict[str, Any] = {"from": ALWAYS, "version": "1"}
+    row |= {name: value for name, value in group.values.items() if value is not None}
+    if "slots" in group.inner:
+        row["slots"] = list(sheet.texts(group.inner["slots"]))
+    return row
+
+
+def _own_place(problem: Problem) -> Problem:
+    """Name the field as the case spells it, without the document that was made around it."""
+    at = problem.place
+    field = (at.field or "").removeprefix(f"estates.{ESTATE}.").removeprefix("parameters.").removesuffix(".0.value")
+    return Problem(Place(at.file, at.line, field or None), problem.found, problem.accepted, problem.nearest)

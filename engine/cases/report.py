@@ -1,0 +1,50 @@
+"""Run many cases and report: what came of each, and what of the rules they have exercised."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from kredslob.engine.cases.coverage import Coverage, RuleSeen
+from kredslob.engine.cases.model import WrittenCase
+from kredslob.engine.cases.running import Bench, Verdict
+from kredslob.rules.frozen import dataclass
+from kredslob.rules.library import Agreement, Library
+from kredslob.rules.model import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What came of cases, and how each rule of the documents came out in them."""
+
+    verdicts: tuple[Verdict, ...]
+    rules: tuple[RuleSeen, ...]
+
+    @property
+    def failed(self) -> tuple[Verdict, ...]:
+        """Those that came out otherwise than expected."""
+        return tuple(one for one in self.verdicts if not one.passed)
+
+
+def run_all(bench: Bench, cases: Sequence[WrittenCase], documents: Iterable[Document]) -> Report:
+    """Run cases by both evaluators.
+
+    Args:
+        bench: where they are decided.
+        cases: the cases.
+        documents: the laws and agreements whose rules they are to exercise.
+    """
+    coverage = Coverage()
+    verdicts: list[Verdict] = []
+    for case in cases:
+        verdict = bench.run(case, check=True)
+        if verdict.settled is not None:
+            coverage.take(case.id, verdict.settled)
+        verdicts.append(verdict)
+    return Report(tuple(verdicts), coverage.of(documents))
+
+
+def documents_of(library: Library, agreement: Agreement | None) -> tuple[Document, ...]:
+    """Give the documents whose rules an agreement's cases exercise: its laws, itself and its amendments; None is all."""
+    if agreement is not None:
+        return (*agreement.laws, agreement.base, *agreement.amendments)
+    return tuple(one for one in library.documents.values() if one.kind != "individual")
