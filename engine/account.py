@@ -7,7 +7,7 @@ estates that another value would treat differently.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -17,8 +17,8 @@ from math import gcd, lcm
 from kredslob.engine.basis import assumptions
 from kredslob.engine.compensation import Compensation, compensate, measure_room
 from kredslob.engine.compensation import Terms as Deal
-from kredslob.engine.knowledge import Unknown
 from kredslob.engine.office import Office
+from kredslob.engine.own_shares import compensate_own
 from kredslob.engine.quota import EstateAccount, QuotaAccount, ScopeAccount
 from kredslob.engine.quota_estates import QuotaEstate, at_assumed, hanging, parties, quota_estate
 from kredslob.engine.register.rows import Estate
@@ -89,19 +89,19 @@ def _settled(
     if carried_in is None:
         carried_in = _settled(office, eve, given, None)[0].carried if eve >= agreement.base.start.day else {}
     read = tuple(quota_estate(office, day, estate, given) for estate in parties(office.register))
-    deal = _deal(terms, carried_in)
+    deal = _deal(terms, carried_in, read)
     scoped_by = str(terms.value(SCOPE) or CITY)
     placed, scopes = _placed(deal, scoped_by, read, carried_in)
     known = {one.estate.id for one in read}
     account = QuotaAccount(
         day=day, period=period, as_known=office.as_known, agreement=terms.agreement, amended_by=terms.amended_by,
-        of=placed.of, base=deal.base, method=deal.method, scoped_by=scoped_by, cap=deal.cap,
+        of=placed.of, base=None if any(one.own is not None for one in read) else deal.base, method=deal.method, scoped_by=scoped_by, cap=deal.cap,
         estates=tuple(
             _of_estate(deal, one, _scope(one.estate, scoped_by), extra, office)
             for one, extra in zip(read, placed.extra, strict=True)
         ),
         scopes=tuple(_of_scopes(scopes, placed)),
-        unknown=tuple(one.estate.id for one in read if isinstance(one.exempt, Unknown)),
+        unknown=tuple(one.estate.id for one in read if one.unknown),
         unmeasured=tuple(one.estate.id for one in read if one.measured is None),
         unweighed=tuple(
             one.estate.id
@@ -114,13 +114,13 @@ def _settled(
     return account, terms
 
 
-def _deal(terms: Terms, carried_in: Carried) -> Deal:
-    """Give the terms of compensation, the base share in units that also count what is carried in.
+def _deal(terms: Terms, carried_in: Carried, read: Sequence[QuotaEstate]) -> Deal:
+    """Give the terms of compensation, the base share in units that also count what is carried in, and shares of their own.
 
     A base share of 1/4 that takes over thirds of a turn is 3/12.
     """
     turns, of = _pair(terms, BASE, (0, 1))
-    unit = lcm(of, *(one.denominator for one in carried_in.values()))
+    unit = lcm(of, *(one.denominator for one in carried_in.values()), *(_owed(one)[1] for one in read))
     threshold = terms.value(THRESHOLD)
     return Deal(
         (turns * unit // of, unit),
@@ -128,6 +128,19 @@ def _deal(terms: Terms, carried_in: Carried) -> Deal:
         threshold if isinstance(threshold, int) else 0,
         _pair(terms, CAP, (1, 1)),
     )
+
+
+def _owed(one: QuotaEstate) -> tuple[int, int]:
+    """Give the share that rules fix for an estate; none where they fix it but it is not known, or leave it to all."""
+    return one.own if isinstance(one.own, tuple) else (0, 1)
+
+
+def _share(deal: Deal, one: QuotaEstate) -> int:
+    """Give what an estate owes of each vacancy before compensation, in the units of the deal."""
+    if one.own is None:
+        return deal.base[0]
+    turns, of = _owed(one)
+    return turns * deal.base[1] // of
 
 
 def _pair(terms: Terms, parameter: str, without: tuple[int, int]) -> tuple[int, int]:
@@ -154,7 +167,10 @@ def _placed(
     scopes = tuple(dict.fromkeys((*named, *carried_in))) or (CITY,)
     number = {name: at for at, name in enumerate(scopes)}
     unit = deal.base[1]
-    placed = compensate(
+    place: Callable[..., Compensation] = compensate
+    if any(one.own is not None for one in read):
+        place = partial(compensate_own, own=[_share(deal, one) for one in read])
+    placed = place(
         deal,
         [one.estate.id for one in read],
         [_counted(one) for one in read],
@@ -168,7 +184,7 @@ def _placed(
 
 
 def _counted(one: QuotaEstate) -> int:
-    return 0 if isinstance(one.exempt, Unknown) else one.base_vacancies
+    return 0 if one.unknown else one.base_vacancies
 
 
 def _of_scopes(scopes: Sequence[str], placed: Compensation) -> Iterator[ScopeAccount]:
@@ -180,19 +196,29 @@ def _of_scopes(scopes: Sequence[str], placed: Compensation) -> Iterator[ScopeAcc
 
 
 def _of_estate(deal: Deal, one: QuotaEstate, scope: str, extra: int, office: Office) -> EstateAccount:
-    turns, of = referral_share(*deal.base, one.base_vacancies, extra, int(one.exempt is True))
-    shared = gcd(turns, of)
-    wheel = turns // shared, of // shared
+    owed, unit = _share(deal, one), deal.base[1]
+    wheel = _lowest(*referral_share(owed, unit, one.base_vacancies, extra, int(one.exempt is True)))
     if wheel[1] > MOST_TURNS:
         place = office.register.place(one.measured, "base_vacancies") if one.measured else Place()
         found = Message("{count} vacancies in a year make a wheel of more than {most} slots.",
                         count=one.base_vacancies, most=MOST_TURNS)  # fmt: skip
         raise WrongInput(Problem(place, found, Message("the dwellings of one estate that fell vacant in the year")))
     room = [0]
-    measure_room([_counted(one)], *deal.base, *deal.cap, room)
+    measure_room([_counted(one)], owed, unit, *deal.cap, room)
     return EstateAccount(
-        one, scope, deal.base[0] * one.base_vacancies, extra, wheel, one.exempt is False and extra >= room[0]
+        one,
+        scope,
+        _lowest(owed, unit),
+        owed * one.base_vacancies,
+        extra,
+        wheel,
+        one.exempt is False and extra >= room[0],
     )
+
+
+def _lowest(turns: int, of: int) -> tuple[int, int]:
+    shared = gcd(turns, of)
+    return turns // shared, of // shared
 
 
 def _deciding_terms(account: QuotaAccount, terms: Terms) -> set[str]:
@@ -200,7 +226,7 @@ def _deciding_terms(account: QuotaAccount, terms: Terms) -> set[str]:
     read = [one.read for one in account.estates]
     extra = tuple(one.extra for one in account.estates)
     carried = {one.scope: Fraction(one.carried_in, one.of) for one in account.scopes}
-    deal = Deal(account.base, account.method, _deal(terms, {}).threshold_ppm, account.cap)  # type: ignore[arg-type]
+    deal = replace(_deal(terms, carried, read), method=account.method)  # type: ignore[arg-type]  # a method of the agreement
     found: set[str] = set()
     for key in (METHOD, SCOPE, CAP):
         for value in terms.parameters[key].guesses if key in terms.parameters else ():

@@ -36,7 +36,7 @@ def account_record(words: Words, account: QuotaAccount, estates: Collection[str]
         "period": {"first": account.period[0].isoformat(), "last": account.period[1].isoformat()},
         "agreement": {"id": account.agreement, "amended_by": list(account.amended_by)},
         "terms": {
-            "base_share": _share(account.base),
+            "base_share": None if account.base is None else _share(account.base),
             "method": account.method,
             "scope": account.scoped_by,
             "cap": _share(account.cap),
@@ -66,6 +66,7 @@ def estate_row(words: Words, one: EstateAccount, of: int) -> Json:
         "outside_workforce": plain_fact(words, SHARE, one.read.share),
         "measured": one.read.measured.year if one.read.measured else None,
         "base_vacancies": one.read.base_vacancies,
+        "base_share": _share(one.share),
         "base_turns": _turns(one.base, of),
         "lost": _turns(one.lost, of),
         "extra": one.extra,

@@ -22,7 +22,8 @@ class EstateAccount:
     Args:
         read: its standing and measurement.
         scope: what its lost turns are placed within.
-        base: referral turns by the base share of its base vacancies, in units of 1/`of` turn.
+        share: of its base vacancies that it owes before compensation, (turns, of): the base share, or its own.
+        base: referral turns by that share, in units of 1/`of` turn.
         extra: whole turns by compensation.
         wheel: the exact referral wheel that results, (turns, of) in lowest terms; (0, 1) when exempt.
         capped: no further whole turn would fit under the cap.
@@ -30,6 +31,7 @@ class EstateAccount:
 
     read: QuotaEstate
     scope: str
+    share: tuple[int, int]
     base: int
     extra: int
     wheel: tuple[int, int]
@@ -75,11 +77,12 @@ class QuotaAccount:
         day: the day whose standing it takes.
         period: first and last day of the quota period.
         agreement, amended_by: the framework and the amendments that act.
-        of: the unit; `base` is the base share (turns, of) in it.
+        of: the unit; `base` is the base share (turns, of) in it, None where rules fix the share of each estate.
         estates: every estate that is party, in the order of the register.
         scopes: the account of each scope.
         hanging: estates that are exempt or not by the value of a guess.
-        unknown: ids of estates whose standing is not known: they keep their base share and receive nothing.
+        unknown: ids of estates whose standing is not known: they keep their base share and receive nothing; one whose own
+            share is not known owes nothing here.
         unmeasured: ids of estates without a measurement in force: no vacancies are counted for them.
         unweighed: ids of estates that receive nothing because the method needs a share that is not known.
         outside: ids of estates whose organisations are not party to the agreement.
@@ -95,7 +98,7 @@ class QuotaAccount:
     agreement: str
     amended_by: tuple[str, ...]
     of: int
-    base: tuple[int, int]
+    base: tuple[int, int] | None
     method: str
     scoped_by: str
     cap: tuple[int, int]

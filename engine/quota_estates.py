@@ -17,9 +17,10 @@ from kredslob.engine.estates import measurement_in_force
 from kredslob.engine.exploring import Branch, explore
 from kredslob.engine.knowledge import FactValue, Open, Unknown, opened
 from kredslob.engine.office import Office
-from kredslob.engine.outcome import is_exempt
+from kredslob.engine.outcome import is_exempt, standing_names
 from kredslob.engine.register.model import Register
 from kredslob.engine.register.rows import Estate, Measurement
+from kredslob.engine.turns import own_share
 from kredslob.engine.vacancy import Vacancy
 from kredslob.rules.frozen import dataclass
 from kredslob.rules.units import Value
@@ -40,6 +41,7 @@ class QuotaEstate:
         share: the share outside the workforce by the measurement in force, in parts per million.
         measured: the measurement in force, or None.
         declared: extra turns that its individual agreement declares, for the method `fixed`.
+        own: the share of referral (turns, of) that rules fix for it; None where all have the base share.
         synthetic: the rows this rests on that are not public.
     """
 
@@ -48,6 +50,7 @@ class QuotaEstate:
     share: FactValue
     measured: Measurement | None
     declared: int
+    own: tuple[int, int] | Unknown | None
     synthetic: tuple[SyntheticRow, ...]
 
     @property
@@ -56,9 +59,14 @@ class QuotaEstate:
         return self.measured.base_vacancies if self.measured is not None else 0
 
     @property
+    def unknown(self) -> bool:
+        """Whether it is not known what part it has: whether it is exempt, or which share it owes."""
+        return isinstance(self.exempt, Unknown) or isinstance(self.own, Unknown)
+
+    @property
     def reading(self) -> tuple[object, ...]:
         """What the account turns on: two readings alike in this give the same account."""
-        return self.exempt, self.share, self.measured.key if self.measured else None
+        return self.exempt, self.share, self.own, self.measured.key if self.measured else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +148,10 @@ def _read(office: Office, day: date, estate: Estate, assumed: Mapping[str, Value
     """Read an estate under given values; raise Open where a guess that has none decides."""
     terms = office.terms_for(day, estate, assumed)
     case = Case(office, Vacancy("", estate.id, on=day), estate, day, terms, None)
-    exempt, share, measured = is_exempt(case.situation), case.situation[SHARE], measurement_in_force(case.place)
-    for one in (exempt, measured, share):
+    exempt, measured = is_exempt(case.situation), measurement_in_force(case.place)
+    share = case.situation[SHARE] if SHARE in standing_names(case.situation) else Unknown(needs=(SHARE,))
+    own = own_share(terms, case.situation)
+    for one in (exempt, measured, share, own):
         if isinstance(one, Unknown) and one.guesses:
             raise opened(terms, one.guesses[0])
     declared = terms.value(DECLARED)
@@ -151,5 +161,6 @@ def _read(office: Office, day: date, estate: Estate, assumed: Mapping[str, Value
         share,
         None if isinstance(measured, Unknown) else measured,
         declared if isinstance(declared, int) else 0,
+        own,
         tuple(dict.fromkeys(estate_rows(case.place, case.situation))),
     )

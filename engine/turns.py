@@ -116,6 +116,19 @@ def _share_term(terms: Terms, facts: Mapping[str, FactValue], sharing: _Sharing)
     return named if isinstance(named, Unknown) else terms.parameters.get(str(named))
 
 
+def own_share(terms: Terms, facts: Mapping[str, FactValue]) -> tuple[int, int] | Unknown | None:
+    """Give the share of referral that the rules fix for the estate; None where they leave it to the base share of all."""
+    if SHARED[REFERRAL].fact not in terms.rules:
+        return None
+    term = _share_term(terms, facts, SHARED[REFERRAL])
+    if term is None or isinstance(term, Unknown):
+        return term or (0, 1)
+    if len(set(term.guesses)) > 1:
+        return Unknown(guesses=(term.series.id,))
+    wheel = _by_term(terms, REFERRAL, term)
+    return (0, 1) if wheel is None else wheel.share(REFERRAL)
+
+
 def _shared_turn(terms: Terms, estate: str, vacancy: Vacancy, name: str, term: Term | None) -> Turn | Unknown:
     agreed, sharing = terms.wheels.get(name), SHARED[name]
     if agreed is not None:

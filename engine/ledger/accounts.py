@@ -186,7 +186,8 @@ def _estate(office: Office, name: str, every: Iterable[Kept], counters: Counters
     rights = {right: _right(wheel, right, kept, counters) for wheel, right in RIGHTS.items()}
     referral = rights[REFERRAL]
     planned = {one.estate.id: one for one in plan.estates} if plan else {}
-    base = Fraction(*plan.base) * referral.counted if plan else Fraction(0)
+    share = planned[name].share if name in planned else plan.base if plan else None
+    base = Fraction(*share or (0, 1)) * referral.counted
     due = max(Fraction(0), referral.agreed - base)
     return Part(
         "estate", name, row.name if row else name, row.organisation if row else "",

@@ -40,8 +40,8 @@ def test_an_estate_is_a_flat_row() -> None:
     """All that a table shows, with the wheel as turns of slots."""
     assert recorded()["estates"][1] == {
         "estate": "open", "name": "open", "organisation": "org", "agreement": None, "scope": "city", "exempt": False,
-        "outside_workforce": "0.3", "measured": 2010, "base_vacancies": 9, "base_turns": "3", "lost": "0", "extra": 4,
-        "wheel": "7/9", "capped": False,
+        "outside_workforce": "0.3", "measured": 2010, "base_vacancies": 9, "base_share": "1/3", "base_turns": "3", "lost": "0",
+        "extra": 4, "wheel": "7/9", "capped": False,
     }  # fmt: skip
 
 
