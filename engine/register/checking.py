@@ -145,9 +145,11 @@ def _listings(register: Register) -> Iterator[Problem]:
 def _measurements(register: Register) -> Iterator[Problem]:
     for row in register.rows(Measurement):
         yield from wrong_measurement(row, register.place(row))
-        if row.outside_workforce is None and row.outside_rounded is None:
+        parts = (row.other_outside, row.unemployed, row.students)
+        if row.outside_workforce is None and row.outside_rounded is None and None in parts:
             found = Message("neither the count nor a rounded share of those outside the workforce is given.")
-            yield _at(register, row, "outside_workforce", found, Message("one of the two"))
+            accepted = Message("one of the two, or the unemployed, the students and the others that are added up")
+            yield _at(register, row, "outside_workforce", found, accepted)
 
 
 def _each(kind: type[R], wrong: Callable[[R, Any], Iterable[Problem]]) -> Callable[[Register], Iterable[Problem]]:

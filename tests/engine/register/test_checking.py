@@ -75,7 +75,7 @@ def test_a_good_register_has_no_problems() -> None:
         replace(LIST, valid_to=date(2011, 10, 1)), replace(LISTING, category="off"),
         replace(MEASURED, employed=None, unemployed=None, students=None, other_outside=None),
         replace(MEASURED, outside_workforce=None, employed=None, students=None, outside_rounded=(395_000, 405_000)),
-        replace(MEASURED, outside_rounded=(395_000, 405_000)), replace(FIGURES, aged_18_64=None, convicted=None),
+        replace(MEASURED, outside_workforce=None), replace(MEASURED, outside_rounded=(395_000, 405_000)), replace(FIGURES, aged_18_64=None, convicted=None),
         replace(ESTATE, public_fields=("name", "area")),
     ],
 )  # fmt: skip
