@@ -10,7 +10,7 @@ from typing import Final
 
 from kredslob.engine.calendar import last_adjustment
 from kredslob.engine.route import GROUP, ORDER, SPLIT_WHEEL, joined
-from kredslob.engine.structure import asked_of
+from kredslob.engine.structure import READ, asked_of
 from kredslob.engine.turns import EXTERNAL, TRANSFER
 from kredslob.rules.checking.agreements import Asked
 from kredslob.rules.checking.days import OnDay
@@ -65,4 +65,8 @@ def _values(on: OnDay, name: str) -> Iterator[tuple[DatedValue, Value]]:
             yield from ((dated, value) for value in dict.fromkeys((dated.value, *dated.alternatives)))
 
 
-ASKED: Final = Asked(asked_of, _strange)
+def _reads(name: str) -> bool:
+    return name.startswith(ORDER) or name in READ
+
+
+ASKED: Final = Asked(asked_of, _strange, _reads)

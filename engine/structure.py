@@ -30,6 +30,19 @@ FOR_CHANNEL: Final[Mapping[str, tuple[str, ...]]] = {
     "flexible": ("flexible.split_wheel", "flexible.nobody_qualifies"),
 }
 BASE_SHARE: Final = "referral.base_share"
+_BESIDES: Final = (  # read where they are given
+    "flexible.base_share", "measurement.holds_months", "family.precedence_rooms", "transfer.covers",
+    "compensation.method", "compensation.scope", "compensation.cap", "compensation.extra_turns", "compensation.settlement",
+    "referral.counts", "referral.refused", "referral.freed_counts",
+)  # fmt: skip
+READ: Final = frozenset(
+    {
+        *ALWAYS,
+        BASE_SHARE,
+        *_BESIDES,
+        *(name for some in (FOR_FACT, FOR_CHANNEL) for names in some.values() for name in names),
+    }
+)
 
 
 def asked_of(rules: Iterable[Rule]) -> tuple[str, ...]:

@@ -29,10 +29,12 @@ class Asked:
     Attributes:
         needed: gives, of the rules of a day, the ids of the parameters that must have a value on it.
         further: finds what else is wrong with it on a day, given the declared facts.
+        reads: tells of a parameter's id whether it is read though no rule reads it.
     """
 
     needed: Callable[[Iterable[Rule]], Collection[str]] = lambda _: ()
     further: Callable[[OnDay, Mapping[str, FactDeclaration]], Iterable[Problem]] = lambda *_: ()
+    reads: Callable[[str], bool] = lambda _: False
 
 
 Missing = dict[tuple[str, str], tuple[Place, Message]]
@@ -61,7 +63,7 @@ def check_agreement(
         found += errors(wrong)
         limits += [] if wrong else [limit]
     with telling(found):
-        found += look_at(agreement, library.documents)
+        found += look_at(agreement, library.documents, asked.reads)
     holes = Holes(agreement.end or date.max)
     for day, taken in _days(agreement, individual):
         with telling(found):

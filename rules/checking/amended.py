@@ -5,7 +5,7 @@ All of these are warnings: each may be meant.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
 from kredslob.rules.agreement import Agreement
@@ -18,19 +18,20 @@ from kredslob.rules.model import Change, Document, Rule
 from kredslob.rules.terms import rules_on
 
 
-def look_at(agreement: Agreement, shelf: Mapping[str, Document]) -> Iterator[Finding]:
+def look_at(agreement: Agreement, shelf: Mapping[str, Document], also_read: Callable[[str], bool]) -> Iterator[Finding]:
     """Find what the amendments of an agreement may not have meant.
 
     Args:
         agreement: the framework with its amendments and laws.
         shelf: every document there is, by id.
+        also_read: tells of a parameter's id whether it is read though no rule reads it.
     """
     starts = agreement.starts({})
     for amendment in agreement.amendments:
         yield from _of_days(amendment, agreement.base, agreement.end)
         yield from _beside(amendment, agreement, shelf)
         yield from _order(amendment, agreement, starts[amendment.id])
-        yield from _unread(amendment, agreement, shelf)
+        yield from _unread(amendment, agreement, shelf, also_read)
 
 
 def _of_days(amendment: Document, base: Document, end: date | None) -> Iterator[Finding]:
@@ -89,14 +90,19 @@ def _passed_over(
                 yield warning(Problem(change.at, found, cure))
 
 
-def _unread(amendment: Document, agreement: Agreement, shelf: Mapping[str, Document]) -> Iterator[Finding]:
+def _unread(
+    amendment: Document, agreement: Agreement, shelf: Mapping[str, Document], also_read: Callable[[str], bool]
+) -> Iterator[Finding]:
     """Find parameters that an amendment brings and nothing reads."""
     documents = [*agreement.laws, agreement.amended(date.max, faults=[])[0]]
     read = {name for document in documents for rule in document.rules for name in parameters_of(rule.when)}
+    read |= {
+        str(rule.value) for document in documents for rule in document.rules
+    }  # a term named by what a rule concludes
     limits = [limit for document in shelf.values() for limit in document.limits.values()]
     read |= {limit.bound.id for limit in limits if isinstance(limit.bound, Parameter)}
     read |= {name for limit in limits for name in limit.names}
     for key, series in amendment.parameters.items():
-        if key not in read:
+        if key not in read and not also_read(key):
             found = Message("no rule reads {name}.", name=key)
             yield warning(Problem(series.at, found, Message("a rule that reads it")))
