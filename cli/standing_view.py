@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from kredslob.engine.knowledge import FactValue
+from kredslob.engine.knowledge import FactValue, Unknown
+from kredslob.engine.outcome import STANDING
 from kredslob.engine.phrasing import RECEIVING, Words
 from kredslob.engine.record import plain_fact
 from kredslob.engine.standing import Standing
@@ -27,15 +28,18 @@ def standing_table(words: Words, day: date, standings: Sequence[Standing]) -> An
     from kredslob.cli.tables import table_of
 
     title = words.say(Message("Estates on {day}", day=words.day(day)))
-    table = table_of(words, Message("Estate"), *map(_short, COLUMNS), Message("Also"), title=title)
+    columns, further = _told(words, standings)
+    headers = [_short(name) or words.label(name) for name in columns]
+    table = table_of(words, Message("Estate"), *headers, Message("Also"), title=title)
     notes: dict[str, int] = {}
     for one in standings:
         name = f"{one.name}{' *' if one.synthetic else ''}"
         for number, (taken, facts) in enumerate(one.readings or (({}, one.facts),)):
             note = _note(words, one, taken, number)
             mark = f"[{notes.setdefault(note, len(notes) + 1)}]" if note else ""
-            also = " ".join(part for part in (mark, _also(words, facts)) if part)
-            table.add_row("" if number else name, *_cells(words, facts), Text(also, "magenta" if mark else ""))
+            also = " ".join(part for part in (mark, _also(words, facts, further)) if part)
+            cells = [words.value(column, facts.get(column)) for column in columns]
+            table.add_row("" if number else name, *cells, Text(also, "magenta" if mark else ""))
     told = [Text(words.say(Message("Estates: {count}.", count=len(standings))))]
     if any(one.synthetic for one in standings):
         told.append(
@@ -45,7 +49,15 @@ def standing_table(words: Words, day: date, standings: Sequence[Standing]) -> An
     return Group(table, *told)
 
 
-def _short(name: str) -> Message:
+def _told(words: Words, standings: Sequence[Standing]) -> tuple[list[str], list[str]]:
+    """Give the facts that have a column, and those that are told beside: what the agreement itself decides among them."""
+    held = {name for one in standings for facts in (one.facts, *(facts for _, facts in one.readings)) for name in facts}
+    own = [name for name in words.library.facts if name in held and name not in STANDING]
+    terms = [name for name in own if words.unit(name) == "term"]
+    return [*(name for name in COLUMNS if name in held), *(name for name in own if name not in terms)], [*ALSO, *terms]
+
+
+def _short(name: str) -> Message | None:
     match name:
         case "outside_workforce":
             return Message("Outside")
@@ -57,17 +69,16 @@ def _short(name: str) -> Message:
             return Message("Acts")
         case "newly_listed":
             return Message("New on it")
-        case _:
+        case "exempt":
             return Message("Exempt")
+        case _:
+            return None
 
 
-def _cells(words: Words, facts: Mapping[str, FactValue]) -> list[str]:
-    return [words.value(name, facts.get(name)) for name in COLUMNS]
-
-
-def _also(words: Words, facts: Mapping[str, FactValue]) -> str:
-    """Give what else is so of an estate: designation, what the council has decided, referrals taken for others."""
-    told = [name for name in ALSO if facts.get(name, False) not in (False, "none")]
+def _also(words: Words, facts: Mapping[str, FactValue], further: Sequence[str]) -> str:
+    """Give what else is so of an estate: designation, what the council has decided, referrals taken for others, shares."""
+    held = {name: facts[name] for name in further if name in facts and not isinstance(facts[name], Unknown)}
+    told = [name for name, value in held.items() if value not in (False, "none")]
     return "; ".join(
         words.say(Message("receiving"))
         if name == RECEIVING

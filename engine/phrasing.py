@@ -168,6 +168,8 @@ class Words:
         if isinstance(value, date):
             return self.day(value)
         unit = self.unit(name)
+        if unit == "term":
+            return self.label(str(value))
         if isinstance(value, int):
             return self._measured(value, unit)
         if unit == "turns" and isinstance(value, tuple):

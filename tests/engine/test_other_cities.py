@@ -76,7 +76,7 @@ def offered(decision: Decision) -> str | None:
 # --- Fredensborg: nine of ten by five criteria in order -----------------------------------------------------------------
 
 KOKKEDAL = date(2013, 5, 6)
-FREE = {"referral.base_share": (0, 4), "commuter.hours": 25 * 60, "divorced.months": 12, "applies_by": "notice",
+FREE: dict[str, Value] = {"referral.base_share": (0, 4), "commuter.hours": 25 * 60, "divorced.months": 12, "applies_by": "notice",
         "rank.tie_break": "list_number", "flexible.applies_to_transfers": False, "wheel.on_change": "restart"}  # fmt: skip
 OF_THE_FIVE = [
     person("commuter", 2012, works_locally=True, weekly_hours=FULL_TIME),
@@ -125,7 +125,12 @@ def test_what_the_page_does_not_say_leaves_a_vacancy_undetermined() -> None:
 # --- Lolland: half, by six criteria in order ----------------------------------------------------------------------------
 
 MARIBO = date(2016, 9, 1)
-SETTLED = {"senior.age": 56, "applies_by": "notice", "rank.tie_break": "list_number", "wheel.on_change": "restart"}
+SETTLED: dict[str, Value] = {
+    "senior.age": 56,
+    "applies_by": "notice",
+    "rank.tie_break": "list_number",
+    "wheel.on_change": "restart",
+}
 OF_THE_SIX = [
     person("unemployed", 2015, benefit="unemployment_insurance"),
     person("seller", 2014, sells_home=True),

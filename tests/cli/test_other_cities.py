@@ -1,0 +1,131 @@
+"""Every command works for the agreement of another city, from its file and its register alone."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Kredslob
+
+ROOT = Path(__file__).parents[2]
+TUTORIAL, CITIES = ROOT / "docs" / "tutorial", ROOT / "tests" / "engine" / "cities"
+FRE, PROPOSAL = TUTORIAL / "fredensborg-2012-2016.yaml", TUTORIAL / "proposal.yaml"
+LOL, VES = CITIES / "lolland-2016.yaml", CITIES / "vesterhavn.yaml"
+EVERY = pytest.mark.parametrize("file", [FRE, PROPOSAL, LOL, VES], ids=lambda path: path.stem)
+ON_A_DAY = [
+    (FRE, TUTORIAL / "register", "2013-05-06"), (PROPOSAL, TUTORIAL / "register", "2014-09-17"),
+    (LOL, CITIES / "register", "2016-09-01"), (VES, CITIES / "register", "2012-06-01"),
+]  # fmt: skip
+
+
+@EVERY
+def test_it_is_checked_without_a_word_of_error(kredslob: Kredslob, file: Path) -> None:
+    """And without a warning, save that Lolland's page says nothing of referral."""
+    result = kredslob("agreement", "check", str(file))
+    assert result.exit_code == 0
+    if file == LOL:
+        assert "refers nobody" in result.stdout
+        assert "Errors: 0. Warnings: 1." in result.stdout
+    else:
+        assert result.stdout == "Nothing was found.\n"
+
+
+@EVERY
+def test_it_is_proved(kredslob: Kredslob, file: Path) -> None:
+    """Exactly one answer in every case that its own facts allow."""
+    pytest.importorskip("z3", reason="proving needs z3")
+    result = kredslob("agreement", "prove", str(file))
+    assert result.exit_code == 0
+    assert "no gap, no clash" in result.stdout
+
+
+@EVERY
+def test_it_has_a_page_in_both_languages(kredslob: Kredslob, file: Path, tmp_path: Path) -> None:
+    """Its own clauses and groups are in it."""
+    for lang in ("da", "en"):
+        out = tmp_path / f"{lang}.html"
+        assert kredslob("agreement", "page", str(file), "-o", str(out), "--lang", lang).exit_code == 0
+        assert out.read_text("utf-8").count('data-rule="') > 40
+
+
+@pytest.mark.parametrize("register", [TUTORIAL / "register", CITIES / "register"], ids=["tutorial", "cities"])
+def test_its_register_is_sound(kredslob: Kredslob, register: Path) -> None:
+    """Only the tables that are needed."""
+    assert kredslob("register", "check", str(register)).exit_code == 0
+
+
+@pytest.mark.parametrize("command", ["classify", "quota", "adjust"])
+@pytest.mark.parametrize(("file", "register", "day"), ON_A_DAY, ids=[file.stem for file, _, _ in ON_A_DAY])
+def test_its_estates_are_classified_and_accounted_for(
+    kredslob: Kredslob, file: Path, register: Path, day: str, command: str
+) -> None:
+    """Nobody is asked for what the agreement does not read: 40-plus, exemption, compensation."""
+    result = kredslob(command, "--on", day, "--agreement", str(file), "--register", str(register))
+    assert result.exit_code == 0
+    assert "unknown" not in result.stdout
+    if command == "classify":
+        assert "40+" not in result.stdout
+        assert "Exempt" not in result.stdout
+
+
+def test_the_steps_of_a_ladder_are_a_column_and_their_shares_stand_beside(kredslob: Kredslob) -> None:
+    """Called as the agreement calls them."""
+    result = kredslob("classify", "--on", "2012-06-01", "--agreement", str(VES), "--register", str(CITIES / "register"))
+    rows = [line.split() for line in result.stdout.splitlines() if "flexible" in line]
+    assert "Step" in result.stdout
+    assert [(row[0], row[4]) for row in rows if "%" in row[2]] == [
+        ("Blåvang", "blue"), ("Gulvang", "yellow"), ("Orangevang", "orange"), ("Rødvang", "red"),
+    ]  # fmt: skip
+    assert "A third to referral; Half flexible" in result.stdout
+
+
+def test_each_estate_owes_the_share_of_its_step(kredslob: Kredslob) -> None:
+    """A half of 40 vacancies, a third of 30, nothing of the others; no one base share is told."""
+    result = kredslob(
+        "quota", "--on", "2012-06-01", "--agreement", str(VES), "--register", str(CITIES / "register"), "--json"
+    )
+    told = json.loads(result.stdout)
+    assert told["terms"]["base_share"] is None
+    assert {one["estate"]: (one["base_share"], one["base_turns"], one["wheel"]) for one in told["estates"]} == {
+        "blaa": ("1/2", "20", "1/2"), "gul": ("1/3", "10", "1/3"), "orange": ("0/1", "0", "0/1"), "roed": ("0/1", "0", "0/1"),
+    }  # fmt: skip
+    assert told["unknown"] == []
+
+
+def test_an_estate_whose_step_is_not_known_is_told_of(kredslob: Kredslob, tmp_path: Path) -> None:
+    """It is not measured: it owes nothing here, and nobody can take that for no."""
+    for one in (CITIES / "register").glob("*.csv"):
+        text = one.read_text("utf-8")
+        (tmp_path / one.name).write_text(
+            "\n".join(line for line in text.splitlines() if "gul,2011" not in line), "utf-8"
+        )
+    words = ("quota", "--on", "2012-06-01", "--agreement", str(VES), "--register", str(tmp_path))
+    told = json.loads(kredslob(*words, "--json").stdout)
+    assert told["unknown"] == told["unmeasured"] == ["gul"]
+    assert "Estates whose standing is not known: 1." in kredslob(*words).stdout
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("{referral_share: referral.low}", "{referral_share: referral.lo}", "referral.lo"),
+        ("[sea, land, sea, old, sea, land]", "[sea, land, sea, odl, sea, land]", "odl"),
+        ("[fishery, youth+late]", "[fishery, youths+late]", "youths"),
+        ("{fact: ladder, is: yellow}", "{fact: ladder, is: yelow}", "yelow"),
+        ("{fact: fisher, is: true}", "{fact: fischer, is: true}", "fischer"),
+    ],
+)
+def test_a_word_of_ones_own_that_is_misspelt_is_told_with_the_nearest(
+    kredslob: Kredslob, tmp_path: Path, old: str, new: str, said: str
+) -> None:
+    """Terms, slots, groups, choices and facts, in check as in a decision."""
+    text = VES.read_text("utf-8")
+    assert old in text
+    path = tmp_path / "own.yaml"
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    result = kredslob("agreement", "check", str(path))
+    assert result.exit_code == 2
+    assert said in result.stdout + result.stderr
+    assert "Did you mean" in result.stdout + result.stderr
