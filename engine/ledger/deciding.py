@@ -146,9 +146,7 @@ def decide_vacancy(ledger: Ledger, shelf: Shelf, asked: Asked, *, decided: Calla
     """
     work = _Work(ledger, shelf, asked, decided)
     for _ in range(_ALONE_AFTER):
-        with ledger.reading() as reading:
-            gathered = work.gathered(reading)
-        computed = work.computed(gathered)
+        computed = work.computed(ledger.read(work.gathered))
         made = ledger.write(lambda writing, ready=computed: work.written(writing, ready))  # type: ignore[misc]
         if made is not None:
             return made

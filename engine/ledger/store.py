@@ -23,11 +23,8 @@ from kredslob.engine.ledger.chain import EMPTY, Data, Event, Head, canonical, se
 from kredslob.engine.ledger.database import is_postgresql, told, transaction
 from kredslob.engine.ledger.keys import Keys
 from kredslob.engine.ledger.schema import ABOUT, CONTENT, ESTATE, EVENT, PRIVATE, TURN, VACANCY
+from kredslob.engine.ledger.turn_table import turn_rows
 from kredslob.engine.ledger.turning import (
-    FREE,
-    HELD,
-    OWED,
-    USED,
     Changes,
     Count,
     Effect,
@@ -42,6 +39,7 @@ from kredslob.rules.frozen import dataclass
 T = TypeVar("T")
 
 _TRIES: Final = 3  # times that a broken connection is tried anew
+_NEVER: Final = "the last try returns or raises"
 NO_CHANGES: Final = Changes()
 IN_PARTS: Final[Mapping[str, Any]] = {"yield_per": 1000}
 """With this a long answer is fetched in parts. Said of a statement, not of a connection, where it would hold for writing too."""
@@ -205,21 +203,6 @@ class Writing(Reading):
         )
 
 
-def turn_rows(estate: str, vacancy: str | None, effects: Iterable[Effect]) -> list[dict[str, Any]]:
-    """Give how effects change the table of turns: status, holder, and how often each was issued and given back."""
-    rows: dict[Any, dict[str, Any]] = {}
-    for effect in effects:
-        again = effect.before == USED and effect.after in (OWED, HELD)
-        row = rows.setdefault(effect.turn, {"issued": 0, "returned": 0})
-        row.update(
-            estate=estate, wheel=effect.turn.wheel, version=effect.turn.version, serial=effect.turn.serial,
-            label=effect.label, status=effect.after, vacancy=None if effect.after in (FREE, OWED) else vacancy,
-            issued=row["issued"] + (again or effect.before == FREE),
-            returned=row["returned"] + (again or effect.after == FREE),
-        )  # fmt: skip
-    return list(rows.values())
-
-
 def _standing() -> Select[Any]:
     last = select(EVENT.c.seq, EVENT.c.mac).order_by(EVENT.c.seq.desc()).limit(1).subquery()
     kept = select(VACANCY.c.estate, VACANCY.c.body).where(VACANCY.c.id == bindparam("vacancy"))
@@ -263,6 +246,13 @@ class Ledger:
         with told(self.url), transaction(self.engine, writes=False) as connection:
             yield Reading(connection)
 
+    def read(self, work: Callable[[Reading], T]) -> T:
+        """Look at it, and give what `work` makes of it; again if a connection breaks. Raises WrongInput as `reading`."""
+        for left in reversed(range(_TRIES)):
+            with self._tried(left), transaction(self.engine, writes=False) as connection:
+                return work(Reading(connection))
+        raise AssertionError(_NEVER)
+
     def write(self, work: Callable[[Writing], T]) -> T:
         """Do work in a transaction that writes, and give what it gives; it may be done again if a connection breaks.
 
@@ -271,26 +261,23 @@ class Ledger:
         """
         done: tuple[Head, T] | None = None
         for left in reversed(range(_TRIES)):
-            try:
-                with (
-                    told(self.url) if left == 0 else _nothing_told(),
-                    transaction(self.engine, writes=True) as connection,
-                ):
+            with self._tried(left):
+                with transaction(self.engine, writes=True) as connection:
                     writing = Writing(connection, self.keys, self.now, self._stored)
                     if done is not None and writing.has(done[0]):
                         return done[1]
                     result = work(writing)
                     done = writing.written, result
-            except DBAPIError as wrong:
-                if left == 0 or not wrong.connection_invalidated:
-                    with told(self.url):
-                        raise
-            else:
                 self._stored.update(writing.stored)
                 return result
-        raise AssertionError("the last try returns or raises")
+        raise AssertionError(_NEVER)
 
-
-@contextmanager
-def _nothing_told() -> Iterator[None]:
-    yield
+    @contextmanager
+    def _tried(self, left: int) -> Iterator[None]:
+        """Let a broken connection pass as long as there are tries left; tell a person of anything else."""
+        with told(self.url):
+            try:
+                yield
+            except DBAPIError as wrong:
+                if left == 0 or not wrong.connection_invalidated:
+                    raise

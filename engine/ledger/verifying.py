@@ -18,7 +18,8 @@ from sqlalchemy import Table, select
 from kredslob.engine.ledger.chain import EMPTY, Head, canonical, fault_of, read_head
 from kredslob.engine.ledger.people import commitment
 from kredslob.engine.ledger.schema import ABOUT, CONTENT, ESTATE, EVENT, PRIVATE, TURN, VACANCY
-from kredslob.engine.ledger.store import IN_PARTS, Ledger, Reading, turn_rows
+from kredslob.engine.ledger.store import IN_PARTS, Ledger, Reading
+from kredslob.engine.ledger.turn_table import turn_rows
 from kredslob.engine.ledger.turning import Count, Fault, applied, plain_counters, read_changes
 from kredslob.engine.ledger.vacancies import CORRECTED, Kept, after, corrected, plain_kept
 from kredslob.rules.frozen import dataclass

@@ -145,8 +145,7 @@ class Books:
 
     def kept(self, number: str) -> Kept:
         """Give a vacancy as it stands."""
-        with self.ledger.reading() as reading:
-            found = reading.vacancy(number)
+        found = self.ledger.read(lambda reading: reading.vacancy(number))
         assert found is not None
         return found
 

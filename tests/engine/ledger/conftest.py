@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.engine.ledger.books import Books, books
 from tests.engine.ledger.postgres_server import Server, binaries, running
 
 Address = Callable[[], str]
@@ -37,3 +38,10 @@ def fresh(request: pytest.FixtureRequest, tmp_path: Path) -> Address:
 def database(fresh: Address) -> str:
     """Give the address of an empty database."""
     return fresh()
+
+
+@pytest.fixture
+def desk(database: str, tmp_path: Path) -> Iterator[Books]:
+    """Give an office that begins its ledger."""
+    with books(database, tmp_path) as found:
+        yield found

@@ -2,20 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from kredslob.rules.messages import WrongInput
-from tests.engine.ledger.books import Books, books
-
-
-@pytest.fixture
-def desk(database: str, tmp_path: Path) -> Iterator[Books]:
-    """Give an office that begins its ledger."""
-    with books(database, tmp_path) as found:
-        yield found
+from tests.engine.ledger.books import Books
 
 
 def let_through(desk: Books, count: int) -> list[str]:
