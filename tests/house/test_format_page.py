@@ -33,7 +33,7 @@ for _name, _text in re.findall(r"```yaml (\S+)\n(.*?)```", PAGE, re.DOTALL):
 WORDS = " ".join(re.findall(r"`([^`]+)`", re.sub(r"```.*?```", "", PAGE, flags=re.DOTALL)))
 MODELS = [schema.SourceFile, schema.ClauseFile, schema.ValueFile, schema.ParameterFile, schema.MeasureFile,
           schema.LimitFile, schema.RuleFile, schema.StartFile, schema.ChangeFile, schema.WheelFile, schema.EstateFile,
-          schema.DocumentFile]  # fmt: skip
+          schema.FactFile, schema.SimulationFile, schema.DocumentFile]  # fmt: skip
 
 
 @pytest.fixture
