@@ -7,6 +7,7 @@ from rich.text import Text
 
 from kredslob.cli.tables import table_of
 from kredslob.engine.phrasing import Words
+from kredslob.engine.register.columns import Column, same_word
 from kredslob.engine.register.model import KINDS, Estate, Recorded, Register
 from kredslob.engine.register.tables import TABLE_OF
 from kredslob.rules.messages import Message
@@ -46,7 +47,7 @@ def draw_estate(console: Console, words: Words, register: Register, estate: Esta
                     "{list} list published {day}: {category}",
                     list=f"§ {list_[:2]} {list_[2:]}",
                     day=words.day(row.published),
-                    category=row.category,
+                    category=_column(row, "category").called(row.category),
                 )
                 _say(console, words, on, row)
     for measured in register.measurements(estate.id):
@@ -83,9 +84,14 @@ def _dwellings(console: Console, words: Words, register: Register, estate: Estat
 def _origin(console: Console, words: Words, row: Recorded) -> None:
     said = Message("Origin: {origin}", origin=origin_text(words, row))
     if row.public_fields:
+        fields = [words.read(_column(row, name).title) for name in row.public_fields]
         said = Message("Origin: {origin}; public: {fields}",
-                       origin=origin_text(words, row), fields=", ".join(row.public_fields))  # fmt: skip
+                       origin=origin_text(words, row), fields=", ".join(fields))  # fmt: skip
     _say(console, words, said)
+
+
+def _column(row: Recorded, name: str) -> Column:
+    return TABLE_OF[type(row)].columns.by_word[same_word(name)]
 
 
 def _say(console: Console, words: Words, message: Message, row: Recorded | None = None) -> None:

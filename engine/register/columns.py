@@ -76,6 +76,16 @@ class Column:
         """Every header the column may stand under."""
         return tuple(word for word in (self.name, self.danish, *self.aliases) if word)
 
+    @property
+    def title(self) -> Text:
+        """One header of the column, in either language."""
+        return Text(self.danish or next(iter(self.aliases), self.name), self.name)
+
+    def called(self, value: str) -> Text:
+        """Give what one of the choices is called; a value that is none is called as it is."""
+        danish = next((one[1] for one in self.choices if one[0] == value and len(one) > 1), value)
+        return Text(danish, value)
+
 
 def same_word(header: str) -> str:
     """Give the form under which words are compared: case, spaces, hyphens, underscores and how å is made do not count."""
@@ -102,8 +112,8 @@ class Columns:
     @property
     def headers(self) -> Text:
         """One header of each column, in either language."""
-        danish = (column.danish or next(iter(column.aliases), column.name) for column in self.columns)
-        return Text("; ".join(danish), ", ".join(column.name for column in self.columns))
+        titles = [column.title for column in self.columns]
+        return Text("; ".join(one.da for one in titles), ", ".join(one.en for one in titles))
 
     @property
     def spellings(self) -> tuple[str, ...]:

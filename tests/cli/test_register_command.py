@@ -76,3 +76,11 @@ def test_an_office_decides_with_a_register_of_its_own(kredslob: Kredslob, tmp_pa
     words = ("--register", str(tmp_path), "--on", "2011-06-01", "--estate", "Engen")
     assert kredslob("decide", *words).exit_code == Code.NEEDS
     assert kredslob("classify", *words).exit_code == Code.DONE
+
+
+def test_an_estate_is_told_of_in_danish_by_the_words_of_the_tables(kredslob: Kredslob) -> None:
+    """Designations and column names as they are written in a Danish register, not as Kredsløb keeps them."""
+    told = kredslob("register", "show", "Bispeparken", "--lang", "da").stdout
+    assert "parallelsamfund" in told
+    assert "ikke på listen" in told
+    assert "offentligt: Navn, Boligorganisation, Boligområde" in told
