@@ -30,7 +30,7 @@ Examples:
   kredslob facts weekly_hours"""
 )
 
-_TYPES: Final[Mapping[str, Message]] = {
+TYPES: Final[Mapping[str, Message]] = {
     "yes_no": Message("yes or no"),
     "choice": Message("choice"),
     "count": Message("count"),
@@ -40,6 +40,7 @@ _TYPES: Final[Mapping[str, Message]] = {
     "months": Message("months"),
     "ratio": Message("ratio"),
     "share": Message("share"),
+    "term": Message("term"),
     "years": Message("years"),
 }
 _ORIGINS: Final[Mapping[str, Message]] = {
@@ -118,7 +119,7 @@ def _draw_all(console: Console, words: Words, facts: list[FactDeclaration]) -> N
         for one in facts:
             if one.about == about:
                 table.add_row(
-                    one.name, words.read(one.label), words.say(_TYPES[one.type]), words.say(_ORIGINS[one.origin])
+                    one.name, words.read(one.label), words.say(TYPES[one.type]), words.say(_ORIGINS[one.origin])
                 )
         console.print(table)
 
@@ -140,7 +141,7 @@ def _draw_one(console: Console, words: Words, one: FactDeclaration) -> None:
 
     console.print(Text(f"{one.name}: {words.read(one.label)}", "bold"))
     console.print(words.read(one.question))
-    parts = [words.say(_TYPES[one.type]), words.say(_ORIGINS[one.origin])]
+    parts = [words.say(TYPES[one.type]), words.say(_ORIGINS[one.origin])]
     parts += [words.say(_STAGES[one.stage])] if one.stage else []
     console.print(f"{_about(words, one.about)}; {', '.join(parts)}")
     if one.range is not None:

@@ -18,7 +18,7 @@ import typer
 from kredslob.cli import options
 from kredslob.cli.exits import Code, complain, unheard
 from kredslob.cli.language import HELP, told
-from kredslob.cli.words import Command, Group
+from kredslob.cli.words import Command, Commands
 from kredslob.rules.messages import Message, has_cpr
 
 _ABOUT = Message(
@@ -56,7 +56,7 @@ COMMANDS: Final[dict[str, Message]] = {
 def build(words: Sequence[str] | None = None) -> typer.Typer:
     """Make the application: all of it, or only what this command line needs."""
     app = typer.Typer(
-        cls=Group,
+        cls=Commands,
         help=told(_ABOUT),
         no_args_is_help=True,
         rich_markup_mode=None,

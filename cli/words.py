@@ -11,6 +11,9 @@ from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
 
+from kredslob.cli.help_words import Context
+from kredslob.cli.usage import told_plainly
+
 
 class Command(TyperCommand):
     """A command that takes text as it is."""
@@ -26,6 +29,28 @@ class Group(TyperGroup):
     def get_params(self, ctx: Any) -> list[Any]:
         """Give the parameters, that of --help included."""
         return list(map(_taking_text, super().get_params(ctx)))
+
+
+class Commands(Group):
+    """The command `kredslob` with all below it, which says in one line what is wrong with the words that it is given."""
+
+    def make_context(self, *words: Any, **more: Any) -> Any:
+        """Read the options that stand before the command."""
+        _let_help_speak(self)
+        with told_plainly():
+            return super().make_context(*words, **more)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that is asked for."""
+        with told_plainly():
+            return super().invoke(ctx)
+
+
+def _let_help_speak(command: Any) -> None:
+    """Give a command, and those below it, help in the language of the run."""
+    command.context_class = Context
+    for below in getattr(command, "commands", {}).values():
+        _let_help_speak(below)
 
 
 def _taking_text(parameter: Any) -> Any:

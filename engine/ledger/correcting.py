@@ -32,7 +32,7 @@ def correct(ledger: Ledger, number: str, *, by: str, on: date, reason: str) -> E
         kept = standing.vacancy
         if kept is None or not kept.events:
             found = Message("there is nothing left to take back of {vacancy}.", vacancy=number)
-            raise WrongInput(Problem(Place("VACANCY"), found, Message("a vacancy with events")))
+            raise WrongInput(Problem(Place(), found, Message("a vacancy with events")))
         past = [one.data for one in writing.events(number)]
         last = next(one for one in past if one["seq"] == kept.events[-1])
         changes = Changes((), tuple(one.undone for one in reversed(read_changes(last).effects)))
@@ -66,4 +66,4 @@ def _gone(reading: Reading, kept: Kept, effects: Sequence[Effect]) -> Problem:
         "the turn that this gives back has gone to {vacancies} meanwhile.",
         vacancies=", ".join(dict.fromkeys(holders)) or kept.estate,
     )
-    return Problem(Place("VACANCY"), found, Message("to correct that one first"))
+    return Problem(Place(), found, Message("to correct that one first"))

@@ -56,9 +56,7 @@ def _held(reading: Reading, pseudonyms: Sequence[str]) -> Held:
         facts += [(row.ref, json.loads(row.body)["facts"]) for row in rows]
     if not facts:
         found = Message("the ledger holds nothing of this applicant.")
-        raise WrongInput(
-            Problem(Place("APPLICANT"), found, Message("an applicant by the office's own word, as on its lists"))
-        )
+        raise WrongInput(Problem(Place(), found, Message("an applicant by the office's own word, as on its lists")))
     refs = {ref for ref, _ in facts}
     lists = _lists_with(reading, refs)
     decisions: list[tuple[int, str]] = []

@@ -121,7 +121,7 @@ def found_vacancy(writing: Any, number: str) -> Standing:
         names = [one.id for one in writing.vacancies()]
         found = Message("there is no vacancy {vacancy} in the ledger.", vacancy=number)
         accepted = Message("one that kredslob vacancy list names")
-        raise WrongInput(Problem(Place("VACANCY"), found, accepted, nearest(number, names)))
+        raise WrongInput(Problem(Place(), found, accepted, nearest(number, names)))
     return standing
 
 
@@ -134,7 +134,7 @@ def allowed(standing: Standing, kind: str) -> Kept:
         found = Message("{vacancy} is {state}, so this cannot be entered: {step}.", vacancy=kept.id,
                         state=STATES[kept.state], step=STATES[kind])  # fmt: skip
         accepted = Message("a vacancy that is {states}", states=either([STATES[one] for one in ALLOWED[kind]]))
-        raise WrongInput(Problem(Place("VACANCY"), found, accepted))
+        raise WrongInput(Problem(Place(), found, accepted))
     return kept
 
 

@@ -82,7 +82,7 @@ def replay(ledger: Ledger, which: str | None = None, progress: Progress | None =
         if not events and which is not None:
             found = Message("there is no decision {which} in the ledger.", which=which)
             raise WrongInput(
-                Problem(Place("ID"), found, Message("the number of a vacancy or of an event that decided one"))
+                Problem(Place(), found, Message("the number of a vacancy or of an event that decided one"))
             )
         for number, event in enumerate(events, 1):
             yield _replayed(reading, restored, event)

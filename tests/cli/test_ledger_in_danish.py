@@ -7,6 +7,7 @@ from typing import get_args
 
 import pytest
 
+from kredslob.cli.facts import TYPES
 from kredslob.rules.library import load_library
 from kredslob.rules.units import FactUnit
 from tests.cli.conftest import Kredslob
@@ -61,6 +62,11 @@ def test_wheels_and_columns_are_named_in_danish_when_a_table_is_wrong(office: Kr
     told = office("ledger", "import", "wheels.csv", "--lang", "da").stderr
     assert "Afdeling; Dato; Anvisningstur; Oprykningstur; Ekstern tur; Fordelingstur" in told
     assert "referral_turn" not in told
+
+
+def test_every_type_of_fact_has_a_name_for_people() -> None:
+    """A type that is added is named too."""
+    assert set(TYPES) == set(get_args(FactUnit))
 
 
 @pytest.mark.parametrize("name", sorted({fact.type: name for name, fact in load_library().facts.items()}.values()))
