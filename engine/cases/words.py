@@ -155,10 +155,11 @@ def expected_columns(facts: Facts, readings: bool = True) -> Columns:
 
 def standing_columns(facts: Facts) -> Columns:
     """Give the standing that a case may expect: facts of an estate that rules decide or that are read off the lists."""
+    decided = [name for name, one in facts.items() if one.about == "estate" and one.origin == "decided"]
     return Columns("standing", (
         *(Column(name, "yes_no" if facts[name].type == "yes_no" else "choice", facts[name].label.da, (facts[name].label.en,),
                  choices=_choices(facts, name))
-          for name in STANDING if name in facts and facts[name].type in ("yes_no", "choice")),
+          for name in dict.fromkeys((*STANDING, *decided)) if name in facts and facts[name].type in ("yes_no", "choice")),
         Column("receiving", "yes_no", "modtagende"),
     ))  # fmt: skip
 

@@ -35,7 +35,6 @@ def test_it_is_checked_without_a_word_of_error(kredslob: Kredslob, file: Path) -
 @EVERY
 def test_it_is_proved(kredslob: Kredslob, file: Path) -> None:
     """Exactly one answer in every case that its own facts allow."""
-    pytest.importorskip("z3", reason="proving needs z3")
     result = kredslob("agreement", "prove", str(file))
     assert result.exit_code == 0
     assert "no gap, no clash" in result.stdout
@@ -48,6 +47,47 @@ def test_it_has_a_page_in_both_languages(kredslob: Kredslob, file: Path, tmp_pat
         out = tmp_path / f"{lang}.html"
         assert kredslob("agreement", "page", str(file), "-o", str(out), "--lang", lang).exit_code == 0
         assert out.read_text("utf-8").count('data-rule="') > 40
+
+
+@pytest.mark.parametrize(
+    ("file", "cases", "count"),
+    [
+        (FRE, TUTORIAL / "cases.yaml", 6), (PROPOSAL, TUTORIAL / "cases.yaml", 6), (VES, CITIES / "cases/vesterhavn.yaml", 4),
+    ],
+)  # fmt: skip
+def test_it_is_held_to_its_own_cases(kredslob: Kredslob, file: Path, cases: Path, count: int) -> None:
+    """In its own words: its groups, its steps, its facts; a proposal changes nothing before its day."""
+    result = kredslob("agreement", "test", str(file), "--cases", str(cases))
+    assert result.exit_code == 0
+    assert result.stdout.startswith(f"Cases: {count}; as expected: {count}; otherwise: 0.")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("{ladder: yellow}", "{ladder: yelow}", "yelow"), ("group: late", "group: lat", "lat"), ("fisher: true", "fischer: true", "fischer"),
+        ("{Trin: rød}", "{Trim: rød}", "Trim"),
+    ],
+)  # fmt: skip
+def test_a_case_with_a_word_misspelt_is_refused(
+    kredslob: Kredslob, tmp_path: Path, old: str, new: str, said: str
+) -> None:
+    """With the line, and what was probably meant."""
+    path = tmp_path / "cases.yaml"
+    path.write_text((CITIES / "cases/vesterhavn.yaml").read_text("utf-8").replace(old, new, 1), "utf-8")
+    result = kredslob("agreement", "test", str(VES), "--cases", str(path))
+    assert result.exit_code == 2
+    assert said in result.stderr
+
+
+def test_a_case_that_comes_out_otherwise_is_told(kredslob: Kredslob, tmp_path: Path) -> None:
+    """Exactly 45 per cent is red, not orange."""
+    path = tmp_path / "cases.yaml"
+    text = (CITIES / "cases/vesterhavn.yaml").read_text("utf-8")
+    path.write_text(text.replace("{Trin: rød}", "{Trin: orange}", 1), "utf-8")
+    result = kredslob("agreement", "test", str(VES), "--cases", str(path))
+    assert result.exit_code == 7
+    assert "step.red" in result.stdout
 
 
 @pytest.mark.parametrize("register", [TUTORIAL / "register", CITIES / "register"], ids=["tutorial", "cities"])
