@@ -64,6 +64,9 @@ def check_agreement(
         limits += [] if wrong else [limit]
     with telling(found):
         found += look_at(agreement, library.documents, asked.reads)
+        beyond: list[Problem] = []  # an amendment may begin when the agreement has ended; whoever shows it sees it all
+        agreement.amended(date.max, faults=beyond)
+        found += errors(beyond)
     holes = Holes(agreement.end or date.max)
     for day, taken in _days(agreement, individual):
         with telling(found):
@@ -122,14 +125,13 @@ def missing(on: OnDay, library: Library, needed: Collection[str]) -> Missing:
             if declared is not None and declared.origin == "decided" and name not in decided:
                 found[("rule", name)] = rule.at, Message("a rule that holds on those days, such as a general one")
     for name in needed:
-        value = None
+        value, place = None, on.agreement.base.at("parameters")
         for document in on.documents:
             if name in document.parameters:
-                dated = version_on(document.parameters[name].values, on.day)
-                value = dated.value if dated else value
+                own = document.parameters[name]
+                dated = version_on(own.values, on.day)
+                value, place = (dated.value, dated.at) if dated else (value, own.at)
         if value is None:
-            own = [one.parameters[name].at for one in on.documents if name in one.parameters]
-            place = own[0] if own else on.agreement.base.at("parameters")
             found[("value", name)] = place, Message("a value for each day, assumed if it is not known")
     return found
 

@@ -100,3 +100,44 @@ def test_what_is_not_there_is_refused(kredslob: Kredslob, name: str, said: str) 
     assert ran.exit_code == 2
     assert said in " ".join((ran.stdout + ran.stderr).split())
     assert json.loads(kredslob("agreement", "check", name, "--json").stdout)
+
+
+RULE = "stage: {}, clause: ra11-work, basis: stated, when: {}, then: {}, overrides: [{}], text: {{da: a, en: b}}"
+# What is changed on line 9; how grave it is; what is said of it; the cure; the provision.
+FAULTS: list[tuple[str, str, str, str, str | None]] = [
+    (f"add: {{id: x, {RULE.format('rank', '{fact: citizenship, is: home}', '{group_work: true}', 'work.no')}}}",
+     "error", "rule x makes citizenship a criterion.", "objective criteria", "abl-60-criteria"),
+    (f"add: {{id: x, {RULE.format('classify', '{fact: non_western, over: 0.5}', '{exempt: true}', 'exempt.none')}}}",
+     "error", "rule x makes non_western a criterion.", "objective criteria", "abl-60-criteria"),
+    (f"add: {{id: x, {RULE.format('rank', '{always: true}', '{barred: false}', 'barred.no')}}}",
+     "error", "Rule x decides barred.", "rules that leave barred to the law", "abl-59-6"),
+    ("repeal: channel.referral", "warning", "refers nobody", "a rule that concludes channel: referral", "abl-59-1"),
+    ("set: return_guarantee.months, value: 48", "error", "lasts longer than the order allows", "at most 36", "ub-6"),
+    ('set: statutory.referral_share, value: "1/9"', "error", "is fixed by law", "one that the law leaves to agreement", "abl-59-1"),
+    ("set: flexible.work_hours, value: 60", "error", "60 is outside the range.", "0 to 48", None),
+    ("set: flexible.work_hours, value: '25 timer'", "error", "is not of unit hours", "hours in whole minutes", None),
+    ("set: forty_plus.threshold, value: null", "error", "forty_plus.threshold has no value from 2012-06-01",
+     "a value for each day, assumed if it is not known", None),
+    ("set: forty_plus.treshold, value: 0.35", "error", "is not a parameter of what is amended", "forty_plus.threshold", None),
+    ("set: forty_plus.threshold, value: 0.35, source: nowhere", "error", "cites nowhere", "a source that is listed", None),
+    ("repeal: exempt.lsted", "error", "there is no rule exempt.lsted", "exempt.listed", None),
+    ("reword: ra11-wrok, words: {title: {da: a, en: b}, text: {da: a, en: b}, source: abl, basis: stated}",
+     "error", "there is no clause ra11-wrok", "ra11-work", None),
+    ("repeal: senior.yes, set: forty_plus.threshold", "error", "a change is one of set", "set with value", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("change", "severity", "said", "cure", "clause"),
+                         FAULTS, ids=lambda value: str(value)[:40])  # fmt: skip
+def test_each_fault_has_its_line_its_cure_and_its_provision(
+    kredslob: Kredslob, file: Path, change: str, severity: str, said: str, cure: str, clause: str | None
+) -> None:
+    """Planted alone; errors and warnings differ in the exit code."""
+    file.write_text(f"{HEAD}  - {{{change}, reason: {{da: a, en: b}}}}\n", "utf-8")
+    ran = kredslob("agreement", "check", str(file), "--json")
+    told = [one for one in json.loads(ran.stdout)["findings"] if said in one["found"]["en"]]
+    assert [(one["severity"], one["file"], one["line"]) for one in told] == [(severity, str(file), 9)]
+    (one,) = told
+    assert cure in f"{(one['accepted'] or {}).get('en')} {one['nearest']}"
+    assert (one["provision"] or {}).get("clause") == clause
+    assert ran.exit_code == (2 if severity == "error" else 0)

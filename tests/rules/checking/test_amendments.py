@@ -55,6 +55,15 @@ def test_an_odd_day_or_base_is_told(old: str, new: str, text: str, line: int, tm
     assert [(one.severity, one.line, one.text) for one in found] == [("warning", line, text)]
 
 
+def test_what_does_not_fit_is_told_of_an_amendment_that_begins_too_late(tmp_path: Path) -> None:
+    """Nothing is decided by it, but whoever shows the agreement meets the fault."""
+    late = edited(HEAD, "from: 2012-06-01", "from: 2015-02-01")
+    found = of_changes(tmp_path, "repeal: exempt.listed", "repeal: exempt.listed", head=late)
+    assert [(one.severity, one.line, one.text) for one in found if one.severity == "error"] == [
+        ("error", 10, "exempt.listed is settled twice from 2015-02-01."),
+    ]
+
+
 def test_a_parameter_that_nothing_reads_is_told(tmp_path: Path) -> None:
     """A name misspelt is a parameter of its own."""
     text = (
