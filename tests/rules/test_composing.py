@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from datetime import date
 from itertools import pairwise
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -123,6 +124,25 @@ def test_changes_may_stand_in_one_file_or_in_several(changed: dict[str, int], da
         for when in (*DAYS, LAST):
             assert held(one.amended(when)[0], when) == held(other.amended(when)[0], when)
             assert words(one.amended(when)[0]) == words(other.amended(when)[0])
+
+
+@given(st.sampled_from(sorted(set(CHANGES) - {"none", "new"})), st.lists(st.sampled_from(DAYS), min_size=2, max_size=2),
+       st.integers(0, 2), st.randoms())  # fmt: skip
+def test_two_settle_one_thing_from_one_day_only_if_one_extends_the_other(
+    thing: str, days: list[date], between: int, luck: Random
+) -> None:
+    """Directly or by chain, and however they are listed: else nobody could say which of them holds."""
+    days.sort()
+    one, beside = made("one", days[0], {thing: 30}), made("beside", days[1], {thing: 35})
+    chain = [one]
+    for place in range(between):
+        chain.append(made(f"n{place}", days[0], {"new": 1} if place == 0 else {"none": 1}, chain[-1].id))
+    above = made("above", days[1], {thing: 35}, chain[-1].id)
+    for others in ([one, beside], [*chain, above]):
+        listed = luck.sample(others, len(others))
+        told = outcome(Agreement(BASE, tuple(listed), ()), LAST)
+        clash = beside in others and days[0] == days[1]
+        assert (isinstance(told, str) and f"is settled twice from {days[0]}" in told) is clash
 
 
 @given(st.lists(st.tuples(st.sampled_from(DAYS), things), min_size=2, max_size=2))
