@@ -49,9 +49,10 @@ def new(
     from kredslob.cli.output import save
     from kredslob.engine.drafting.drafting import draft
     from kredslob.engine.inputs import read_day
+    from kredslob.rules.library import load_library
 
     spoken = language_of(lang.value if lang else None)
     day = read_day(on, "--on") if on else None
-    path, text = draft(name, extended, day, Path(out) if out else None, spoken)
+    path, text = draft(load_library(), name, extended, day, Path(out) if out else None, spoken)
     save(text, path, spoken)
     return Code.DONE

@@ -9,7 +9,7 @@ from kredslob.engine.drafting.amendment import Heading, amendment_text, first_da
 from kredslob.engine.drafting.naming import id_of, title_of
 from kredslob.engine.phrasing import Words
 from kredslob.engine.register.writing import is_there
-from kredslob.rules.library import Library, add_file, load_library, names_file
+from kredslob.rules.library import Library, add_file, names_file
 from kredslob.rules.messages import Lang, Message, Place, Problem, WrongInput, mask_cpr
 from kredslob.rules.model import Document
 from kredslob.rules.shelving import AGREEMENTS
@@ -17,10 +17,13 @@ from kredslob.rules.shelving import AGREEMENTS
 ENDINGS = (".yaml", ".yml")
 
 
-def draft(name: str, extended: str | None, day: date | None, out: Path | None, lang: Lang) -> tuple[Path, str]:
+def draft(
+    shelf: Library, name: str, extended: str | None, day: date | None, out: Path | None, lang: Lang
+) -> tuple[Path, str]:
     """Give the path and the text of a new amendment.
 
     Args:
+        shelf: the rules.
         name: its title or id.
         extended: the id or the file of what it amends.
         day: the day on which it begins to act, if it is named.
@@ -31,7 +34,6 @@ def draft(name: str, extended: str | None, day: date | None, out: Path | None, l
         WrongInput: there is no such agreement, the name makes no id of its own, the file is there already, or what is
             amended would not be found from it.
     """
-    shelf = load_library()
     library, below = _below(shelf, extended)
     ident = id_of(name, library.documents)
     path = out if out is not None else Path(f"{ident}.yaml")

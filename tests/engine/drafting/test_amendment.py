@@ -27,7 +27,7 @@ KINDS = ("set", "add", "replace", "repeal", "reword", "wheel")
 
 def drafted(folder: Path, extended: str, lang: Lang = "en", day: date | None = None) -> tuple[Path, str]:
     """Give the path of a draft in a folder, and its text."""
-    return draft("draft", extended, day, folder / "draft.yaml", lang)
+    return draft(SHELF, "draft", extended, day, folder / "draft.yaml", lang)
 
 
 def written(path: Path, text: str) -> tuple[Library, Document, Agreement]:
@@ -160,7 +160,7 @@ def test_ones_own_file_can_be_amended_beside_it(tmp_path: Path) -> None:
     """By its file; the new one finds it by its id."""
     path, text = drafted(tmp_path, ADJUSTMENT)
     written(path, text)
-    path, text = draft("next", str(path), None, tmp_path / "next.yaml", "en")
+    path, text = draft(SHELF, "next", str(path), None, tmp_path / "next.yaml", "en")
     _, document, agreement = written(path, text)
     assert document.extends == "draft"
     assert [one.id for one in agreement.amendments] == [ADJUSTMENT, "draft", "next"]
@@ -170,7 +170,7 @@ def test_an_agreement_with_next_to_nothing_in_it_can_be_amended(tmp_path: Path) 
     """What there is no example of is left out."""
     bare = "schema: 1\nid: bare\nkind: framework\ntitle: {da: a, en: b}\nfrom: 2031-01-01\nto: 2031-12-31\nadopted: 2030-01-01\n"
     lay_out(tmp_path, {"bare.yaml": bare})
-    path, text = draft("draft", str(tmp_path / "bare.yaml"), None, tmp_path / "draft.yaml", "en")
+    path, text = draft(SHELF, "draft", str(tmp_path / "bare.yaml"), None, tmp_path / "draft.yaml", "en")
     written(path, text)
     assert re.findall(r"^#   - (\w+):", text, re.MULTILINE) == ["wheel"]
     written(path, uncommented(text, *blocks(text)))
@@ -199,7 +199,7 @@ def test_what_no_amendment_can_be_begun_from_is_refused(
 ) -> None:
     """With what is accepted."""
     with pytest.raises(WrongInput) as caught:
-        draft(name, extended, day, tmp_path / "draft.yaml", "en")
+        draft(SHELF, name, extended, day, tmp_path / "draft.yaml", "en")
     assert said in caught.value.text()
     assert all(one.accepted for one in told(caught.value))
 
@@ -210,7 +210,7 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
     (tmp_path / "link.yaml").symlink_to(tmp_path / "gone.yaml")
     for name in ("draft.yaml", "link.yaml"):
         with pytest.raises(WrongInput, match="the file exists already"):
-            draft("draft", ADJUSTMENT, None, tmp_path / name, "en")
+            draft(SHELF, "draft", ADJUSTMENT, None, tmp_path / name, "en")
 
 
 @pytest.mark.parametrize(("file", "new"), [("mine.yaml", "draft2.yaml"), ("draft.yaml", "elsewhere/draft2.yaml")])
@@ -219,4 +219,4 @@ def test_what_would_not_be_found_from_the_new_file_is_refused(file: str, new: st
     _, text = drafted(tmp_path, ADJUSTMENT)
     (tmp_path / file).write_text(text, "utf-8")
     with pytest.raises(WrongInput, match=r"draft would not be found.*draft\.yaml in the folder of the new file"):
-        draft("draft2", str(tmp_path / file), None, tmp_path / new, "en")
+        draft(SHELF, "draft2", str(tmp_path / file), None, tmp_path / new, "en")
