@@ -32,9 +32,9 @@ def first_day(agreement: Agreement, day: date | None) -> date:
     base = agreement.base
     if day is None:
         return max([base.start.day, *agreement.starts({}).values()])
-    if day < base.start.day or (base.to is not None and day > base.to):
+    if day < base.start.day or day > (agreement.end or date.max):
         found = Message("{id} is not in force on {day}.", id=base.id, day=day)
-        period = Message("days from {start} to {end}", start=base.start.day, end=base.to or "")
+        period = Message("days from {start} to {end}", start=base.start.day, end=agreement.end or "")
         raise WrongInput(Problem(Place("--on"), found, period))
     return day
 

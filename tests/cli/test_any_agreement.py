@@ -31,7 +31,7 @@ from tests.cli.conftest import Kredslob
 from tests.rules.shelf import AMENDMENT, FILES, FRAMEWORK, INDIVIDUAL, LAW, lay_out, told
 from tests.rules.spoiling import spoilt
 
-ASKED = Asked(("outside.limit", "work.jobs"))
+ASKED = Asked(lambda _: ("outside.limit", "work.jobs"))
 
 
 @pytest.fixture(scope="module")

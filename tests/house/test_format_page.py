@@ -14,6 +14,7 @@ import pytest
 from pydantic import BaseModel
 from tree import ROOT
 
+from kredslob.engine import structure
 from kredslob.rules import schema
 from kredslob.rules.changes import MAY, NEEDED
 from kredslob.rules.checking.agreements import Asked
@@ -103,6 +104,18 @@ def test_the_sections_of_each_kind_are_told(kind: str) -> None:
     must, may = (set(re.findall(r"`(\w+)`", cell)) for cell in row)
     assert must == set(NEEDED_OF_KIND[kind])  # type: ignore[index]  # the kinds are the keys
     assert must | may | {"schema", "id", "kind", "title"} == ALLOWED[kind]  # type: ignore[index]
+
+
+def test_what_the_program_asks_is_told() -> None:
+    """Each parameter by its name, beside the fact or the channel on account of which it is asked for."""
+    rows = re.findall(r"^\| (.*) \| (.*) \|$", PAGE, re.MULTILINE)
+    told = {(why, name) for left, right in rows for why in re.findall(r"`(\w+)`", left) or [""]
+            for name in re.findall(r"`([a-z_.0-9]+)`", right)}  # fmt: skip
+    wanted = {("", name) for name in structure.ALWAYS} | {("referral_due", structure.BASE_SHARE)}
+    by_reason = {**structure.FOR_FACT, **structure.FOR_CHANNEL}
+    wanted |= {(why, name) for why, names in by_reason.items() for name in names}
+    inherited = {("newly_listed", name) for name in structure.FOR_FACT["acting_51b"]}  # "these and" one more
+    assert wanted - told == inherited
 
 
 @pytest.mark.parametrize("words", [UNITS, OPERATORS, MEMBERSHIP, KINDS, COMPARISONS, NEEDED, *MAY.values()])
