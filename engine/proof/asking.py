@@ -10,7 +10,8 @@ from typing import Final
 
 from kredslob.engine.claims import CLAIMS
 from kredslob.engine.proof.logic import FALSE, TRUE, Formula, every, no, some
-from kredslob.engine.proof.situations import ONE, Situations
+from kredslob.engine.proof.situations import Situations
+from kredslob.engine.proof.space import ONE
 from kredslob.engine.route import BY_MUNICIPALITY, LISTS
 
 BARRED: Final = "barred"
@@ -42,6 +43,6 @@ def asked(among: Situations, fact: str) -> Formula:
 
 def on_list(among: Situations, channel: str) -> Formula:
     """Give when the channel is this one, and the applicant is on a list that it looks at."""
-    listed = among.symbols.fact(among.formulas.key("list", ONE))
+    listed = among.symbols.fact(among.rule_formulas.key("list", ONE))
     on = some(every((listed.told, listed.compare("is", one))) for one in LISTS[channel]) if LISTS[channel] else TRUE
     return every((among.outcome("channel").certainly(channel), on))

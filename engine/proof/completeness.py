@@ -12,13 +12,14 @@ from collections.abc import Iterator
 from kredslob.engine.proof.finding import Finding
 from kredslob.engine.proof.formulas import Judged
 from kredslob.engine.proof.logic import Formula, every, no, some
+from kredslob.engine.proof.looking import smallest_of
 from kredslob.engine.proof.situations import Situations
 from kredslob.engine.proof.smallest import Smallest
 from kredslob.rules.conditions import Compare, Parameter, atoms
 from kredslob.rules.model import Rule
 
 
-def gaps_and_clashes(situations: Situations, smallest: Smallest) -> Iterator[Finding]:
+def gaps_and_clashes(situations: Situations, smallest: Smallest[Situations]) -> Iterator[Finding]:
     """Find the facts that rules leave without a value in some situation, or give two."""
     for fact in situations.in_order:
         below, outcome = situations.decided_below(fact), situations.outcome(fact)
@@ -32,23 +33,23 @@ def gaps_and_clashes(situations: Situations, smallest: Smallest) -> Iterator[Fin
                 yield _clash(situations, smallest, fact, one.rule, other.rule)
 
 
-def _gap(situations: Situations, smallest: Smallest, fact: str) -> Finding:
+def _gap(situations: Situations, smallest: Smallest[Situations], fact: str) -> Finding:
     def nothing(among: Situations) -> Formula:
         return among.outcome(fact).gap
 
     rules = tuple(one.rule for one in situations.outcome(fact).rules)
-    return Finding("gap", fact, rules, (situations.regime,), smallest.asked(fact, nothing))
+    return Finding("gap", fact, rules, (situations.regime,), smallest_of(smallest, fact, nothing))
 
 
-def _clash(situations: Situations, smallest: Smallest, fact: str, one: Rule, other: Rule) -> Finding:
+def _clash(situations: Situations, smallest: Smallest[Situations], fact: str, one: Rule, other: Rule) -> Finding:
     def both(among: Situations) -> Formula:
         outcome = among.outcome(fact)
         return every((outcome.rule(one.id).stands, outcome.rule(other.id).stands))
 
-    return Finding("clash", fact, (one, other), (situations.regime,), smallest.asked(fact, both))
+    return Finding("clash", fact, (one, other), (situations.regime,), smallest_of(smallest, fact, both))
 
 
-def silent_rules(situations: Situations, smallest: Smallest) -> Iterator[Finding]:
+def silent_rules(situations: Situations, smallest: Smallest[Situations]) -> Iterator[Finding]:
     """Find the rules that never stand: dead or shadowed."""
     every_rule = [(fact, one) for fact in situations.in_order for one in situations.outcome(fact).rules]
     for fact, one in _never_standing(situations, every_rule):
@@ -81,10 +82,10 @@ def _dead(situations: Situations, fact: str, one: Judged) -> Finding:
     return Finding("dead", fact, (one.rule,), (situations.regime,), None, "note" if note else "failure", switch)
 
 
-def _shadowed(situations: Situations, smallest: Smallest, fact: str, one: Judged) -> Finding:
+def _shadowed(situations: Situations, smallest: Smallest[Situations], fact: str, one: Judged) -> Finding:
     """Name the fewest rules that between them always override a rule."""
     outcome = situations.outcome(fact)
-    above = [other for other in outcome.rules if other.rule.id in situations.formulas.overriders[one.rule.id]]
+    above = [other for other in outcome.rules if other.rule.id in situations.rule_formulas.overriders[one.rule.id]]
     silent = {other.rule.id: no(other.holds.certain) for other in above}
     named = situations.solver.needed(silent, situations.decided_below(fact), one.holds.certain)
     shading = tuple(other.rule for other in above if other.rule.id in named)
@@ -97,7 +98,12 @@ def _shadowed(situations: Situations, smallest: Smallest, fact: str, one: Judged
     note = _of_law(situations, one.rule) and all(_of_law(situations, rule) for rule in shading)
     rules = (one.rule, *shading)
     return Finding(
-        "shadowed", fact, rules, (situations.regime,), smallest.asked(fact, overridden), "note" if note else "failure"
+        "shadowed",
+        fact,
+        rules,
+        (situations.regime,),
+        smallest_of(smallest, fact, overridden),
+        "note" if note else "failure",
     )
 
 

@@ -18,7 +18,8 @@ from kredslob.engine.proof.finding import Finding
 from kredslob.engine.proof.made_figures import NotToBeHad
 from kredslob.engine.proof.making import Made, make
 from kredslob.engine.proof.rereading import law_alone, reread, rules_that_stand, terms_for, where_they_part
-from kredslob.engine.proof.situations import ONE, Example
+from kredslob.engine.proof.situations import Example
+from kredslob.engine.proof.space import ONE
 from kredslob.engine.reference import RuleConflict
 from kredslob.engine.situation import Situation
 from kredslob.rules.agreement import Agreement

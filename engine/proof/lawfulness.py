@@ -14,9 +14,11 @@ from kredslob.engine.proof.asking import BARRED, REFUSED, asked, on_list
 from kredslob.engine.proof.finding import Finding, Kind
 from kredslob.engine.proof.formulas import Formulas
 from kredslob.engine.proof.logic import TRUE, Formula, every, no, some
+from kredslob.engine.proof.looking import Goal, best
 from kredslob.engine.proof.parameters import Parameters
-from kredslob.engine.proof.situations import ONE, Situations
-from kredslob.engine.proof.smallest import Goal, Smallest
+from kredslob.engine.proof.situations import Situations
+from kredslob.engine.proof.smallest import Smallest
+from kredslob.engine.proof.space import ONE
 from kredslob.engine.route import BY_MUNICIPALITY, LISTS
 from kredslob.rules.model import Rule
 from kredslob.rules.terms import closure
@@ -28,7 +30,7 @@ _KINDS: Final[Mapping[tuple[str, bool], Kind]] = {
 }  # fmt: skip
 
 
-def unlawful(situations: Situations, smallest: Smallest) -> Iterator[Finding]:
+def unlawful(situations: Situations, smallest: Smallest[Situations]) -> Iterator[Finding]:
     """Find where the agreement lifts or adds a bar or refusal of the law, and exempt estates that receive referrals."""
     facts = situations.rules
     if "exempt" in facts and "channel" in facts and _found(situations, _exempt_referred):
@@ -56,8 +58,8 @@ def _found(situations: Situations, goal: Goal) -> bool:
     return situations.solver.find(goal(situations)) is not None
 
 
-def _told(situations: Situations, smallest: Smallest, kind: Kind, fact: str, *goals: Goal) -> Finding:
-    example = smallest.best(*goals)
+def _told(situations: Situations, smallest: Smallest[Situations], kind: Kind, fact: str, *goals: Goal) -> Finding:
+    example = best(smallest, *goals)
     return Finding(kind, fact, situations.rules[fact], (situations.regime,), example)
 
 
@@ -72,14 +74,14 @@ def _exempt_referred(among: Situations) -> Formula:
 
 def _otherwise(among: Situations, fact: str, lifted: bool) -> Formula:
     """Give when the law alone says yes and the agreement no (lifted), or the other way round, of somebody it matters for."""
-    law, key = alone(among), among.formulas.key(fact, ONE)
+    law, key = alone(among), among.rule_formulas.key(fact, ONE)
     by_law, agreed = law.outcome(key).certainly(lifted), among.outcome(fact).certainly(not lifted)
     return every((by_law, agreed, asked(among, fact) if fact == BARRED else _where_law_refuses(among, law)))
 
 
 def _where_law_refuses(among: Situations, law: Formulas) -> Formula:
     """Give when the law itself has the applicant refused: combined letting, in a channel that is not the municipality's."""
-    combined = law.outcome(among.formulas.key("combined_letting", None))
+    combined = law.outcome(among.rule_formulas.key("combined_letting", None))
     return every((combined.known, no(combined.certainly("none")), some(on_list(among, one) for one in BY_LIST)))
 
 
@@ -92,4 +94,4 @@ def alone(among: Situations) -> Formulas:
     }  # fmt: skip
     overriders = closure([rule for each in rules.values() for rule in each])
     parameters = Parameters(among.symbols, [(TRUE, among.regime.variants[0].parameters)])
-    return Formulas(among.symbols, rules, overriders, parameters, lower=among.formulas)
+    return Formulas(among.symbols, rules, overriders, parameters, lower=among.rule_formulas)

@@ -17,7 +17,7 @@ from kredslob.rules.model import Measure
 from kredslob.rules.units import PPM, Value
 
 EARLY: Final = date(1990, 1, 1)
-RESIDENTS: Final = 1500  # of an area where it does not matter
+RESIDENTS: Final = 2000  # of an area where it does not matter
 _COLUMNS: Final = (
     "aged_18_64", "outside_labour_market", "without_link", "non_western", "adults", "convicted", "aged_30_59",
     "only_compulsory_school",

@@ -93,6 +93,11 @@ class Parameters:
             self._readings[parameter] = self._read(parameter)
         return self._readings[parameter]
 
+    def has(self, guess: Guess) -> bool:
+        """Tell whether a guess is one of these parameters, open to the same values."""
+        found = [terms[guess.parameter] for _, terms in self.variants if guess.parameter in terms]
+        return any(one.open and _options(one) == (guess.alternatives, guess.range) for one in found)
+
     def bound(self, bound: Bound) -> Reading:
         """Give what a value that stands in a rule may be."""
         values = tuple(dict.fromkeys(bound.guesses))
@@ -122,10 +127,15 @@ class Parameters:
         """Give the open guess that a term is; None where its value is settled."""
         if not term.open:
             return None
-        if term.dated.range is not None:
-            return self.symbols.guess(parameter, (), term.dated.range)
-        values = tuple(dict.fromkeys((term.value, *term.guesses)))
-        return self.symbols.guess(parameter, values, None) if len(values) > 1 else None
+        values, span = _options(term)
+        return self.symbols.guess(parameter, values, span) if span is not None or len(values) > 1 else None
+
+
+def _options(term: Term) -> tuple[tuple[Value, ...], tuple[Value, Value] | None]:
+    """Give what an open guess may be: its alternatives, or the ends of its range."""
+    if term.dated.range is not None:
+        return (), term.dated.range
+    return tuple(dict.fromkeys((term.value, *term.guesses))), None
 
 
 def _alike(one: Term, other: Term) -> bool:

@@ -18,7 +18,7 @@ from kredslob.rules.units import PPM, Value
 
 _NEUTRAL: Final = ("none", "not_listed", "external", "family", "home")
 _PLAIN: Final[Mapping[str, Value]] = {
-    "in_area": True, "area_residents": 1500, "years_parallel": 1, "outside_workforce": 300_000,
+    "in_area": True, "area_residents": 2000, "years_parallel": 1, "outside_workforce": 300_000,
     "income_of_region": PPM, "non_western": 200_000, "age": 40, "rooms": 3, "square_metres": 80, "monthly_rent": 6000,
     "resident_in_city": True, "dwelling_kind": "family", "list": "external", "list_number": 1,
 }  # fmt: skip

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from kredslob.engine.proof.completeness import gaps_and_clashes, silent_rules
 from kredslob.engine.proof.confirming import confirmed
@@ -62,7 +63,10 @@ def prove(library: Library, agreement: Agreement, on: date | None = None) -> Pro
     found: list[Finding] = []
     extents: list[Extent] = []
     for regime in regimes:
-        situations, smallest = Situations(regime, library.facts), Smallest(regime, library.facts)
+        situations, smallest = (
+            Situations(regime, library.facts),
+            Smallest(partial(Situations, regime, library.facts, partly=True)),
+        )
         found += _findings(situations, smallest)
         extents.append(_extent(situations))
     measures = {one.id: one for regime in regimes for one in regime.agreed.measures.values()}
@@ -70,7 +74,7 @@ def prove(library: Library, agreement: Agreement, on: date | None = None) -> Pro
     return Proof(agreement, regimes, told, tuple(extents), guarantees(library.facts, measures.values()))
 
 
-def _findings(situations: Situations, smallest: Smallest) -> Iterator[Finding]:
+def _findings(situations: Situations, smallest: Smallest[Situations]) -> Iterator[Finding]:
     yield from gaps_and_clashes(situations, smallest)
     yield from silent_rules(situations, smallest)
     yield from unlawful(situations, smallest)

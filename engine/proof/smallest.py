@@ -6,51 +6,53 @@ is told no more comes to the same. The solver counts; nothing is sampled.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import cached_property
+from typing import Generic, TypeVar
 
-from kredslob.engine.proof.asking import asked
 from kredslob.engine.proof.logic import Formula, Found, at_most, compared, every, no
 from kredslob.engine.proof.plain import plain_value, telling_values
-from kredslob.engine.proof.regimes import Regime
-from kredslob.engine.proof.situations import Example, Situations
-from kredslob.engine.proof.symbols import Guess, Key, Symbol
-from kredslob.rules.model import FactDeclaration
+from kredslob.engine.proof.space import Space
+from kredslob.engine.proof.symbols import Key
+from kredslob.rules.frozen import dataclass
 
-Goal = Callable[[Situations], Formula]
-"""What is looked for, in the situations that it is given."""
+S = TypeVar("S", bound=Space)
+Told = tuple[Key, str]
+"""A fact, and the side on which it is so; nothing for both."""
 
 
-class Smallest:
-    """Finds smallest situations under a regime."""
+@dataclass(frozen=True, slots=True)
+class Small:
+    """A smallest situation, the facts that matter in it, and the guesses."""
 
-    def __init__(self, regime: Regime, declarations: Mapping[str, FactDeclaration]) -> None:
-        self._regime = regime
-        self._declarations = declarations
+    found: Found
+    facts: tuple[Told, ...]
+    guesses: tuple[str, ...]
+
+
+class Smallest(Generic[S]):
+    """Finds smallest situations in a space, which is made when it is first needed and lets facts be left untold."""
+
+    def __init__(self, space: Callable[[], S]) -> None:
+        self._make = space
 
     @cached_property
-    def situations(self) -> Situations:
+    def space(self) -> S:
         """The situations, of which facts may be left untold."""
-        return Situations(self._regime, self._declarations, partly=True)
+        return self._make()
 
-    def asked(self, fact: str, goal: Goal) -> Example | None:
-        """Give a smallest situation in which the goal holds and a decision asks for the fact; else only the goal."""
-        return self.best(lambda among: every((goal(among), asked(among, fact))), goal)
+    def find(self, *goals: Callable[[S], Formula]) -> Small | None:
+        """Give a smallest situation in which the first of several goals certainly holds that can; None if none can."""
+        return next((found for goal in goals if (found := self._find(goal(self.space))) is not None), None)
 
-    def best(self, *goals: Goal) -> Example | None:
-        """Give a smallest situation for the first of several goals that has one."""
-        return next((found for goal in goals if (found := self.find(goal)) is not None), None)
-
-    def find(self, goal: Goal) -> Example | None:
-        """Give a smallest situation in which the goal certainly holds, or None if there is none."""
-        wanted = goal(self.situations)
-        found = self.situations.solver.find(wanted)
+    def _find(self, wanted: Formula) -> Small | None:
+        solver, costs = self.space.solver, self._costs
+        found = solver.find(wanted)
         if found is None:
             return None
-        costs = self._costs
         most = sum(found.holds(cost) for cost in costs)
         for count in range(most):
-            fewer = self.situations.solver.find(wanted, at_most(count, costs))
+            fewer = solver.find(wanted, at_most(count, costs))
             if fewer is not None:
                 found = fewer
                 break
@@ -59,42 +61,38 @@ class Smallest:
     @cached_property
     def _costs(self) -> list[Formula]:
         """What a case is the larger for: each fact told, twice each guess, and an estate that has values of its own."""
-        facts, guesses = [one.told for one in self._symbols.values()], [one.told for one in self._guesses]
-        return [*facts, *guesses, *guesses, no(compared("is", self.situations.estate, 0))]
+        facts = [one.told for one in self.space.symbols.facts.values()]
+        guesses = [one.told for one in self.space.symbols.guesses.values()]
+        return [*facts, *guesses, *guesses, no(compared("is", self.space.estate, 0))]
 
-    @property
-    def _symbols(self) -> dict[Key, Symbol]:
-        return {key: symbol for (key, _), symbol in self.situations.symbols.facts.items()}
-
-    @property
-    def _guesses(self) -> tuple[Guess, ...]:
-        return tuple(self.situations.symbols.guesses.values())
-
-    def _ordinary(self, wanted: Formula, found: Found) -> Example:
+    def _ordinary(self, wanted: Formula, found: Found) -> Small:
         """Make what does not matter as ordinary as it can be, and what does readable."""
-        solver = self.situations.solver
-        told = tuple(key for key, symbol in self._symbols.items() if found.holds(symbol.told))
-        open_ = tuple(one.parameter for one in self._guesses if found.holds(one.told))
+        solver, symbols = self.space.solver, self.space.symbols
+        told = tuple(sorted(key for key, symbol in symbols.facts.items() if found.holds(symbol.told)))
+        guesses = tuple(one.parameter for one in symbols.guesses.values() if found.holds(one.told))
         fixed = [cost if found.holds(cost) else no(cost) for cost in self._costs]
-        fixed.append(compared("is", self.situations.estate, found.value(self.situations.estate)))
+        fixed.append(compared("is", self.space.estate, found.value(self.space.estate)))
         with solver.told(wanted, *fixed):
-            for better in self._better(set(told), found):
+            for better in self._better(told, found):
                 closer = solver.find(better)
                 if closer is not None:
                     found = closer
                     solver.tell([better])
-        return self.situations.example(found, (*told, *open_))
+        return Small(found, told, tuple(dict.fromkeys(guesses)))
 
-    def _better(self, told: set[Key], found: Found) -> Iterator[Formula]:
+    def _better(self, told: tuple[Told, ...], found: Found) -> Iterator[Formula]:
         """Give what would make the situation easier to read, one thing after the other."""
-        for key in sorted(told):
-            symbol = self._symbols[key]
-            options = telling_values(key, symbol, self._regime.agreed.rules, self.situations.formulas.parameters)
+        facts = self.space.symbols.facts
+        limits = [
+            (side.agreed.rules, own.parameters) for side, own in zip(self.space.sides, self.space.formulas, strict=True)
+        ]
+        for key in told:
+            symbol = facts[key]
+            options = [value for rules, own in limits for value in telling_values(key[0], symbol, rules, own)]
             if options:
-                yield from (symbol.compare("is", value) for value in options)
+                yield from (symbol.compare("is", value) for value in dict.fromkeys(options))
             else:
                 yield symbol.compare("is", symbol.value(found))
-        plain = {key: one for key, one in self._symbols.items() if key not in told}
-        easy = [one.compare("is", plain_value(one.declaration)) for one in plain.values()]
+        easy = [one.compare("is", plain_value(one.declaration)) for key, one in facts.items() if key not in told]
         yield every(easy)
         yield from easy

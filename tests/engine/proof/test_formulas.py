@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from kredslob.engine.knowledge import Between, FactValue, Unknown
 from kredslob.engine.proof.formulas import Outcome
 from kredslob.engine.proof.logic import Formula, Found, Solver, every, no
-from kredslob.engine.proof.situations import Situations, by_fact
+from kredslob.engine.proof.situations import Situations
+from kredslob.engine.proof.space import by_fact
 from kredslob.engine.proof.symbols import Key, Symbol
 from kredslob.engine.reference import RuleConflict, decide_fact
 from kredslob.rules.terms import Terms

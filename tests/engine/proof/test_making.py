@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 import pytest
@@ -14,7 +14,8 @@ from kredslob.engine.knowledge import FactValue
 from kredslob.engine.proof.made_figures import NotToBeHad, count_for
 from kredslob.engine.proof.making import Made, make
 from kredslob.engine.proof.regimes import Regime, regimes_of
-from kredslob.engine.proof.situations import ONE, Example
+from kredslob.engine.proof.situations import Example
+from kredslob.engine.proof.space import ONE
 from kredslob.engine.proof.symbols import Key
 from kredslob.engine.register.checking import check_register
 from kredslob.engine.shares import thresholds_of
