@@ -55,7 +55,7 @@ def prove(
     from kredslob.cli.proof_view import draw_proof
     from kredslob.engine.inputs import read_day
     from kredslob.engine.phrasing import Words
-    from kredslob.engine.proof.filing import cases_of
+    from kredslob.engine.proof.made.files import cases_of
     from kredslob.engine.proof.proving import prove as proved
     from kredslob.engine.proof.record import proof_record
     from kredslob.rules.library import load_library

@@ -15,8 +15,8 @@ from kredslob.engine.decide import decide
 from kredslob.engine.decision import Decision
 from kredslob.engine.judging import TRUE
 from kredslob.engine.proof.finding import Finding
-from kredslob.engine.proof.made_figures import NotToBeHad
-from kredslob.engine.proof.making import Made, make
+from kredslob.engine.proof.made.case import Made, View, make
+from kredslob.engine.proof.made.figures import NotToBeHad
 from kredslob.engine.proof.rereading import law_alone, reread, rules_that_stand, terms_for, where_they_part
 from kredslob.engine.proof.situations import Example
 from kredslob.engine.proof.space import ONE
@@ -49,9 +49,9 @@ def confirmed(finding: Finding, library: Library, agreement: Agreement) -> Findi
     finding = replace(finding, rules=seen.rules)
     people = library.facts[finding.fact].about == "applicant"
     leave = CLAIMS if finding.fact in CLAIMS.values() else ()
-    start = agreement.base.start.day
+    view = View(example, finding.regimes[0], agreement.base.start.day)
     try:
-        made = make(example, finding.regimes[0], start, library.facts, people=people, leave=leave)
+        (made,) = make([view], library.facts, people=people, leave=leave)
     except NotToBeHad:
         return finding
     return replace(finding, made=made) if _decided(finding, made, library, agreement) else finding

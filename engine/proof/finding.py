@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-from kredslob.engine.proof.making import Made
+from kredslob.engine.proof.made.case import Made
 from kredslob.engine.proof.regimes import Regime
 from kredslob.engine.proof.situations import Example
 from kredslob.rules.frozen import dataclass

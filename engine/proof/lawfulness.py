@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from kredslob.engine.case import NOT_COVERED
-from kredslob.engine.proof.asking import BARRED, REFUSED, asked, on_list
+from kredslob.engine.proof.asking import BARRED, FAMILY, REFUSED, asked_by, on_list
 from kredslob.engine.proof.finding import Finding, Kind
 from kredslob.engine.proof.formulas import Formulas
 from kredslob.engine.proof.logic import TRUE, Formula, every, no, some
@@ -46,7 +46,7 @@ def unlawful(situations: Situations, smallest: Smallest[Situations]) -> Iterator
             return every(
                 (
                     _otherwise(among, fact, lifted),
-                    asked(among, BARRED) if fact == BARRED else on_list(among, "ordinary"),
+                    asked_by(among.rule_formulas, among.symbols, BARRED if fact == BARRED else FAMILY),
                 )
             )
 
@@ -76,13 +76,25 @@ def _otherwise(among: Situations, fact: str, lifted: bool) -> Formula:
     """Give when the law alone says yes and the agreement no (lifted), or the other way round, of somebody it matters for."""
     law, key = alone(among), among.rule_formulas.key(fact, ONE)
     by_law, agreed = law.outcome(key).certainly(lifted), among.outcome(fact).certainly(not lifted)
-    return every((by_law, agreed, asked(among, fact) if fact == BARRED else _where_law_refuses(among, law)))
+    return every(
+        (
+            by_law,
+            agreed,
+            asked_by(among.rule_formulas, among.symbols, fact) if fact == BARRED else _where_law_refuses(among, law),
+        )
+    )
 
 
 def _where_law_refuses(among: Situations, law: Formulas) -> Formula:
     """Give when the law itself has the applicant refused: combined letting, in a channel that is not the municipality's."""
     combined = law.outcome(among.rule_formulas.key("combined_letting", None))
-    return every((combined.known, no(combined.certainly("none")), some(on_list(among, one) for one in BY_LIST)))
+    return every(
+        (
+            combined.known,
+            no(combined.certainly("none")),
+            some(on_list(among.rule_formulas, among.symbols, one) for one in BY_LIST),
+        )
+    )
 
 
 def alone(among: Situations) -> Formulas:

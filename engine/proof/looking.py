@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kredslob.engine.proof.asking import asked
+from kredslob.engine.proof.asking import asked_by
 from kredslob.engine.proof.logic import Formula, every
 from kredslob.engine.proof.situations import Example, Situations
 from kredslob.engine.proof.smallest import Smallest
@@ -15,7 +15,7 @@ Goal = Callable[[Situations], Formula]
 
 def smallest_of(smallest: Smallest[Situations], fact: str, goal: Goal) -> Example | None:
     """Give a smallest example in which the goal holds and a decision asks for the fact; else only the goal."""
-    return best(smallest, lambda among: every((goal(among), asked(among, fact))), goal)
+    return best(smallest, lambda among: every((goal(among), asked_by(among.rule_formulas, among.symbols, fact))), goal)
 
 
 def best(smallest: Smallest[Situations], *goals: Goal) -> Example | None:

@@ -25,7 +25,7 @@ def proof_record(proof: Proof, library: Library) -> Json:
         "agreement": proof.agreement.id,
         "amended_by": [one.id for one in proof.agreement.amendments],
         "proved": not proof.failures,
-        "days": [_days(regime) for regime in proof.regimes],
+        "days": [days_record(regime) for regime in proof.regimes],
         "extent": [
             {
                 "rules": one.rules, "decided": one.decided, "facts": one.facts, "guesses": one.guesses,
@@ -42,19 +42,21 @@ def proof_record(proof: Proof, library: Library) -> Json:
 
 def _finding(one: Finding, library: Library) -> Json:
     return {
-        "kind": one.kind, "gravity": one.gravity, "fact": one.fact, "rules": [_rule(rule) for rule in one.rules],
-        "days": [day for regime in one.regimes for day in _days(regime)], "switched_off_by": list(one.switch),
-        "case": None if one.example is None else _case(one.example, library), "confirmed": one.made is not None,
+        "kind": one.kind, "gravity": one.gravity, "fact": one.fact, "rules": [rule_record(rule) for rule in one.rules],
+        "days": [day for regime in one.regimes for day in days_record(regime)], "switched_off_by": list(one.switch),
+        "case": None if one.example is None else case_record(one.example, library), "confirmed": one.made is not None,
     }  # fmt: skip
 
 
-def _rule(rule: Rule) -> Json:
+def rule_record(rule: Rule) -> Json:
+    """Give a rule by its id and place, and what it decides."""
     at = rule.at
     return {"id": rule.id, "clause": rule.clause, "file": at.file, "line": at.line, "decides": rule.decides,
             "value": plain_value(rule.value, "")}  # fmt: skip
 
 
-def _case(example: Example, library: Library) -> Json:
+def case_record(example: Example, library: Library) -> Json:
+    """Give what matters in a case: facts, values of guesses, an estate that has values of its own."""
     units = {key: one.unit for document in library.documents.values() for key, one in document.parameters.items()}
     facts, guesses = (
         [key for key in example.told if isinstance(key, Key)],
@@ -71,7 +73,8 @@ def _case(example: Example, library: Library) -> Json:
     }  # fmt: skip
 
 
-def _days(regime: Regime) -> list[Json]:
+def days_record(regime: Regime) -> list[Json]:
+    """Give the days on which a regime holds."""
     return [
         {"first": one.first.isoformat(), "last": one.last.isoformat() if one.last else None,
          "assumed": {name: day.isoformat() for name, day in one.starts.items()}}

@@ -25,6 +25,10 @@ Span = tuple[date, date | None]
 """The first and the last day; None is further notice."""
 
 
+Own = tuple[tuple[str, Value | None], ...]
+"""An estate's own values of parameters, by name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """Days from first to last (None: further notice), and what is taken for the days of amendments that are not known."""
@@ -48,11 +52,19 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class Regime:
-    """Rules and values that hold together on one or several stretches of days."""
+    """Rules and values that hold together on one or several stretches of days.
+
+    Args:
+        stretches: the days.
+        agreed: the rules, and what they stand on.
+        variants: kinds of estates by values of their own.
+        individual: the individual agreements whose estates these are.
+    """
 
     stretches: tuple[Stretch, ...]
     agreed: Agreed
     variants: tuple[Variant, ...]
+    individual: tuple[Document, ...] = ()
 
     @property
     def stretch(self) -> Stretch:
@@ -80,8 +92,9 @@ def regimes_of(library: Library, agreement: Agreement, on: date | None = None) -
         for starts in _readings(agreement, first):
             for own in (None, *with_rules):
                 agreed = gather(library, agreement, first, own, starts)
-                bound = [own] if own else [one for one in individual if one not in with_rules]
-                _add(found, Regime((Stretch(first, last, starts),), agreed, _variants(agreed, bound, first)))
+                bound = (own,) if own else tuple(one for one in individual if one not in with_rules)
+                stretch = Stretch(first, last, starts)
+                _add(found, Regime((stretch,), agreed, _variants(agreed, bound, first), bound))
     return tuple(found)
 
 
@@ -129,35 +142,45 @@ def _readings(agreement: Agreement, day: date) -> Iterator[dict[str, date]]:
 def _variants(agreed: Agreed, individual: Iterable[Document], day: date) -> tuple[Variant, ...]:
     """Give the estates by the values of their own that count on the day, one for all that have the same."""
     found = [Variant(agreed.terms(None, {}).parameters)]
-    seen: set[tuple[tuple[str, Value | None], ...]] = {()}
-    for estate, document in _estates(agreed, individual):
-        own = own_terms((*agreed.documents, *((document,) if document else ())), estate)
-        if own is None:
-            continue
-        dated = {key: version_on(values, day, agreed.known) for key, values in own.parameters.items()}
-        values = tuple(sorted((key, one.value) for key, one in dated.items() if one is not None))
+    seen: set[Own] = {()}
+    for own, document in estates_of(agreed, individual).values():
+        values = own_values(own, agreed, day)
         if values not in seen:
             seen.add(values)
             found.append(Variant(agreed.terms(own, {}).parameters, own, document))
     return tuple(found)
 
 
-def _estates(agreed: Agreed, individual: Iterable[Document]) -> Iterator[tuple[str, Document | None]]:
-    """Give the estates for which something is fixed, each with its individual agreement if it has one."""
-    named: set[str] = set()
-    for document in individual:
-        named |= document.estates.keys()
-        yield from ((estate, document) for estate in document.estates)
-    yield from ((estate, None) for one in agreed.documents for estate in one.estates if estate not in named)
+def estates_of(agreed: Agreed, individual: Iterable[Document]) -> dict[str, tuple[EstateTerms, Document | None]]:
+    """Give what is fixed for each estate, by its individual agreement or an amendment, and that agreement if it has one."""
+    of = {estate: document for document in individual for estate in document.estates}
+    found: dict[str, tuple[EstateTerms, Document | None]] = {}
+    for estate in dict.fromkeys((*of, *(estate for one in agreed.documents for estate in one.estates))):
+        document = of.get(estate)
+        own = own_terms((*agreed.documents, *((document,) if document else ())), estate)
+        if own is not None:
+            found[estate] = (own, document)
+    return found
+
+
+def own_values(own: EstateTerms, agreed: Agreed, day: date) -> Own:
+    """Give the values of its own that an estate has on a day, by parameter."""
+    dated = {key: version_on(values, day, agreed.known) for key, values in own.parameters.items()}
+    return tuple(sorted((key, one.value) for key, one in dated.items() if one is not None))
 
 
 def _add(found: list[Regime], regime: Regime) -> None:
     """Add a regime, or the days on which it holds to those of one that is the same."""
     for place, one in enumerate(found):
-        if _rules(one) == _rules(regime) and _values(one) == _values(regime):
+        if same_regime(one, regime):
             found[place] = replace(one, stretches=_joined((*one.stretches, *regime.stretches)))
             return
     found.append(regime)
+
+
+def same_regime(one: Regime, other: Regime) -> bool:
+    """Tell whether the same rules and values hold in both, kind of estate by kind of estate."""
+    return _rules(one) == _rules(other) and _values(one) == _values(other)
 
 
 def _rules(regime: Regime) -> list[Rule]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 import pytest
@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from kredslob.engine.case import Case
 from kredslob.engine.knowledge import FactValue
-from kredslob.engine.proof.made_figures import NotToBeHad, count_for
-from kredslob.engine.proof.making import Made, make
+from kredslob.engine.proof.made.case import Made, View, make
+from kredslob.engine.proof.made.figures import NotToBeHad, count_for
 from kredslob.engine.proof.regimes import Regime, regimes_of
 from kredslob.engine.proof.situations import Example
 from kredslob.engine.proof.space import ONE
@@ -40,7 +40,7 @@ def example(facts: Mapping[Key, Value]) -> Example:
 
 def made_of(facts: Mapping[Key, Value], *, people: bool = False) -> Made:
     """Make a case of facts."""
-    return make(example(facts), LAST, AGREEMENT.base.start.day, shelf().facts, people=people)
+    return make([View(example(facts), LAST, AGREEMENT.base.start.day)], shelf().facts, people=people)[0]
 
 
 def worked_out(made: Made) -> Case:
@@ -128,7 +128,8 @@ def test_an_estate_with_values_of_its_own_keeps_them() -> None:
     """It is made under its own id and individual agreement."""
     own = next(one for one in LAST.variants if one.individual is not None)
     facts: dict[Key, Value] = {Key("in_area"): False}
-    made = make(Example(facts, SETTLED, own, tuple(facts)), LAST, AGREEMENT.base.start.day, shelf().facts, people=False)
+    view = View(Example(facts, SETTLED, own, tuple(facts)), LAST, AGREEMENT.base.start.day)
+    (made,) = make([view], shelf().facts, people=False)
     terms = worked_out(made).terms
     assert own.own is not None
     assert {key: terms.value(key) for key in own.own.parameters} == {

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from kredslob.engine.agreement_text import rules_text
 from kredslob.engine.guesses import as_settings
 from kredslob.engine.phrasing import Words
-from kredslob.engine.proof.making import Made
+from kredslob.engine.proof.made.case import Made
 from kredslob.engine.proof.proving import Proof
 from kredslob.engine.proof.telling import case_lines, headline, rule_lines
 from kredslob.engine.register.rows import Recorded
@@ -23,22 +23,23 @@ from kredslob.rules.units import MINUTES, Value
 VACANCY, APPLICANTS, REGISTER = "vacancy.yaml", "applicants.yaml", "register"
 
 
-def case_files(
-    made: Made, folder: PurePosixPath, agreement: str, head: Iterable[str], library: Library
-) -> dict[PurePosixPath, str]:
+def command_for(made: Made, folder: PurePosixPath, agreement: str, library: Library) -> str:
+    """Give the command that decides a case by an agreement, given by id or file."""
+    words = ["kredslob decide", str(folder / VACANCY), "--register", str(folder / REGISTER), "--agreement", agreement]
+    return " ".join([*words, *(f"--set {setting}" for setting in as_settings(made.assumed, library))])
+
+
+def case_files(made: Made, folder: PurePosixPath, head: Iterable[str], library: Library) -> dict[PurePosixPath, str]:
     """Give the files of a case.
 
     Args:
         made: the case.
         folder: where they are to stand.
-        agreement: the id or file that it is to be decided by.
-        head: what it is about, line by line.
+        head: what it is about and how it is decided, line by line.
         library: the rules.
     """
     facts = library.facts
-    command = ["kredslob decide", str(folder / VACANCY), "--register", str(folder / REGISTER), "--agreement", agreement]
-    command += [f"--set {setting}" for setting in as_settings(made.assumed, library)]
-    comment = "".join(f"# {line}\n" for line in (*head, " ".join(command)))
+    comment = "".join(f"# {line}\n" for line in head)
     found = {folder / VACANCY: rules_text({"vacancies": [_vacancy(made, facts)]}, comment)}
     if made.applicants is not None:
         people = [{"id": one.id, **_told(one.facts, facts)} for one in made.applicants]
@@ -87,5 +88,6 @@ def cases_of(words: Words, proof: Proof, folder: PurePosixPath, agreement: str) 
         number += 1
         own = folder / f"{number:02}-{one.kind.replace('_', '-')}"
         head = [headline(words, one), *case_lines(words, one.example), *rule_lines(words, one.rules)]
-        found |= case_files(one.made, own, agreement, head, words.library)
+        command = command_for(one.made, own, agreement, words.library)
+        found |= case_files(one.made, own, [*head, command], words.library)
     return found

@@ -81,7 +81,7 @@ def count_for(wanted: int, of: int, thresholds: Collection[int]) -> int:
     """
     near = wanted * of // PPM
     for count in (near, near + 1, near - 1, near + 2):
-        if 0 <= count <= of and of > 0 and _alike(to_ppm(Fraction(count, of), thresholds), wanted, thresholds):
+        if 0 <= count <= of and of > 0 and alike(to_ppm(Fraction(count, of), thresholds), wanted, thresholds):
             return count
     raise NotToBeHad
 
@@ -108,7 +108,7 @@ def _national(
     """Give the country's figures to which an area's share stands as wanted."""
     mean = share * PPM / wanted if wanted else Fraction(1, 100)
     mean = mean.limit_denominator(_MOST_ADULTS)
-    if not 0 < mean <= 1 or not _alike(to_ppm(share / mean, thresholds), wanted, thresholds):
+    if not 0 < mean <= 1 or not alike(to_ppm(share / mean, thresholds), wanted, thresholds):
         raise NotToBeHad
     return [NationalFigures(year - back, mean.numerator, mean.denominator, **known()) for back in range(years)]
 
@@ -121,5 +121,6 @@ def _number(value: Value) -> int:
     return value if isinstance(value, int) else 0  # every measure is a share or ratio
 
 
-def _alike(one: int, other: int, thresholds: Collection[int]) -> bool:
+def alike(one: int, other: int, thresholds: Collection[int]) -> bool:
+    """Tell whether two shares compare alike with every threshold."""
     return all((one > limit, one < limit) == (other > limit, other < limit) for limit in thresholds)

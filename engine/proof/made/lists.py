@@ -1,0 +1,134 @@
+"""Make the state's lists and the council's decisions from which an estate's facts come out as wanted.
+
+Which list was published when is tried out in all ways that could matter and worked out by the engine's own derivers,
+so that no second account of what a list means stands here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import pairwise, product
+from typing import Final
+
+from kredslob.engine.estates import LIST_51B, LIST_61A, LIST_61B, PARALLEL, EstateOn, estate_derivers
+from kredslob.engine.proof.made.figures import NotToBeHad, known
+from kredslob.engine.register.model import Register
+from kredslob.engine.register.rows import Area, CouncilDecision, DecisionKind, Listing, Publication, Recorded
+from kredslob.engine.situation import Situation
+from kredslob.rules.frozen import dataclass
+from kredslob.rules.units import Value
+
+MADE: Final = "example"  # the regime that a made list is of
+NOTHING, OFF, CEASED = "nothing", "off", "ceased"
+_EARLY: Final = timedelta(days=92)
+_SOON: Final = timedelta(days=31)
+_COUNCIL: Final[Mapping[tuple[str, Value], DecisionKind]] = {
+    ("council_combined_letting", "basic"): "combined_letting",
+    ("council_combined_letting", "extended"): "combined_letting_extended",
+    ("council_mandatory_flexible", True): "mandatory_flexible",
+    ("development_plan", True): "development_plan",
+}
+ELSEWHERE: Final = Area("et-andet-omraade", "Et andet område", **known())
+
+Wanted = Sequence[tuple[EstateOn, Mapping[str, Value]]]
+"""The estate under the terms of each side, and the facts that are wanted there."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """A list: its name, the categories that an area may have on it if not those wanted, and the facts that are read from it."""
+
+    name: str
+    categories: tuple[str, ...]
+    facts: tuple[str, ...]
+
+
+_KINDS: Final = (
+    _Kind(LIST_51B, ("51b",), ("published_51b", "acting_51b", "newly_listed")),
+    _Kind(LIST_61A, (), ("published_61a", "acting_61a", "years_parallel")),
+    _Kind(LIST_61B, ("forebyggelse",), ("published_61b",)),
+)
+
+
+def lists(wanted: Wanted) -> list[Recorded]:
+    """Give a history of the lists from which the facts come out as wanted, on each side.
+
+    Raises:
+        NotToBeHad: there is none.
+    """
+    area = wanted[0][0].estate.area
+    return [row for kind in _KINDS for row in _of_kind(kind, area, wanted)] if area is not None else []
+
+
+def _of_kind(kind: _Kind, area: str, wanted: Wanted) -> Sequence[Recorded]:
+    asked = [(one, {fact: facts[fact] for fact in kind.facts if fact in facts}) for one, facts in wanted]
+    if not any(facts for _, facts in asked):
+        return ()
+    first = wanted[0][0]
+    past = list(_years_in_a_row(kind, [facts.get("years_parallel", 1) for _, facts in asked], first.day))
+    days = sorted({day for one, _ in wanted for day in _days(one) if day <= first.day} - set(past))
+    categories = kind.categories or _named([facts for _, facts in asked])
+    for states in sorted(product((NOTHING, *categories, OFF, CEASED), repeat=len(days)), key=_events):
+        history = dict(sorted([*((day, PARALLEL[1]) for day in past), *zip(days, states, strict=True)]))
+        rows = list(_published(kind, history, area))
+        if all(_comes_out(replace(one, register=Register.of(rows)), facts) for one, facts in asked):
+            return rows
+    raise NotToBeHad
+
+
+def _named(asked: Iterable[Mapping[str, Value]]) -> tuple[str, ...]:
+    """Give the categories that are wanted."""
+    names = dict.fromkeys(str(value) for facts in asked for fact, value in facts.items() if fact != "years_parallel")
+    return tuple(name for name in names if name not in ("none_published", "not_listed"))
+
+
+def _days(one: EstateOn) -> tuple[date, ...]:
+    """Give days that could matter: before what tells what is new, soon after it, this year, too late for an adjustment."""
+    new_since = one.terms.value("standing.new_since")
+    since = new_since if isinstance(new_since, date) else one.start
+    return (since - _EARLY, since + _SOON, date(one.day.year, 1, 1), one.day)
+
+
+def _events(states: Sequence[str]) -> int:
+    return sum(state != NOTHING for state in states)
+
+
+def _years_in_a_row(kind: _Kind, years: Collection[Value], day: date) -> Iterator[date]:
+    """Give the days on which the area must have been a parallel society to be one for so many years in a row."""
+    most = max(one if isinstance(one, int) else 1 for one in years)
+    if kind.name == LIST_61A:
+        yield from (date(day.year - back, 12, 1) for back in range(1, most))
+
+
+def _published(kind: _Kind, states: Mapping[date, str], area: str) -> Iterator[Recorded]:
+    """Give the publications and listings of days on which a list was published, or ceased without another."""
+    events = [(day, state) for day, state in states.items() if state != NOTHING]
+    for (day, state), (after, next_state) in pairwise([*events, (date.max, NOTHING)]):
+        if state == CEASED:
+            continue
+        ceases = after if next_state == CEASED else None
+        yield Publication(kind.name, MADE, day, complete=True, valid_to=ceases, **known(day))
+        if state != OFF:
+            yield Listing(kind.name, day, area, state, **known(day))
+
+
+def _comes_out(one: EstateOn, wanted: Mapping[str, Value]) -> bool:
+    derivers = estate_derivers(one)
+    nothing = Situation({}, one.terms, {}, {})
+    return all(derivers[fact](nothing) == value for fact, value in wanted.items())
+
+
+def decisions(area: str, facts: Mapping[str, Value], day: date) -> Iterator[Recorded]:
+    """Give the council's decisions that the facts tell of, in force for some time on a day.
+
+    That an area has no development plan is known where another area has one.
+    """
+    if facts.get("development_plan") is False:
+        yield ELSEWHERE
+        yield CouncilDecision("development_plan", ELSEWHERE.id, day - _EARLY, **known())
+    for fact, value in facts.items():
+        kind = _COUNCIL.get((fact, value))
+        if kind is not None:
+            yield CouncilDecision(kind, area, day - _EARLY, **known())
