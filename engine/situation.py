@@ -73,10 +73,13 @@ class Situation(dict[str, FactValue]):
             found = Message("the rules on {fact} read what they decide.", fact=name)
             raise WrongInput(Problem(Place(), found, Message("rules that read earlier facts only")))
         self._deciding.add(name)
-        if self.brief:
-            return decide_value(name, self.terms, self)
-        self.outcomes[name] = decide_fact(name, self.terms, self)
-        return self.outcomes[name].value
+        try:
+            if self.brief:
+                return decide_value(name, self.terms, self)
+            self.outcomes[name] = decide_fact(name, self.terms, self)
+            return self.outcomes[name].value
+        finally:
+            self._deciding.discard(name)  # whoever asks again after a conflict is told of the conflict again
 
     def outcome(self, name: str) -> Outcome:
         """Give what the rules make of a decided fact, with every rule's judgement."""
