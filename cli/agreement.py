@@ -9,6 +9,7 @@ import typer
 from kredslob.cli import options
 from kredslob.cli.agreement_cases import TEST, run_cases
 from kredslob.cli.agreement_check import CHECK, check_agreements
+from kredslob.cli.agreement_diff import DIFF, diff
 from kredslob.cli.agreement_new import NEW, new
 from kredslob.cli.agreement_page import PAGE, page
 from kredslob.cli.agreement_prove import PROVE, prove
@@ -53,6 +54,7 @@ app.command("new", help=told(NEW))(new)
 app.command("test", help=told(TEST))(run_cases)
 app.command("page", help=told(PAGE))(page)
 app.command("schema", help=told(SCHEMA))(schema)
+app.command("diff", help=told(DIFF))(diff)
 app.command("prove", help=told(PROVE))(prove)
 
 

@@ -3,6 +3,7 @@
 | code | means |
 |---|---|
 | 0 | decided, or done |
+| 1 | two agreements decide something differently |
 | 2 | wrong input: the message says where, and what is accepted |
 | 3 | a fact is missing: the answer names the question |
 | 4 | undetermined: the answer hangs on a guess of the agreement |
@@ -35,6 +36,7 @@ class Code(IntEnum):
     """The exit codes."""
 
     DONE = 0
+    DIFFERENT = 1
     WRONG_INPUT = 2
     NEEDS = 3
     UNDETERMINED = 4

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from kredslob.engine.knowledge import FactValue
 from kredslob.engine.proof.regimes import Regime
 from kredslob.engine.proof.situations import Example
+from kredslob.engine.reference import RuleConflict
 from kredslob.engine.situation import Situation
 from kredslob.rules.conditions import facts_of
 from kredslob.rules.model import FactDeclaration, Rule
@@ -58,14 +60,23 @@ def where_they_part(agreed: Situation, by_law: Situation, fact: str) -> list[str
 
     That is where the two first part on the way to the fact; and what the law says of the fact itself.
     """
-    parted = _first_parting(agreed, by_law, fact)
+    parted = first_parting(agreed, by_law, fact)
     found = [*rules_that_stand(agreed, parted), *rules_that_stand(by_law, parted), *rules_that_stand(by_law, fact)]
     return list(dict.fromkeys(found))
 
 
-def _first_parting(agreed: Situation, by_law: Situation, fact: str) -> str:
-    for rule in agreed.terms.rules.get(fact, ()):
+def first_parting(one: Situation, other: Situation, fact: str) -> str:
+    """Give the first decided fact on the way to one on which two sets of rules part; the fact itself if they agree so far."""
+    for rule in one.terms.rules.get(fact, ()):
         for read in facts_of(rule.when):
-            if read in agreed.terms.rules and agreed[read] != by_law[read]:
-                return _first_parting(agreed, by_law, read)
+            if read in one.terms.rules and read in other.terms.rules and come_to(one, read) != come_to(other, read):
+                return first_parting(one, other, read)
     return fact
+
+
+def come_to(who: Situation, fact: str) -> FactValue | None:
+    """Give what the rules make of a fact; None where they leave a gap or clash."""
+    try:
+        return who[fact]
+    except RuleConflict:
+        return None
