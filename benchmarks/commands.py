@@ -22,8 +22,10 @@ DECIDE: Final = (
     KREDSLOB, "decide", "--estate", "Bispeparken", "--on", "2011-05-01", "--dwelling-kind", "family", "--rooms", "3",
     "--referral-turn", "1", "--transfer-turn", "1", "--flexible-due", "yes", "--split-turn", "1", "--applicants",
 )  # fmt: skip
+PROVE: Final = (KREDSLOB, "agreement", "prove", "kbh-2024-2027")
 CLAIMS: Final[Mapping[str, Claim]] = {
     "help": Claim("`kredslob --help`", 1.5, at_least=False),
+    "prove": Claim("`kredslob agreement prove kbh-2024-2027`", 25, at_least=False),
     "50": Claim("`kredslob decide` with 10,000 applicants, the 50th qualifying first", 5, at_least=False),
     "9000": Claim("`kredslob decide` with 10,000 applicants, the 9,000th qualifying first", 8, at_least=False),
 }
@@ -36,6 +38,7 @@ def measure(rounds: int) -> list[Measured]:
         contenders: dict[str, Callable[[], object]] = {
             "typer": partial(_run, TYPER, environment),
             "help": partial(_run, HELP, environment),
+            "prove": partial(_run, PROVE, environment),
         }
         for first in (50, 9_000):
             path = Path(folder) / f"{first}.csv"

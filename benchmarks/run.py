@@ -14,6 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
+import amendments
 import commands
 import million_rows
 import thirteen_rules
@@ -74,9 +75,8 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=31, help="rounds of each measurement (31)")
     parser.add_argument("--write", action="store_true", help="put the table into benchmarks/README.md")
     asked = parser.parse_args()
-    lines = list(
-        table([*decisions(asked.rounds), *million_rows.measure(asked.rounds), *commands.measure(asked.rounds)])
-    )
+    measures = (decisions, million_rows.measure, amendments.measure, commands.measure)
+    lines = list(table(one for measure in measures for one in measure(asked.rounds)))
     print(*lines, sep="\n")
     if asked.write:
         before, _, rest = README.read_text("utf-8").partition(BEGIN)
