@@ -73,12 +73,13 @@ def show_verified(found: Verified, lang: Lang, *, as_json: bool) -> None:
                        count=found.events)  # fmt: skip
     typer.echo(said.text(lang))
     typer.echo(Message("Head {head}", head=found.head.text).text(lang))
-    if not found.anchored:
-        typer.echo(
-            Message("Nothing shows that no event was cut off at the end: give --head one that was written down.").text(
-                lang
-            )
-        )
+    if found.anchored is None:
+        said = Message("Nothing shows that no event was cut off at the end: give --head one that was written down.")
+        typer.echo(said.text(lang))
+    elif found.anchored < found.head.seq:
+        said = Message("Nothing shows that no event was cut off after {last}: the head given is that of event {seq}.",
+                       last=found.head.seq, seq=found.anchored)  # fmt: skip
+        typer.echo(said.text(lang))
 
 
 def show_replayed(found: Sequence[Replayed], lang: Lang, *, as_json: bool) -> None:

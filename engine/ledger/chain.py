@@ -79,7 +79,7 @@ def fault_of(keys: Keys, before: Head, event: Event) -> Message | None:
     if event.seq != before.seq + 1:
         return Message("event {seq} is missing: event {next} follows {before}.", seq=before.seq + 1, next=event.seq,
                        before=before.seq)  # fmt: skip
-    if not hmac.compare_digest(keys.mac(event.body), event.mac):
+    if not hmac.compare_digest(keys.mac(event.body).encode(), event.mac.encode()):
         return Message("event {seq} has been changed: its seal does not fit.", seq=event.seq)
     data = event.data
     if data.get("prev") != before.mac or data.get("seq") != event.seq:

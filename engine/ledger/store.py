@@ -35,6 +35,7 @@ from kredslob.engine.ledger.turning import (
 )
 from kredslob.engine.ledger.vacancies import Kept, after, plain_kept, read_kept
 from kredslob.rules.frozen import dataclass
+from kredslob.rules.messages import Message, Place, Problem, WrongInput
 
 T = TypeVar("T")
 
@@ -54,6 +55,16 @@ class Standing:
     counters: Mapping[str, Count]
 
 
+def kept_as(table: str, read: Callable[[Any], T], text: str) -> T:
+    """Read what is kept beside the events; raise WrongInput if somebody has been at it."""
+    try:
+        return read(text if read is json.loads else json.loads(text))
+    except (AttributeError, KeyError, TypeError, ValueError):
+        found = Message("what stands in {table} cannot be read.", table=table)
+        accepted = Message("a ledger as Kredsløb has written it, such as the last back-up")
+        raise WrongInput(Problem(Place(), found, accepted)) from None
+
+
 class Reading:
     """A look at a ledger, all of it as of one moment."""
 
@@ -62,7 +73,8 @@ class Reading:
 
     def about(self) -> dict[str, Any]:
         """Give what the ledger says of itself."""
-        return {name: json.loads(value) for name, value in self.connection.execute(select(ABOUT.c.name, ABOUT.c.value))}
+        rows = self.connection.execute(select(ABOUT.c.name, ABOUT.c.value))
+        return {name: kept_as("about", json.loads, value) for name, value in rows}
 
     def head(self) -> Head:
         """Give the last event's number and seal."""
@@ -74,8 +86,8 @@ class Reading:
         row = self.connection.execute(_STANDING, {"vacancy": vacancy, "estate": estate}).one()
         return Standing(
             EMPTY if row.seq is None else Head(row.seq, row.mac),
-            None if row.vacancy is None else read_kept(json.loads(row.vacancy)),
-            {} if row.counters is None else read_counters(json.loads(row.counters)),
+            None if row.vacancy is None else kept_as("vacancy", read_kept, row.vacancy),
+            {} if row.counters is None else kept_as("estate", read_counters, row.counters),
         )
 
     def vacancy(self, name: str) -> Kept | None:
@@ -85,7 +97,7 @@ class Reading:
     def vacancies(self) -> Iterator[Kept]:
         """Give all vacancies, in the order of their numbers."""
         for (body,) in self.connection.execute(select(VACANCY.c.body).order_by(VACANCY.c.id)):
-            yield read_kept(json.loads(body))
+            yield kept_as("vacancy", read_kept, body)
 
     def events(self, vacancy: str | None = None, after_seq: int = 0) -> Iterator[Event]:
         """Give the events in order, of one vacancy or all, those after a number."""

@@ -10,12 +10,14 @@ import hashlib
 import json
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import field
 from typing import Any, Final
 
-from sqlalchemy import Table, select
+from sqlalchemy import Connection, Table, select
 
-from kredslob.engine.ledger.chain import EMPTY, Head, canonical, fault_of, read_head
+from kredslob.engine.ledger.chain import EMPTY, Event, Head, canonical, fault_of, read_head
+from kredslob.engine.ledger.database import is_postgresql
 from kredslob.engine.ledger.people import commitment
 from kredslob.engine.ledger.schema import ABOUT, CONTENT, ESTATE, EVENT, PRIVATE, TURN, VACANCY
 from kredslob.engine.ledger.store import IN_PARTS, Ledger, Reading
@@ -36,13 +38,14 @@ class Verified:
     Args:
         events: how many there are.
         head: the last of them.
-        anchored: whether a head that somebody wrote down was held against it.
+        anchored: the number of the event whose head somebody wrote down and was held against it; None for none. That
+            later ones were cut off, nothing shows.
         faults: what is wrong, in the order of the events.
     """
 
     events: int
     head: Head
-    anchored: bool
+    anchored: int | None
     faults: tuple[Message, ...]
 
 
@@ -104,12 +107,12 @@ def verify(ledger: Ledger, head: str | None = None, progress: Progress | None = 
     """
     noted = read_head(head) if head is not None else None
     rebuilt, faults, last, count = _Rebuilt(), list[Message](), EMPTY, 0
-    with ledger.reading() as reading:
+    with ledger.reading() as reading, _any_bytes(reading.connection):
         total = reading.head().seq
         for seq, kind, vacancy, data, problems, this in _events(ledger, reading):
             faults += problems
             count, last = count + 1, this
-            if data is not None and not problems:
+            if data is not None:
                 faults += _columns(seq, kind, vacancy, data) + _taken(rebuilt, data, reading)
             if noted is not None and noted[0] == seq and not this.is_told_by(noted[1]):
                 faults.append(Message("event {seq} is not the one whose head was written down.", seq=seq))
@@ -123,7 +126,7 @@ def verify(ledger: Ledger, head: str | None = None, progress: Progress | None = 
         faults += _private(reading, rebuilt)
     if progress is not None:
         progress(count, count)
-    return Verified(count, last, noted is not None, tuple(faults))
+    return Verified(count, last, None if noted is None else noted[0], tuple(faults))
 
 
 def _events(
@@ -132,14 +135,30 @@ def _events(
     """Give each event with what is wrong in its place in the chain."""
     asked = select(EVENT.c.seq, EVENT.c.kind, EVENT.c.vacancy, EVENT.c.body, EVENT.c.mac).order_by(EVENT.c.seq)
     before = EMPTY
-    from kredslob.engine.ledger.chain import Event
-
     for row in reading.connection.execute(asked, execution_options=IN_PARTS):
-        event = Event(row.seq, row.body, row.mac)
+        event = Event(row.seq, _text(row.body), _text(row.mac))
         problem = fault_of(ledger.keys, before, event)
-        data = event.data if problem is None or ledger.keys.mac(row.body) == row.mac else None
-        yield row.seq, row.kind, row.vacancy, data, [problem] if problem else [], event.head
+        yield row.seq, row.kind, row.vacancy, None if problem else event.data, [problem] if problem else [], event.head
         before = event.head
+
+
+def _text(stored: Any) -> str:
+    """Give a text as it is stored; what is none, since somebody has been at the file, is told as none that fits."""
+    return stored if isinstance(stored, str) else repr(stored)
+
+
+@contextmanager
+def _any_bytes(connection: Connection) -> Iterator[None]:
+    """Read texts of SQLite that are no texts, since somebody has been at the file, so that they are found by their place."""
+    raw: Any = connection.connection.dbapi_connection
+    if is_postgresql(connection) or raw is None:
+        yield
+        return
+    usual, raw.text_factory = raw.text_factory, lambda stored: stored.decode("utf-8", "replace")
+    try:
+        yield
+    finally:
+        raw.text_factory = usual
 
 
 def _columns(seq: int, kind: str, vacancy: str | None, data: Mapping[str, Any]) -> list[Message]:
@@ -151,7 +170,7 @@ def _columns(seq: int, kind: str, vacancy: str | None, data: Mapping[str, Any]) 
 def _taken(rebuilt: _Rebuilt, data: dict[str, Any], reading: Reading) -> list[Message]:
     try:
         rebuilt.take(data, reading)
-    except (Fault, KeyError, TypeError, ValueError):
+    except (Fault, AttributeError, KeyError, TypeError, ValueError):
         return [Message("event {seq} does not fit what went before it.", seq=data["seq"])]
     return []
 
@@ -194,7 +213,7 @@ def _contents(reading: Reading, rebuilt: _Rebuilt) -> Iterator[Message]:
     for digest, packed in reading.connection.execute(asked, execution_options=IN_PARTS):
         try:
             body = zlib.decompress(packed)
-        except zlib.error:
+        except (TypeError, zlib.error):
             body = b""
         if hashlib.sha256(body).hexdigest() != digest:
             yield Message("the stored content {digest} has been changed.", digest=digest)
@@ -233,7 +252,7 @@ def _private(reading: Reading, rebuilt: _Rebuilt) -> Iterator[Message]:
                 yield Message("what was erased under {ref} is there again.", ref=row.ref)
         elif gone or row.salt is None or (row.kind != "record" and row.body is None):
             yield Message("what is kept under {ref} is missing, and no event has erased it.", ref=row.ref)
-        elif (row.body is not None and commitment(row.salt, row.body) != row.ref) or (
+        elif (row.body is not None and commitment(_text(row.salt), _text(row.body)) != row.ref) or (
             row.kind == "person" and json.loads(row.body)["pseudonym"] != row.pseudonym
         ):
             yield Message("what is kept under {ref} has been changed.", ref=row.ref)
