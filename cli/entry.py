@@ -50,6 +50,11 @@ class Entry:
 
         return open_ledger(self._given["db"], self._given["key"])
 
+    def close(self) -> None:
+        """Close the ledger, if it has been opened."""
+        if "ledger" in vars(self):
+            self.ledger.engine.dispose()
+
     @cached_property
     def office(self) -> Office:
         """The rules and the register."""
@@ -112,8 +117,11 @@ def entry(*names: str) -> Callable[[Callable[..., Code]], Callable[..., Code]]:
     def decorated(command: Callable[..., Code]) -> Callable[..., Code]:
         @wraps(command)
         def run(*words: Any, **values: Any) -> Code:
-            given = {name: values.pop(name) for name in taken}
-            return command(*words, at=Entry(given), **values)
+            at = Entry({name: values.pop(name) for name in taken})
+            try:
+                return command(*words, at=at, **values)
+            finally:
+                at.close()
 
         own = [one for one in inspect.signature(command, eval_str=True).parameters.values() if one.name != "at"]
         added = [

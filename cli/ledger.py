@@ -81,6 +81,7 @@ def init(*, settings: options.Settings = None, retain_years: Retention = None, a
     settled = read_guesses(settings or (), load_library())
     db, key = at.place
     ledger, event = begin_ledger(db, key, by=at.who, settled=settled, retention_years=retain_years)
+    ledger.engine.dispose()
     at.say(Message("The ledger has begun in {db}, with its key in {key}.", db=named(ledger.url), key=key_path(key)))
     return at.written(event)
 

@@ -52,8 +52,13 @@ def named(url: URL) -> str:
     return mask_cpr(str(name)).replace("+psycopg", "")
 
 
-def open_engine(url: URL) -> Engine:
-    """Give access to a database; nothing is read yet. Parameters never stand in the text of an error."""
+def open_engine(url: URL, *, begins: bool = False) -> Engine:
+    """Give access to a database; nothing is read yet. Parameters never stand in the text of an error.
+
+    Args:
+        url: its address.
+        begins: a ledger begins here, so that SQLite's way of writing may be set. What is not ours is left as it is.
+    """
     if url.get_backend_name() == "postgresql":
         return create_engine(url, hide_parameters=True, pool_pre_ping=False, isolation_level="READ COMMITTED")
     engine = create_engine(url, hide_parameters=True, connect_args={"timeout": _WAIT / 1000})
@@ -61,7 +66,8 @@ def open_engine(url: URL) -> Engine:
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # we say ourselves where a transaction begins
-        for setting in (f"busy_timeout={_WAIT}", "journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
+        settings = (f"busy_timeout={_WAIT}", "synchronous=FULL", "secure_delete=ON")
+        for setting in (*settings, "journal_mode=WAL") if begins else settings:
             connection.execute(f"PRAGMA {setting}")
 
     @event.listens_for(engine, "begin")
@@ -97,6 +103,16 @@ def _begin_alone(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")  # raises what is wrong, as SQLAlchemy tells it
 
 
+@contextmanager
+def kept_open(engine: Engine) -> Iterator[Engine]:
+    """Keep access to a database open if all goes well, and close it if not."""
+    try:
+        yield engine
+    except BaseException:
+        engine.dispose()
+        raise
+
+
 def is_postgresql(connection: Connection | Engine) -> bool:
     """Tell which of the two it is."""
     return connection.dialect.name == "postgresql"
@@ -125,31 +141,32 @@ def schema_of(connection: Connection) -> str | None:
 
 def check_schema(engine: Engine, url: URL) -> None:
     """Raise WrongInput unless the database holds a ledger of this program's schema."""
+    before = check_known(engine, url)
+    if before != NEWEST:
+        found = Message(
+            "the ledger has the older schema {found}; this program has {newest}.", found=before, newest=NEWEST
+        )
+        accepted = Message("kredslob ledger upgrade, when there is a back-up")
+        raise WrongInput(Problem(Place(named(url)), found, accepted))
+
+
+def check_known(engine: Engine, url: URL) -> str:
+    """Give the schema of the ledger in a database; raise WrongInput if there is none, or one of another program."""
     place = Place(named(url))
     if url.get_backend_name() == "sqlite" and not Path(str(url.database)).is_file():
         found, accepted = Message("there is no ledger here."), Message("a ledger, made by kredslob ledger init")
         raise WrongInput(Problem(place, found, accepted))
     with told(url), engine.connect() as connection:
-        found_schema = schema_of(connection)
+        schema = schema_of(connection)
         empty = not inspect(connection).get_table_names()
-    if found_schema == NEWEST:
-        return
-    if found_schema is None:
+    if schema is None:
         found = Message("there is no ledger here.") if empty else Message("this database holds something else.")
         raise WrongInput(Problem(place, found, Message("a ledger, made by kredslob ledger init")))
-    raise WrongInput(Problem(place, *_other_schema(found_schema)))
-
-
-def _other_schema(found: str) -> tuple[Message, Message]:
-    if found.isdigit() and int(found) < int(NEWEST):
-        return (
-            Message("the ledger has the older schema {found}; this program has {newest}.", found=found, newest=NEWEST),
-            Message("kredslob ledger upgrade, when there is a back-up"),
-        )
-    return (
-        Message("the ledger has schema {found}, which this program does not know.", found=found),
-        Message("a version of Kredsløb that knows it; this one knows schema {newest}", newest=NEWEST),
-    )
+    if not schema.isdecimal() or not 1 <= int(schema) <= int(NEWEST):
+        found = Message("the ledger has schema {found}, which this program does not know.", found=schema)
+        accepted = Message("a version of Kredsløb that knows it; this one knows schema {newest}", newest=NEWEST)
+        raise WrongInput(Problem(place, found, accepted))
+    return schema
 
 
 @contextmanager

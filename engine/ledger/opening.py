@@ -11,9 +11,20 @@ from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import inspect
+from sqlalchemy.engine import URL
 
 from kredslob.engine.ledger.chain import Event
-from kredslob.engine.ledger.database import check_schema, database_url, named, open_engine, schema_of, told, transaction
+from kredslob.engine.ledger.database import (
+    check_known,
+    check_schema,
+    database_url,
+    kept_open,
+    named,
+    open_engine,
+    schema_of,
+    told,
+    transaction,
+)
 from kredslob.engine.ledger.keys import Keys, key_path, letters, make_key, read_key
 from kredslob.engine.ledger.migrations import migrate
 from kredslob.engine.ledger.plain import plain_values, read_values
@@ -63,19 +74,10 @@ def begin_ledger(
         WrongInput: there is something in the database already, or it or the key cannot be made or used.
     """
     url = database_url(database)
-    engine = open_engine(url)
-    with told(url), engine.connect() as connection:
-        if inspect(connection).get_table_names():
-            found = Message("there is a ledger here already.")
-            if schema_of(connection) is None:
-                found = Message("this database holds something else.")
-            raise WrongInput(
-                Problem(Place(named(url)), found, Message("an empty database, or a file that is not there yet"))
-            )
+    _check_empty(url)
     path = key_path(key)
     keys = read_key(path) if path.exists() else make_key(path)
     about = {"ledger": letters(secrets.token_hex(8)), "key": keys.name, **_settings(settled, retention_years)}
-    ledger = Ledger(engine, url, keys, about, now)
 
     def begin(writing: Writing) -> Event:
         migrate(writing.connection)
@@ -84,32 +86,48 @@ def begin_ledger(
         data = {"kind": BEGUN, "by": by, "program": program(), **about}
         return writing.append(writing.standing(None, None), data)
 
-    return ledger, ledger.write(begin)
+    with kept_open(open_engine(url, begins=True)) as engine:
+        ledger = Ledger(engine, url, keys, about, now)
+        return ledger, ledger.write(begin)
+
+
+def _check_empty(url: URL) -> None:
+    engine = open_engine(url)
+    try:
+        with told(url), engine.connect() as connection:
+            if not inspect(connection).get_table_names():
+                return
+            is_ours = schema_of(connection) is not None
+    finally:
+        engine.dispose()
+    found = Message("there is a ledger here already.") if is_ours else Message("this database holds something else.")
+    raise WrongInput(Problem(Place(named(url)), found, Message("an empty database, or a file that is not there yet")))
 
 
 def open_ledger(database: str | None = None, key: str | None = None, now: Callable[[], datetime] = utc_now) -> Ledger:
     """Open a ledger; raise WrongInput if there is none, its schema is another, or the key is not its own."""
     url = database_url(database)
-    engine = open_engine(url)
-    check_schema(engine, url)
-    keys = read_key(key_path(key))
-    with told(url), transaction(engine, writes=False) as connection:
-        about = Reading(connection).about()
-    _check_key(keys, about, key_path(key))
-    return Ledger(engine, url, keys, about, now)
+    with kept_open(open_engine(url)) as engine:
+        check_schema(engine, url)
+        keys = read_key(key_path(key))
+        with told(url), transaction(engine, writes=False) as connection:
+            about = Reading(connection).about()
+        _check_key(keys, about, key_path(key))
+        return Ledger(engine, url, keys, about, now)
 
 
 def upgrade_ledger(database: str | None = None) -> tuple[str, str]:
     """Take a ledger of an older schema to the newest, whole or not at all; give the schema before and after."""
     url = database_url(database)
     engine = open_engine(url)
-    with told(url), engine.connect() as connection:
-        before = schema_of(connection)
-    if before is None or not before.isdigit() or int(before) > int(NEWEST):
-        check_schema(engine, url)
-    with told(url), transaction(engine, writes=True) as connection:
-        migrate(connection)
-    return str(before), NEWEST
+    try:
+        before = check_known(engine, url)
+        if before != NEWEST:
+            with told(url), transaction(engine, writes=True) as connection:
+                migrate(connection)
+    finally:
+        engine.dispose()
+    return before, NEWEST
 
 
 def settle(ledger: Ledger, *, by: str, settled: Mapping[str, Value], retention_years: int | None) -> Event:

@@ -11,16 +11,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-_PLACES = ("/usr/lib/postgresql/*/bin", "/usr/local/pgsql/bin")
+_FINDER = Path(__file__).parents[3] / ".ci" / "find-postgresql"
 
 
 def binaries() -> Path | None:
     """Give the folder of PostgreSQL's programs, the newest; None where there are none."""
-    there = shutil.which("initdb")
-    if there is not None and shutil.which("pg_ctl") is not None:
-        return Path(there).parent
-    found = [path for place in _PLACES for path in sorted(Path("/").glob(place.removeprefix("/")))]
-    return next((path for path in reversed(found) if (path / "initdb").is_file()), None)
+    found = subprocess.run([_FINDER], capture_output=True, text=True, check=False)
+    return Path(found.stdout.strip()) if found.returncode == 0 else None
 
 
 def _user() -> dict[str, str | int]:
