@@ -21,7 +21,7 @@ from kredslob.engine.mutants.grounds import GROUNDS
 from kredslob.engine.mutants.model import KINDS
 from kredslob.engine.mutants.running import Outcome
 from kredslob.engine.phrasing import Words
-from kredslob.rules.conditions import Bound, Compare, Condition, Fact, Member, Parameter
+from kredslob.rules.conditions import Compare, Condition, Fact, Member, Parameter
 from kredslob.rules.messages import Message
 
 MOST_MISSED: Final = 20  # rules, of which it is told in short what no case has seen
@@ -153,9 +153,8 @@ def _operand(operand: object) -> str:
             return name
         case Parameter(key):
             return key
-        case Bound(value):
-            return str(value).lower() if isinstance(value, bool) else str(value)
-    return str(getattr(operand, "value", ""))
+    value = getattr(operand, "value", "")
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def draw_mutants(console: Console, words: Words, outcomes: Sequence[Outcome], made: int, *, full: bool) -> None:

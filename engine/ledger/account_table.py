@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Any, Final
 
-from kredslob.engine.ledger.accounts import CHANNELS, RIGHTS, Accounts, Part, Right
+from kredslob.engine.ledger.accounts import CHANNELS, CITY, RIGHTS, Accounts, Part, Right
 from kredslob.engine.phrasing import Words
 from kredslob.engine.record import SCHEMA
 from kredslob.engine.register.writing import csv_bytes
@@ -16,6 +16,7 @@ from kredslob.engine.wheels import REFERRAL
 from kredslob.engine.wording import channel_text
 from kredslob.rules.messages import Message
 
+_LEVELS: Final = {CITY: Message("The city"), "organisation": Message("Organisation"), "estate": Message("Estate")}
 Cell = str | int | float | None
 GROUPS: Final = ("group_work", "group_young", "group_senior", "group_divorced")
 
@@ -34,11 +35,13 @@ def headers(words: Words) -> list[str]:
     return [*said, *(channel_text(words, one) for one in CHANNELS), *(words.label(one) for one in GROUPS)]
 
 
-def cells(part: Part) -> list[Cell]:
+def cells(words: Words, part: Part) -> list[Cell]:
     """Give the row of an estate, an organisation or the city."""
+    level = words.say(_LEVELS[part.level])
+    name = level if part.level == CITY else part.name
     referral, flexible, transfer = part.rights[REFERRAL], part.rights[FLEXIBLE], part.rights[TRANSFER]
     return [
-        part.level, part.key, part.name, part.organisation, part.vacancies, part.let, part.withdrawn, part.departures,
+        level, part.key, name, part.organisation, part.vacancies, part.let, part.withdrawn, part.departures,
         referral.counted, number(referral.agreed), referral.used, referral.lapsed, referral.owed, number(referral.drift),
         number(part.base), number(part.compensation), number(part.delivered), part.planned_extra,
         None if part.planned_lost is None else number(part.planned_lost),
@@ -60,7 +63,7 @@ def parts(found: Accounts, estates: Sequence[str] | None) -> list[Part]:
 
 def csv_table(words: Words, rows: Iterable[Part]) -> bytes:
     """Give the accounts as CSV."""
-    return csv_bytes(headers(words), [["" if one is None else str(one) for one in cells(row)] for row in rows])
+    return csv_bytes(headers(words), [["" if one is None else str(one) for one in cells(words, row)] for row in rows])
 
 
 def excel_table(words: Words, rows: Iterable[Part]) -> bytes:
@@ -71,7 +74,7 @@ def excel_table(words: Words, rows: Iterable[Part]) -> bytes:
     sheet = book.create_sheet(words.say(Message("Accounts")))
     sheet.append(headers(words))
     for row in rows:
-        sheet.append(cells(row))
+        sheet.append(cells(words, row))
     data = io.BytesIO()
     book.save(data)
     return data.getvalue()

@@ -76,3 +76,13 @@ def test_a_fact_is_told_of_without_a_word_of_the_files(kredslob: Kredslob, name:
     assert not {*get_args(FactUnit), "given", "derived", "decided"} & set(
         told.replace(";", ",").replace(",", " ").split()
     )
+
+
+def test_a_table_of_accounts_says_in_danish_of_whom_each_row_tells(office: Kredslob, tmp_path: Path) -> None:
+    """The city, an organisation or an estate."""
+    assert office("ledger", "status", "--all", "--out", "accounts.csv", "--lang", "da").exit_code == 0
+    rows = [line.split(",")[:3] for line in (tmp_path / "accounts.csv").read_text("utf-8").splitlines()]
+    assert rows[0] == ["Niveau", "Id", "Navn"]
+    assert rows[1] == ["Hele byen", "city", "Hele byen"]
+    assert ["Boligorganisation", "fsb", "fsb"] in rows
+    assert ["Afdeling", "bispeparken", "Bispeparken"] in rows
