@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,7 @@ from kredslob.engine.inputs import read_applicants, read_vacancies, read_vacancy
 from kredslob.engine.phrasing import Words
 from kredslob.engine.record import SCHEMA, problem_record, record
 from kredslob.rules.frozen import dataclass
-from kredslob.rules.messages import Message
+from kredslob.rules.messages import Message, Problem
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -68,7 +68,7 @@ def answer_many(
 ) -> Code:
     """Decide every vacancy of a file, and answer: `shown` is the vacancy whose reasons are given too."""
     batch = read_vacancies(file, desk.office.library.facts)
-    results = [Result(None, problems=(problem,)) for problem in batch.problems]
+    results = _unread(batch.problems)
     results += desk.decide_all(batch.asked, applicants, file.parent)
     for line in dict.fromkeys(line for result in results for line in result.complaints(words.lang)):
         complain(line)
@@ -78,6 +78,14 @@ def answer_many(
     else:
         show(lambda console: _draw_many(console, words, results, paper, shown), paper.out, words.lang)
     return gravest(result.code for result in results)
+
+
+def _unread(problems: Iterable[Problem]) -> list[Result]:
+    """Give what came of rows that could not be read, each a vacancy however much is wrong with it."""
+    rows: dict[int | None, list[Problem]] = {}
+    for problem in problems:
+        rows.setdefault(problem.place.line, []).append(problem)
+    return [Result(None, problems=tuple(several)) for several in rows.values()]
 
 
 def _refused(results: Sequence[Result]) -> dict[str, Any]:

@@ -218,6 +218,16 @@ def test_one_bad_row_does_not_stop_the_others(kredslob: Kredslob, tmp_path: Path
     assert "line 4" in result.stderr
 
 
+def test_a_row_with_several_faults_is_one_vacancy(kredslob: Kredslob, tmp_path: Path) -> None:
+    """All its faults are told of; the vacancies are those of the file."""
+    path = tmp_path / "v.csv"
+    path.write_text(MANY.replace("family;-3", "castle;three"), "utf-8")
+    result = kredslob("decide", str(path))
+    assert "Vacancies: 4; decided: 1; a fact is missing: 1; wrong input: 2." in result.stdout
+    assert "castle" in result.stderr
+    assert "three" in result.stderr
+
+
 def test_many_as_json_hold_decisions_and_problems(kredslob: Kredslob, tmp_path: Path) -> None:
     """A program can tell which is which."""
     path = tmp_path / "v.csv"
