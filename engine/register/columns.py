@@ -255,7 +255,9 @@ def _choice(column: Column, cell: object) -> str:
         if wanted in (same_word(spelling) for spelling in spellings):
             return spellings[0]
     words = [spelling for spellings in column.choices for spelling in spellings]
-    accepted = Message("one of {choices}", choices=", ".join("/".join(spellings) for spellings in column.choices))
+    called = [column.called(spellings[0]) for spellings in column.choices]
+    choices = Text(", ".join(one.da for one in called), ", ".join(one.en for one in called))
+    accepted = Message("one of {choices}", choices=choices)
     raise _not_a(cell, accepted, nearest(wanted[:_SHOWN], words))
 
 
