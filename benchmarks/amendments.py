@@ -7,13 +7,14 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from rounds import Claim, Measured, measured, timed
+
 from kredslob.engine.drafting.drafting import draft
 from kredslob.rules.library import SHIPPED, Agreement, Library, add_file, load_library
 from kredslob.rules.model import Document
 from kredslob.rules.shape import check_shape
 from kredslob.rules.shelving import build
 from kredslob.rules.yaml_source import parse_yaml
-from rounds import Claim, Measured, measured, timed
 
 SHORT, LONG = "kbh-2012-adjustment", "kbh-2024-2027"
 REPEATS: Final = 50  # in a round, since one takes less than a thousandth of a second
