@@ -21,7 +21,8 @@ NAME is the title or the id of the new one; it is written into a file of that id
 Examples:
   kredslob agreement new proposal --from kbh-2012-adjustment
   kredslob agreement new "Færre anvisninger" --from kbh-2011-2014 --on 2013-01-01 --lang da
-  kredslob agreement new counter-proposal --from proposal.yaml"""
+  kredslob agreement new counter-proposal --from proposal.yaml
+  kredslob agreement new text-of-2024 --from kbh-2024-2027 --assumed"""
 )
 
 
@@ -43,6 +44,10 @@ def new(
     out: Annotated[
         str | None, typer.Option("--out", "-o", metavar="FILE", help=told(Message("The file to write; else ID.yaml.")))
     ] = None,
+    assumed: Annotated[
+        bool,
+        typer.Option("--assumed", help=told(Message("Only the values that are assumed, to fill in what you know."))),
+    ] = False,
     lang: options.Lang = None,
 ) -> Code:
     """Begin an amendment; what the command is for stands in NEW."""
@@ -53,6 +58,6 @@ def new(
 
     spoken = language_of(lang.value if lang else None)
     day = read_day(on, "--on") if on else None
-    path, text = draft(load_library(), name, extended, day, Path(out) if out else None, spoken)
+    path, text = draft(load_library(), name, extended, day, Path(out) if out else None, spoken, assumed=assumed)
     save(text, path, spoken)
     return Code.DONE

@@ -18,7 +18,14 @@ ENDINGS = (".yaml", ".yml")
 
 
 def draft(
-    shelf: Library, name: str, extended: str | None, day: date | None, out: Path | None, lang: Lang
+    shelf: Library,
+    name: str,
+    extended: str | None,
+    day: date | None,
+    out: Path | None,
+    lang: Lang,
+    *,
+    assumed: bool = False,
 ) -> tuple[Path, str]:
     """Give the path and the text of a new amendment.
 
@@ -29,6 +36,7 @@ def draft(
         day: the day on which it begins to act, if it is named.
         out: the file, if it is named; else one called as the id.
         lang: the language of the explanations.
+        assumed: show only the values that are assumed, for whoever knows them to fill in.
 
     Raises:
         WrongInput: there is no such agreement, the name makes no id of its own, the file is there already, or what is
@@ -44,7 +52,7 @@ def draft(
         _check_found(Path(extended), below.id, path)
     agreement = library.agreement(below.id)
     words, begins = Words(library, lang), first_day(agreement, day)
-    return path, amendment_text(words, agreement, below, Heading(ident, title_of(name), str(path), begins))
+    return path, amendment_text(words, agreement, below, Heading(ident, title_of(name), str(path), begins, assumed))
 
 
 def _below(shelf: Library, extended: str | None) -> tuple[Library, Document]:

@@ -138,8 +138,22 @@ def test_it_says_what_is_not_known_and_what_may_be_written(tmp_path: Path) -> No
     """Above each value."""
     _, text = drafted(tmp_path, ADJUSTMENT)
     for said in ("Threshold of 40-plus (share, 0 to 1).", "(choice: on_publication, next_adjustment).",
-                 '## Assumed. Does "over 55" include somebody aged 55, or only from 56?'):  # fmt: skip
+                 '## Assumed; it may be 56; 55. Does "over 55" include somebody aged 55, or only from 56?'):  # fmt: skip
         assert said in text
+
+
+@pytest.mark.parametrize("extended", AGREEMENTS)
+def test_what_is_assumed_can_be_filled_in_at_once(extended: str, tmp_path: Path) -> None:
+    """A short file lists it; all of it taken up, nothing that can be set is assumed any more on that day."""
+    path, text = draft(SHELF, "draft", extended, None, tmp_path / "draft.yaml", "en", assumed=True)
+    (clause, *lines) = blocks(text)
+    assert text.splitlines()[clause[0]] == "# sources:"
+    _, document, agreement = written(path, uncommented(text, *lines))
+    day, amended = document.start.day, agreement.amended(document.start.day)[0]
+    assert errors(path) == []
+    laws = {key: one for law in agreement.laws for key, one in law.parameters.items() if not one.fixed}
+    held = [version_on(one.values, day) for one in {**laws, **amended.parameters}.values()]
+    assert [one for one in held if one is not None and one.basis == "assumed"] == []
 
 
 def test_it_says_what_it_leaves_out(tmp_path: Path) -> None:
