@@ -111,13 +111,12 @@ def _draw_rest(console: Console, words: Words, difference: Difference) -> None:
     if difference.alike and not difference.decides_alike:
         names = ", ".join(words.label(one) for one in difference.alike)
         told.append(words.say(Message("Decided alike in every case that the facts allow: {facts}.", facts=names)))
-    for facts, said in (
-        (difference.only_a, Message("Decided by the first alone: {facts}.")),
-        (difference.only_b, Message("Decided by the second alone: {facts}.")),
-    ):
-        if facts:
-            names = ", ".join(words.label(one) for one in facts)
-            told.append(words.say(Message(said.template, facts=names)))
+    if difference.only_a:
+        names = ", ".join(words.label(one) for one in difference.only_a)
+        told.append(words.say(Message("Decided by the first alone: {facts}.", facts=names)))
+    if difference.only_b:
+        names = ", ".join(words.label(one) for one in difference.only_b)
+        told.append(words.say(Message("Decided by the second alone: {facts}.", facts=names)))
     if difference.a.agreement.id != difference.b.agreement.id:
         told.append(words.say(Message("Individual agreements are made under one agreement and are not compared.")))
     for line in told:
