@@ -23,9 +23,11 @@ DECIDE: Final = (
     "--referral-turn", "1", "--transfer-turn", "1", "--flexible-due", "yes", "--split-turn", "1", "--applicants",
 )  # fmt: skip
 PROVE: Final = (KREDSLOB, "agreement", "prove", "kbh-2024-2027")
+DIFF: Final = (KREDSLOB, "agreement", "diff", "kbh-2019-2023", "kbh-2024-2027")
 CLAIMS: Final[Mapping[str, Claim]] = {
     "help": Claim("`kredslob --help`", 1.5, at_least=False),
     "prove": Claim("`kredslob agreement prove kbh-2024-2027`", 25, at_least=False),
+    "diff": Claim("`kredslob agreement diff kbh-2019-2023 kbh-2024-2027`", 50, at_least=False),
     "50": Claim("`kredslob decide` with 10,000 applicants, the 50th qualifying first", 5, at_least=False),
     "9000": Claim("`kredslob decide` with 10,000 applicants, the 9,000th qualifying first", 8, at_least=False),
 }
@@ -39,6 +41,7 @@ def measure(rounds: int) -> list[Measured]:
             "typer": partial(_run, TYPER, environment),
             "help": partial(_run, HELP, environment),
             "prove": partial(_run, PROVE, environment),
+            "diff": partial(_run, DIFF, environment, expected=1),  # they decide some cases differently
         }
         for first in (50, 9_000):
             path = Path(folder) / f"{first}.csv"
@@ -55,8 +58,10 @@ def _warming(folder: Path) -> Mapping[str, str]:
     return {**{name: text for name, text in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}, **kept}
 
 
-def _run(command: tuple[str, ...], environment: Mapping[str, str]) -> None:
-    subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
+def _run(command: tuple[str, ...], environment: Mapping[str, str], expected: int = 0) -> None:
+    code = subprocess.run(command, env=environment, check=False, stdout=subprocess.DEVNULL).returncode
+    if code != expected:
+        raise SystemExit(f"{' '.join(command)} ended with {code}.")
 
 
 def _check(path: Path, first: int, environment: Mapping[str, str]) -> None:

@@ -93,7 +93,7 @@ def _head(words: Words, subject: Subject, extends: Document, heading: Heading) -
         *_beside(subject, extends),
         UNKNOWN if heading.assumed else EVERYTHING,
     )
-    for command in ("check", "prove", "show"):
+    for command in ("check", "prove", "diff", "show"):
         yield f"##   {shlex.join(('kredslob', 'agreement', command, heading.file))}"
     yield from _told(words, Message("So that your editor completes and checks what you type, put the schema beside:"))
     yield f"##   kredslob agreement schema -o {SCHEMA}"

@@ -47,7 +47,7 @@ def test_the_commands_that_it_tells_can_be_run(kredslob: Kredslob, folder: Path)
     assert kredslob("agreement", "new", "proposal", *FROM, "-o", "my proposal.yaml").exit_code == 0
     lines = (folder / "my proposal.yaml").read_text("utf-8").splitlines()
     commands = [line.removeprefix("##   kredslob ") for line in lines if line.startswith("##   kredslob ")]
-    assert [one.split()[1] for one in commands] == ["check", "prove", "show", "schema"]
+    assert [one.split()[1] for one in commands] == ["check", "prove", "diff", "show", "schema"]
     for command in commands:
         words = command.replace("'my proposal.yaml'", "my?proposal.yaml").split()
         assert kredslob(*(word.replace("?", " ") for word in words)).exit_code == 0, command
