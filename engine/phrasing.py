@@ -15,6 +15,7 @@ from typing import Final
 
 from kredslob.engine.decision import ReadFact
 from kredslob.engine.figures import day_in, month_day_in, number_in
+from kredslob.engine.group_order import is_order, order_text
 from kredslob.engine.judging import FALSE, TRUE, Truth, truth
 from kredslob.engine.knowledge import Between, FactValue, Unknown
 from kredslob.rules.conditions import Bound, Compare, Fact, Member, atoms, parameters_of
@@ -172,11 +173,18 @@ class Words:
             return self.label(str(value))
         if isinstance(value, int):
             return self._measured(value, unit)
-        if unit == "turns" and isinstance(value, tuple):
-            return f"{value[0]}/{value[1]}"
         if isinstance(value, tuple):
-            return ", ".join(self._named(self.membership.get(name, name), unit, str(part)) for part in value)
+            return self._listed(name, unit, value)
         return self._named(name, unit, value)
+
+    def _listed(self, name: str, unit: str, value: tuple[str, ...] | tuple[int, int]) -> str:
+        if unit == "turns":
+            return f"{value[0]}/{value[1]}"
+        if not value:
+            return self.say(Message("none of them"))
+        if is_order(name):
+            return order_text(self, value)
+        return ", ".join(self._named(self.membership.get(name, name), unit, str(part)) for part in value)
 
     def _measured(self, value: int, unit: str) -> str:
         match unit:

@@ -12,7 +12,7 @@ from kredslob.engine.phrasing import Words
 from kredslob.rules.dating import eve, version_on
 from kredslob.rules.library import start_id
 from kredslob.rules.messages import Message
-from kredslob.rules.model import Change, Clause, DatedValue, DatedWheel, Document
+from kredslob.rules.model import Change, Clause, DatedValue, DatedWheel, Document, ParameterSeries
 
 
 def changes_of(words: Words, contents: Contents, amendment: Document) -> Html:
@@ -21,14 +21,22 @@ def changes_of(words: Words, contents: Contents, amendment: Document) -> Html:
     changes = [element("li", *_change(words, contents, one, starts)) for one in amendment.changes]
     brought = [element("li", link("clause", key, words.read(one.title), " ", code(key)), class_="brought")
                for key, one in amendment.clauses.items()]  # fmt: skip
+    valued = [element("li", *_brought(words, contents, one), class_="brought") for one in amendment.parameters.values()]
     return element(
         "article",
         element("h3", words.read(amendment.title), " ", code(amendment.id)),
         element("p", *_acts_from(words, amendment), class_="meta"),
         element("ol", *changes, class_="changes") if changes else None,
         (element("p", words.say(Message("It brings these clauses:"))), element("ul", *brought)) if brought else None,
+        (element("p", words.say(Message("It brings these values:"))), element("ul", *valued)) if valued else None,
         class_="amendment", id=anchor("change", amendment.id),
     )  # fmt: skip
+
+
+def _brought(words: Words, contents: Contents, series: ParameterSeries) -> list[Html | str]:
+    held = contents.values.get(series.id)
+    said = value_text(words, series.id, held.value if held else None)
+    return [link("value", series.id, words.read(series.title), " ", code(series.id)), ": ", element("strong", said)]
 
 
 def _acts_from(words: Words, amendment: Document) -> list[Html | str]:

@@ -9,7 +9,16 @@ from kredslob.engine.page.contents import Contents, RuleHistory
 from kredslob.engine.page.drawing import wheel_svg
 from kredslob.engine.page.html import Html, element
 from kredslob.engine.page.measures import measure_card
-from kredslob.engine.page.parts import anchor, basis_mark, card_heading, code, condition_list, link, source_link
+from kredslob.engine.page.parts import (
+    anchor,
+    basis_mark,
+    card_heading,
+    code,
+    condition_list,
+    link,
+    source_link,
+    term_value,
+)
 from kredslob.engine.phrasing import Words
 from kredslob.rules.conditions import Parameter
 from kredslob.rules.messages import Message
@@ -75,13 +84,14 @@ def _silent(words: Words, contents: Contents) -> Html:
     return element("p", words.say(Message("Not in force on {day}", day=words.day(contents.day))), class_="silent")
 
 
-def _version(words: Words, contents: Contents, rule: Rule) -> list[Html]:
+def _version(words: Words, contents: Contents, rule: Rule) -> list[Html | None]:
     condition = condition_list(words, contents, condition_line(words, rule.when, contents.values))
     cited = contents.clauses().get(rule.clause)
     source = rule.source if rule.source and (cited is None or rule.source != cited.source) else None
     foreign = cited is not None and cited.document != rule.document
     return [
         element("p", words.read(rule.text)),
+        _term(words, contents, rule),
         element("div", element("span", words.say(Message("When")), class_="label"), condition, class_="when"),
         element(
             "p", basis_mark(words, rule.basis), " ", period_text(words, rule),
@@ -90,6 +100,15 @@ def _version(words: Words, contents: Contents, rule: Rule) -> list[Html]:
             class_="meta",
         ),
     ]  # fmt: skip
+
+
+def _term(words: Words, contents: Contents, rule: Rule) -> Html | None:
+    value = term_value(words, contents, rule)
+    return (
+        None
+        if value is None
+        else element("p", element("strong", value), " ", link("value", str(rule.value), class_="chip"))
+    )
 
 
 def _other(words: Words, contents: Contents, rule: Rule) -> Html:

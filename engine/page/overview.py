@@ -9,7 +9,7 @@ from kredslob.engine.page.contents import Contents
 from kredslob.engine.page.drawing import LANE, MARGIN, arrows_svg
 from kredslob.engine.page.html import Html, element
 from kredslob.engine.page.overrides import Overrides, overrides_of
-from kredslob.engine.page.parts import anchor, basis_mark, code, link
+from kredslob.engine.page.parts import anchor, basis_mark, code, link, term_value
 from kredslob.engine.phrasing import Words
 from kredslob.rules.messages import Message
 from kredslob.rules.model import Basis, ParameterSeries, Stage
@@ -80,7 +80,7 @@ def stages(words: Words, contents: Contents) -> Html:
 
 def _to(words: Words, laid: Overrides) -> Html:
     """Give a fact by a link to where its rules are drawn, or to its one rule where there is nothing to draw."""
-    if laid.arrows:
+    if len(laid.rules) > 1:
         return link("exceptions", laid.fact, words.label(laid.fact))
     return link("rule", laid.rules[0].id, words.label(laid.fact))
 
@@ -98,9 +98,12 @@ def _count(words: Words, rules: int) -> Html:
 
 
 def _counted(contents: Contents) -> list[ParameterSeries]:
-    """Give the parameters that are turns of a wheel."""
+    """Give the parameters that are turns of a wheel, but those that rules name: they stand with the rules."""
+    named = {str(rule.value) for rule in contents.acting}
     every = (one for document in contents.documents for one in document.parameters.values())
-    return [one for one in every if one.unit in ("turns", "wheel") and one.id in contents.values]
+    return [
+        one for one in every if one.unit in ("turns", "wheel") and one.id in contents.values and one.id not in named
+    ]
 
 
 def _turns(words: Words, contents: Contents, series: ParameterSeries) -> list[Html | str]:
@@ -109,19 +112,20 @@ def _turns(words: Words, contents: Contents, series: ParameterSeries) -> list[Ht
 
 
 def exceptions(words: Words, contents: Contents) -> Html:
-    """Draw, fact by fact, the rules that decide it, an arrow from each exception to what it overrides."""
-    laid = [one for one in overrides_of(contents.acting) if one.arrows]
+    """Draw, fact by fact, the rules that decide it where there are several, an arrow from each to what it overrides."""
+    laid = [one for one in overrides_of(contents.acting) if len(one.rules) > 1]
     laid.sort(key=lambda one: STAGES.index(one.rules[0].stage))
-    return element("div", *(_figure(words, one) for one in laid), class_="exceptions")
+    return element("div", *(_figure(words, contents, one) for one in laid), class_="exceptions")
 
 
-def _figure(words: Words, laid: Overrides) -> Html:
+def _figure(words: Words, contents: Contents, laid: Overrides) -> Html:
     rows = []
     aimed = {arrow.target for arrow in laid.arrows}
     for index, rule in enumerate(laid.rules):
+        value = term_value(words, contents, rule)
         box = element(
             "div",
-            element("strong", words.value(rule.decides, rule.value)),
+            element("strong", words.value(rule.decides, rule.value), f": {value}" if value else None),
             element("span", words.read(rule.text)),
             link("rule", rule.id, code(rule.id)),
             class_=f"box {rule.basis}",
@@ -132,7 +136,7 @@ def _figure(words: Words, laid: Overrides) -> Html:
         "figure",
         element("figcaption", element("small", stage_text(words, laid.rules[0].stage)), " ",
                 link("fact", laid.fact, words.label(laid.fact), class_="quiet")),
-        element("div", arrows_svg(laid, _said(words, laid)), element("ol", *rows), class_="laid",
+        element("div", arrows_svg(laid, _said(words, laid)) if laid.arrows else None, element("ol", *rows), class_="laid",
                 style=f"--gutter:{gutter}px"),
         id=anchor("exceptions", laid.fact),
     )  # fmt: skip

@@ -120,9 +120,13 @@ class _Page:
 
     def _warning(self) -> Html:
         count = guess_count(self.contents)
+        rules = sum(rule.basis == "assumed" for rule in self.contents.acting)
         if not count:
             return element("p", self.words.say(Message("Nothing here is a guess.")))
-        said = self.words.say(Message("{count} values are guesses", count=count))
+        guessed = Message("{count} values are guesses", count=count)
+        if rules:
+            guessed = Message("{count} values and {rules} rules are guesses", count=count, rules=rules)
+        said = self.words.say(guessed)
         told = self.words.say(
             Message("of what the public documents do not say. An answer that hangs on one is undetermined.")
         )

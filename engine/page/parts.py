@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from kredslob.engine.agreement_wording import basis_text, source_text
+from kredslob.engine.agreement_wording import basis_text, source_text, value_text
 from kredslob.engine.condition_wording import Line
 from kredslob.engine.page.contents import Contents
 from kredslob.engine.page.html import Html, Part, element
 from kredslob.engine.phrasing import Words
 from kredslob.rules.messages import Message
-from kredslob.rules.model import Basis
+from kredslob.rules.model import Basis, Rule
 
 Thing = Literal["clause", "rule", "value", "fact", "source", "guess", "exceptions", "change"]
 
@@ -30,6 +30,12 @@ def code(key: str) -> Html:
     """Give an id as it stands in the files; a long one may break after its points and strokes."""
     pieces = re.findall(r"[^._-]*[._-]?", key)
     return element("code", *((element("wbr") if index else None, piece) for index, piece in enumerate(pieces) if piece))
+
+
+def term_value(words: Words, contents: Contents, rule: Rule) -> str | None:
+    """Give the value of the parameter that a rule names in its conclusion; None if it concludes anything else."""
+    held = contents.values.get(str(rule.value)) if words.unit(rule.decides) == "term" else None
+    return None if held is None else value_text(words, str(rule.value), held.value)
 
 
 def card_heading(level: int, title: str, key: str) -> Html:

@@ -75,7 +75,7 @@ h2 { font: 600 1.55rem/1.2 var(--serif); margin-bottom: 1rem; }
 .stages p { color: var(--soft); margin: .1rem 0 .6rem; font-size: .92rem; }
 .stages ul { font-size: .9rem; line-height: 1.35; display: grid; gap: .35rem; }
 .stages ol { counter-reset: step; display: grid; gap: .15rem; margin-top: .35rem; }
-.stages ol li { counter-increment: step; padding-left: 1.6em; position: relative; }
+.stages ol li { counter-increment: step; padding-left: 2em; position: relative; }
 .stages ol li::before { content: counter(step) "."; position: absolute; left: 0; color: var(--soft); font-variant-numeric: tabular-nums; }
 .stages small { color: var(--soft); white-space: nowrap; }
 .stages > li + li::before { content: ""; position: absolute; left: 1.6rem; top: -1.55rem; height: 1.5rem; border-left: 1.5px solid var(--ink); }

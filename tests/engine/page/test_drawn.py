@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from pathlib import Path
 
 import pytest
 
+from kredslob.engine.page.contents import contents_of
 from kredslob.engine.page.drawing import wheel_svg
 from kredslob.engine.page.measures import COUNTS
+from kredslob.engine.page.page import agreement_page
+from kredslob.engine.phrasing import Words
+from kredslob.rules.library import add_file
 from kredslob.rules.messages import LANGUAGES, Lang
-from tests.engine.page.reading import AGREEMENTS, library, page_of, read
+from tests.engine.page.reading import AGREEMENTS, Read, library, page_of, read
 
+ROOT = Path(__file__).parents[3]
 EVERY = pytest.mark.parametrize(("agreement", "lang"), [(one, lang) for one in AGREEMENTS for lang in LANGUAGES])
 
 
@@ -18,8 +24,8 @@ EVERY = pytest.mark.parametrize(("agreement", "lang"), [(one, lang) for one in A
 def test_each_box_says_what_its_rule_says(agreement: str, lang: Lang) -> None:
     """In the drawing of exceptions as well as in the clause, so that yes, yes and no can be told apart."""
     page = page_of(agreement, lang)
-    framework, _ = library().agreement(agreement).amended(date.max)
-    drawn = {rule.id: rule for rule in framework.rules if rule.overrides and rule.to is None}
+    acting = contents_of(library(), library().agreement(agreement), None).acting
+    drawn = {rule.id: rule for rule in acting if rule.overrides}
     assert drawn
     assert [key for key, rule in drawn.items() if page.text.count(rule.text.read(lang)) < 2] == []
 
@@ -52,3 +58,50 @@ def test_a_wheel_has_a_piece_for_each_slot_in_the_shade_of_its_kind(slots: list[
     """Kinds beyond the fourth share its shade; of very many slots two arcs show how large the part is."""
     drawn = read(wheel_svg(slots, "a wheel"))
     assert [given["class"] for tag, given in drawn.elements if tag in {"path", "circle"}] == shades
+
+
+# --- an agreement of another city ------------------------------------------------------------------------------------
+
+
+def page_of_file(path: Path) -> Read:
+    """Give the page of an agreement in a file."""
+    known, document = add_file(library(), path)
+    return read(agreement_page(Words(known, "en"), known.agreement(document.id), None))
+
+
+def test_a_share_stands_in_the_box_of_the_step_that_has_it_and_not_in_the_list_of_wheels() -> None:
+    """Half to referral: 1/2; the list keeps what all estates share by."""
+    page = page_of_file(ROOT / "tests/engine/cities/vesterhavn.yaml")
+    assert "Half to referral: 1/2" in page.text
+    assert "Two thirds flexible: flexible letting, flexible letting, ordinary list" in page.text
+    stages = page.text.rpartition("How a vacancy is decided")[2].partition("Which exception overrides which")[0]
+    assert "Sixths: sea, land, sea, old, sea, land" in stages
+    assert "Half to referral" not in stages
+
+
+def test_the_groups_of_an_order_are_called_by_their_names() -> None:
+    """Those joined by a plus are one tier."""
+    page = page_of_file(ROOT / "tests/engine/cities/vesterhavn.yaml")
+    assert "Fishery, then Young + Over 70" in page.text
+    assert "Young, then Over 70, then Fishery" in page.text
+
+
+def test_an_amendment_shows_the_values_that_it_brings() -> None:
+    """Beside its changes, with what each is."""
+    page = page_of_file(ROOT / "docs/tutorial/proposal.yaml")
+    changes = page.text.rpartition("What is amended")[2].partition("How a vacancy is decided")[0]
+    assert "It brings these values:" in changes
+    assert "Commuter, then Divorced or parted + Young or in education + Senior + Parent with access" in changes
+
+
+def test_guessed_rules_are_counted_beside_guessed_values() -> None:
+    """So that the sum is that of the bar beneath."""
+    page = page_of("kbh-2024-2027", "en")
+    told = re.search(r"(\d+) values and (\d+) rules are guesses", page.text)
+    assert told is not None
+    assert f"{int(told[1]) + int(told[2])} assumed" in page.text
+
+
+def test_an_empty_list_is_said_to_be_empty() -> None:
+    """No step at all may be what is meant."""
+    assert Words(library(), "en").value("tightened.estate_steps", ()) == "none of them"
