@@ -6,6 +6,7 @@ takes one lock of the ledger's, since the chain has one end.
 
 from __future__ import annotations
 
+import logging
 import os
 import sqlite3
 import time
@@ -23,6 +24,7 @@ from kredslob.rules.messages import Message, Place, Problem, WrongInput, mask_cp
 
 VARIABLE: Final = "KREDSLOB_DB"
 DEFAULT: Final = "kredslob.db"
+_LOGGED_AS: Final = "kredslob"
 _LOCK: Final = 0x6B72656473  # the ledger's lock among PostgreSQL's advisory locks
 _WAIT: Final = 120_000  # milliseconds that SQLite waits for others who write
 _PAUSE: Final = 0.001  # seconds between two looks whether they still do
@@ -59,9 +61,12 @@ def open_engine(url: URL, *, begins: bool = False) -> Engine:
         url: its address.
         begins: a ledger begins here, so that SQLite's way of writing may be set. What is not ours is left as it is.
     """
+    # Whoever logs what SQLAlchemy does is told of statements, never of the rows that come back.
+    logging.getLogger(f"sqlalchemy.engine.Engine.{_LOGGED_AS}").setLevel(logging.INFO)
+    quiet: dict[str, Any] = {"hide_parameters": True, "logging_name": _LOGGED_AS}
     if url.get_backend_name() == "postgresql":
-        return create_engine(url, hide_parameters=True, pool_pre_ping=False, isolation_level="READ COMMITTED")
-    engine = create_engine(url, hide_parameters=True, connect_args={"timeout": _WAIT / 1000})
+        return create_engine(url, pool_pre_ping=False, isolation_level="READ COMMITTED", **quiet)
+    engine = create_engine(url, connect_args={"timeout": _WAIT / 1000}, **quiet)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:
