@@ -78,6 +78,7 @@ def test_the_answer_names_the_guess_that_it_hangs_on(en: Words) -> None:
         ("rooms", 3, "3", "3"),
         ("exempt", True, "ja", "yes"),
         ("job", "permanent", "fast arbejde", "permanent job"),
+        ("tightened.estate_steps", (), "ingen af dem", "none of them"),
         ("age", Unknown(), "ukendt", "unknown"),
         ("outside_workforce", Between(395_000, 405_000), "mellem 39,5 % og 40,5 %", "between 39.5 % and 40.5 %"),
     ],
