@@ -10,6 +10,8 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 INSTALL := $(PIP) install --require-hashes --no-build-isolation
+# Tests run on all cores, those of one file on one of them; SPREAD= runs them one after the other.
+SPREAD ?= --numprocesses=auto --dist=loadfile
 UV := uv==0.13.9
 
 # The stamp names the version, so that another PYTHON makes the folder anew.
@@ -27,7 +29,7 @@ demo: $(READY)  ## decide the shipped vacancies and show the reasoning of one
 	$(BIN)/kredslob decide --demo
 
 test: $(READY_DEV)  ## run the tests on the preferred Python; ARGS="-k wheel" for some
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest $(SPREAD) $(ARGS)
 	@.ci/left-out $(BIN)/python
 
 test-one: ## run the tests on PYTHON=..., in a virtual environment of its own
@@ -37,7 +39,7 @@ test-all:  ## run the tests on every Python 3.11 to 3.13 on this machine
 	for python in $$(.ci/pythons); do $(MAKE) --no-print-directory test-one PYTHON=$$python || exit 1; done
 
 verify: $(READY_DEV)  ## run the tests with long doses of generated cases (may take an hour)
-	$(BIN)/python -m pytest -m "" --hypothesis-profile=verify $(ARGS)
+	$(BIN)/python -m pytest -m "" --hypothesis-profile=verify $(SPREAD) $(ARGS)
 
 check: $(READY_DEV) .types/kredslob  ## style, format, types and layers
 	$(BIN)/ruff check .
