@@ -145,13 +145,11 @@ def status(
 def import_(
     file: Annotated[str, typer.Argument(metavar="FILE", help=told(Message("The table: CSV or Excel.")))],
     *,
-    accepted_only: Annotated[
-        bool, typer.Option("--accepted-only", help=told(Message("Write the accepted rows though others are rejected.")))
-    ] = False,
+    accepted_only: options.AcceptedOnly = False,
     at: Entry,
 ) -> Code:
     """Import where wheels stand; what the command is for stands in IMPORT."""
-    from kredslob.cli.ledger_view import show_imported
+    from kredslob.cli.rows_view import show_imported
     from kredslob.engine.ledger.importing import import_wheels
 
     found, head = import_wheels(at.ledger, at.office, Path(file), by=at.who, on=at.day, rejected_too=accepted_only)

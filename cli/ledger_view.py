@@ -1,26 +1,22 @@
-"""Show the accounts of the ledger, and what came of an import."""
+"""Show the accounts of the ledger."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kredslob.cli.exits import complain
 from kredslob.cli.output import print_json, save_json, terminal
 from kredslob.engine.ledger.account_table import accounts_record, csv_table, excel_table, parts
-from kredslob.engine.record import SCHEMA, problem_record
 from kredslob.engine.turns import FLEXIBLE, TRANSFER
 from kredslob.engine.wheels import REFERRAL
-from kredslob.rules.messages import Lang, Message, Place, Problem, WrongInput
+from kredslob.rules.messages import Message, Place, Problem, WrongInput
 
 if TYPE_CHECKING:
     from kredslob.engine.ledger.accounts import Accounts, Part
-    from kredslob.engine.ledger.chain import Head
-    from kredslob.engine.ledger.importing import Imported
     from kredslob.engine.phrasing import Words
 
 
@@ -112,34 +108,3 @@ def _flexible(words: Words, one: Part) -> list[str]:
 def _numbers(words: Words, *exact: Fraction | int) -> list[str]:
     """Give numbers for a table, those that are not whole to one decimal."""
     return [words.number(round(Decimal(one.numerator) / one.denominator, 1), one.denominator != 1) for one in exact]
-
-
-def show_imported(lang: Lang, found: Sequence[Imported], head: Head | None, *, as_json: bool) -> None:
-    """Show what came of each row, and whether anything was written."""
-    if as_json:
-        rows = [_imported(one) for one in found]
-        print_json({"schema": SCHEMA, "rows": rows, "head": None if head is None else head.text})
-    for one in found:
-        for problem in one.problems:
-            complain(problem.text(lang))
-        for warning in one.warnings:
-            said = Message("{estate}, line {line}: {warning}", estate=one.estate, line=one.line, warning=warning)
-            complain(said.text(lang))
-    if as_json:
-        return
-    counted = Counter(one.outcome for one in found)
-    told = Message(
-        "Accepted: {accepted}; accepted with warnings: {warnings}; rejected: {rejected}.",
-        accepted=counted["accepted"], warnings=counted["warnings"], rejected=counted["rejected"],
-    )  # fmt: skip
-    print(told.text(lang))  # noqa: T201 - the answer
-    last = Message("Nothing has been written.") if head is None else Message("Head {head}", head=head.text)
-    print(last.text(lang))  # noqa: T201 - the answer
-
-
-def _imported(one: Imported) -> dict[str, Any]:
-    return {
-        "line": one.line, "estate": one.estate, "outcome": one.outcome,
-        "problems": [problem_record(each) for each in one.problems],
-        "warnings": [{"da": each.text("da"), "en": each.text("en")} for each in one.warnings],
-    }  # fmt: skip

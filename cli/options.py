@@ -106,3 +106,6 @@ FactName = Annotated[
         metavar="[NAME]", help=told(Message("One fact, with all that is said of it.")), autocompletion=facts
     ),
 ]
+AcceptedOnly = Annotated[
+    bool, typer.Option("--accepted-only", help=told(Message("Write the accepted rows though others are rejected.")))
+]

@@ -9,7 +9,7 @@ from typing import Annotated, Final
 
 import typer
 
-from kredslob.cli import options
+from kredslob.cli import options, vacancies
 from kredslob.cli.entry import STEP, WITH_RULES, Entry, entry
 from kredslob.cli.exits import OF_STATUS, Code, guarded
 from kredslob.cli.language import told
@@ -76,20 +76,6 @@ CORRECT: Final = Message(
 Example:
   kredslob vacancy correct V-2 --reason "the wrong list" --by ANNE"""
 )
-LIST: Final = Message(
-    """List the vacancies in the ledger.
-
-Examples:
-  kredslob vacancy list --state open
-  kredslob vacancy list --estate Bispeparken"""
-)
-SHOW: Final = Message(
-    """Show a vacancy with all its events.
-
-Example:
-  kredslob vacancy show V-2"""
-)
-
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 _TURNS: Final = ("referral_turn", "transfer_turn", "external_turn", "split_turn")
 OPENED_WITH: Final = tuple(name for name in FIELDS if name not in _TURNS and not name.endswith(("_due", "_claim")))
@@ -99,14 +85,6 @@ DECIDED_WITH: Final = tuple(
 Applicants = Annotated[
     str | None,
     typer.Option("--applicants", metavar="FILE", help=told(Message("The applicants, one a row, under pseudonyms."))),
-]
-State = Annotated[
-    str | None,
-    typer.Option(
-        "--state",
-        metavar="STATE",
-        help=told(Message("Only those that are open, decided, offered, accepted, refused, let or withdrawn.")),
-    ),
 ]
 Named = Annotated[
     str | None,
@@ -167,7 +145,8 @@ def decide(  # noqa: PLR0913 - a command has a parameter for each of its options
     at: Entry,
 ) -> Code:
     """Decide a vacancy; what the command is for stands in DECIDE."""
-    from kredslob.cli.vacancy_view import show_made, show_undecided
+    from kredslob.cli.vacancy_view import show_differing, show_made, show_undecided
+    from kredslob.engine.decide import EvaluatorsDiffer
     from kredslob.engine.inputs import read_applicants, read_vacancy
     from kredslob.engine.ledger.choosing import read_choice
     from kredslob.engine.ledger.contents import Shelf
@@ -182,6 +161,9 @@ def decide(  # noqa: PLR0913 - a command has a parameter for each of its options
     except Undecided as undecided:
         show_undecided(at.words, undecided, as_json=at.json, full=why)
         return OF_STATUS[undecided.decision.status]
+    except EvaluatorsDiffer as differ:
+        show_differing(at.lang, number, differ, as_json=at.json)
+        return Code.DIFFER
     show_made(at.words, made, as_json=at.json, full=why)
     return Code.DONE
 
@@ -260,26 +242,6 @@ def correct(
     return at.written(correct(at.ledger, number, by=at.who, on=at.day, reason=text_of(reason, "--reason")))
 
 
-@app.command("list", help=told(LIST))
-@guarded
-@entry("register", "json")
-def list_(*, state: State = None, estate: options.Estates = None, at: Entry) -> Code:
-    """List vacancies; what the command is for stands in LIST."""
-    from kredslob.cli.vacancy_view import show_vacancies
-    from kredslob.engine.ledger.telling import listed
-
-    estates = [at.office.register.estate(name).id for name in estate or ()]
-    show_vacancies(at.words, listed(at.ledger, state, estates), at.office.register.estates, as_json=at.json)
-    return Code.DONE
-
-
-@app.command("show", help=told(SHOW))
-@guarded
-@entry("register", "json")
-def show(number: options.Number, *, at: Entry) -> Code:
-    """Show a vacancy; what the command is for stands in SHOW."""
-    from kredslob.cli.vacancy_view import show_vacancy
-    from kredslob.engine.ledger.telling import told_of
-
-    show_vacancy(at.words, told_of(at.ledger, number), at.office.register.estates, as_json=at.json)
-    return Code.DONE
+app.command("enter", help=told(vacancies.ENTER))(vacancies.enter)
+app.command("list", help=told(vacancies.LIST))(vacancies.list_)
+app.command("show", help=told(vacancies.SHOW))(vacancies.show)

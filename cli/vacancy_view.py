@@ -6,15 +6,17 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from kredslob.cli.decision_view import draw_decision
+from kredslob.cli.exits import complain
 from kredslob.cli.output import print_json, terminal
 from kredslob.engine.ledger.life import STATES
 from kredslob.engine.ledger.naming import renamed
 from kredslob.engine.ledger.telling_record import decided_record, history_record, vacancy_record
 from kredslob.engine.record import SCHEMA, record
 from kredslob.engine.wording import channel_text
-from kredslob.rules.messages import Message
+from kredslob.rules.messages import LANGUAGES, Lang, Message
 
 if TYPE_CHECKING:
+    from kredslob.engine.decide import EvaluatorsDiffer
     from kredslob.engine.ledger.deciding import Made, Undecided
     from kredslob.engine.ledger.telling import History, Told
     from kredslob.engine.ledger.vacancies import Kept
@@ -49,6 +51,15 @@ def show_undecided(words: Words, undecided: Undecided, *, as_json: bool, full: b
     draw_decision(console, words, decision, full=full)
     console.print()
     console.print(words.say(Message("Nothing has been written.")), style="bold")
+
+
+def show_differing(lang: Lang, number: str, differ: EvaluatorsDiffer, *, as_json: bool) -> None:
+    """Show what the two evaluators differ on; nothing has been written."""
+    complain(f"{number}: {differ.text(lang)}")
+    if as_json:
+        texts = {one: differ.text(one) for one in LANGUAGES}
+        problem = {"vacancy": number, "kind": "evaluators_differ", "text": texts}
+        print_json({"schema": SCHEMA, "problems": [problem]})
 
 
 def show_vacancies(words: Words, vacancies: Sequence[Kept], estates: Mapping[str, Estate], *, as_json: bool) -> None:

@@ -61,8 +61,8 @@ def open_engine(url: URL, *, begins: bool = False) -> Engine:
         url: its address.
         begins: a ledger begins here, so that SQLite's way of writing may be set. What is not ours is left as it is.
     """
-    # Whoever logs what SQLAlchemy does is told of statements, never of the rows that come back.
-    logging.getLogger(f"sqlalchemy.engine.Engine.{_LOGGED_AS}").setLevel(logging.INFO)
+    # Whoever logs what SQLAlchemy does is told nothing of a ledger: the rows that come back hold facts of persons.
+    logging.getLogger(f"sqlalchemy.engine.Engine.{_LOGGED_AS}").setLevel(logging.WARNING)
     quiet: dict[str, Any] = {"hide_parameters": True, "logging_name": _LOGGED_AS}
     if url.get_backend_name() == "postgresql":
         return create_engine(url, pool_pre_ping=False, isolation_level="READ COMMITTED", **quiet)

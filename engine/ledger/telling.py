@@ -8,7 +8,7 @@ from typing import Any, Final, get_args
 from kredslob.engine.ledger.life import found_vacancy
 from kredslob.engine.ledger.people import private_texts, pseudonyms
 from kredslob.engine.ledger.store import Ledger
-from kredslob.engine.ledger.vacancies import CORRECTED, DECIDED, Kept, State
+from kredslob.engine.ledger.vacancies import CORRECTED, DECIDED, OPENED, Kept, State
 from kredslob.rules.frozen import dataclass
 from kredslob.rules.messages import Message, Place, Problem, WrongInput, nearest
 
@@ -87,9 +87,18 @@ def _told(
     person, reason = next(_people(data), None), next(_reasons(data), None)
     chosen = data.get("chosen", {})
     return Told(
-        seq=data["seq"], kind=data["kind"], at=data["at"], by=data["by"], on=data.get("on"), undone=undone,
+        seq=data["seq"], kind=data["kind"], at=data["at"], by=data["by"], on=_day(data), undone=undone,
         channel=chosen.get("channel"), person=names.get(person or ""),
         erased=person is not None and names.get(person) is None, departs=bool(chosen.get("departs")),
         recommended=data["outcome"]["channel"] if data["kind"] == DECIDED else None,
         reason=reasons.get(reason or ""), turns=data.get("turns", ()),
     )  # fmt: skip
+
+
+def _day(data: Mapping[str, Any]) -> str | None:
+    """Give the day of an event: the one that was said, or of an opening the first that is known of the vacancy."""
+    if data["kind"] != OPENED:
+        return data.get("on")
+    given = data["given"]
+    days: list[str] = [one["date"] for one in given["dates"].values()]
+    return str(given["on"]["date"]) if given["on"] else min(days)
