@@ -1,6 +1,7 @@
 """Sessions shown in documents: their console blocks, what the program says to them, and whether that is what is shown.
 
-Where a document shows a changed line of a file that `agreement new` wrote, the file is changed so, as a reader would.
+Where a document shows a changed line of a file that `agreement new` wrote, or a whole file by its name, the file is changed
+or written so, as a reader would.
 """
 
 from __future__ import annotations
@@ -13,26 +14,30 @@ import sys
 from pathlib import Path
 
 Session = tuple[str, str]  # a command line, and what is shown beneath it
-_BLOCK = re.compile(r"```console\n\$ (kredslob [^\n]+)\n(.*?)```|```yaml\n(  - \{set: .*?)```", re.DOTALL)
+_BLOCK = re.compile(
+    r"```console\n\$ (kredslob [^\n]+)\n(.*?)```|```yaml\n(  - \{set: .*?)```|```yaml (\S+\.yaml)\n(.*?)```", re.DOTALL
+)
 
 
 def sessions(document: Path) -> list[Session]:
     """Give the console blocks of a document."""
-    return [(command, shown) for command, shown, _ in _BLOCK.findall(document.read_text("utf-8")) if command]
+    return [(command, shown) for command, shown, *_ in _BLOCK.findall(document.read_text("utf-8")) if command]
 
 
 def followed(document: Path, folder: Path) -> dict[str, list[str]]:
-    """Do what a document shows, in order, in a folder: run its commands, and change the file last begun as it shows.
+    """Do what a document shows, in order, in a folder: run its commands, write its files, change the one last begun.
 
     Gives what was said to each command.
     """
     heard: dict[str, list[str]] = {}
     begun = folder
-    for command, _, changed in _BLOCK.findall(document.read_text("utf-8")):
+    for command, _, changed, name, text in _BLOCK.findall(document.read_text("utf-8")):
         if changed:
             begun.write_text(uncommented(begun.read_text("utf-8"), changed), "utf-8")
-            continue
-        heard[command] = said(command, folder)
+        elif name:
+            (folder / name).write_text(text, "utf-8")
+        else:
+            heard[command] = said(command, folder)
         if command.startswith("kredslob agreement new "):
             begun = folder / heard[command][-1].removeprefix("Written to ").removesuffix(".")
     return heard

@@ -54,3 +54,19 @@ def test_a_line_shown_changed_is_changed_in_the_file() -> None:
     assert changed == 'changes:\n  - {set: a.b, value: 3, reason: {en: "Why not."}}\n#   - {set: a.bc, value: 2}\n'
     with pytest.raises(AssertionError, match="x"):
         uncommented(text, "  - {set: x, value: 3}\n")
+
+
+def test_a_document_is_followed_in_order(tmp_path: Path) -> None:
+    """A file that it shows is there for the commands after it, and a changed line is changed before them."""
+    document = tmp_path / "document.md"
+    document.write_text(
+        "```console\n$ kredslob agreement new proposal --from kbh-2011-2014\nWritten to proposal.yaml.\n```\n"
+        "```yaml\n  - {set: forty_plus.threshold, value: 35, reason: {da: Derfor., en: Why not.}}\n```\n"
+        "```yaml cases.yaml\nschema: 1\n```\n"
+        "```console\n$ kredslob agreement check proposal.yaml\n```\n",
+        "utf-8",
+    )
+    heard = followed(document, tmp_path)
+    assert heard["kredslob agreement new proposal --from kbh-2011-2014"] == ["Written to proposal.yaml."]
+    assert "35 is not of unit share" in " ".join(heard["kredslob agreement check proposal.yaml"])
+    assert (tmp_path / "cases.yaml").read_text("utf-8") == "schema: 1\n"
