@@ -244,3 +244,12 @@ def test_the_rules_use_the_glossarys_word(given_up: str, instead: str) -> None:
         place for place, text in _texts() if given_up in text["da"].casefold() or given_up in text["en"].casefold()
     ]
     assert found == [], f"say {instead}"
+
+
+@pytest.mark.parametrize("name", sorted(DATA))
+def test_no_text_for_people_names_an_id(name: str) -> None:
+    """A reader of a page, a decision or a question meets words; ids stand beside them, where the program puts them."""
+    named = {key for data in DATA.values() for key in data.get("parameters", {}) if "_" in key}
+    texts = [(keys, text) for keys, value in _walk(DATA[name]) if isinstance(value, dict) and "da" in value
+             for text in (value["da"], value.get("en", ""))]  # fmt: skip
+    assert [(keys, key) for keys, text in texts for key in named if key in str(text)] == []
