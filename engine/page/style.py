@@ -207,11 +207,12 @@ footer code { overflow-wrap: anywhere; }
   .stages > li + li::before { left: -1.35rem; top: 1.3rem; height: 0; width: 1.3rem; border-left: 0; border-top: 1.5px solid var(--ink); }
   .stages > li + li::after { left: -8px; top: calc(1.3rem - 5px); border: 6px solid transparent; border-left: 8px solid var(--ink); border-right: 0; }
   .exceptions { columns: 2; column-gap: 1.8rem; }
-  .laid li { padding: 2px 0; break-inside: avoid; }
-  .laid .box { padding: .1rem .5rem .15rem; display: block; }
+  .laid li { padding: 1.5px 0; break-inside: avoid; }
+  .laid .box { padding: .05rem .45rem .1rem; display: block; line-height: 1.18; }
+  .laid .box > span, .laid .box a { font-size: .86em; line-height: 1.18; }
   .laid .box > * { margin-right: .4em; }
   figure { padding-bottom: 1.1rem; }
-  .rule, .parameter, tr, .stages, .heading, .alone .words, .amendment li { break-inside: avoid; }
+  .rule, .parameter, tr, .stages, .legend, .heading, .alone .words, .amendment li { break-inside: avoid; }
   h2, h3, h4, .card, .heading, figcaption, caption, .legend { break-after: avoid; }
   a { color: inherit; text-decoration: none; }
   .basis, .bar .part, .wheel, .box, .chip { print-color-adjust: exact; -webkit-print-color-adjust: exact; }

@@ -10,6 +10,7 @@ import pytest
 from tests.browser import Browser, browser, chromium
 from tests.cli.conftest import Kredslob
 
+ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.skipif(chromium() is None, reason="Chromium is not installed")
 
 
@@ -34,6 +35,17 @@ def test_the_page_asks_for_nothing_and_complains_of_nothing(opened: Browser, pag
     seen = opened.open(page, width)
     assert (seen.asked, seen.complaints) == ([page.as_uri()], [])
     assert seen.needed <= width
+
+
+@pytest.mark.parametrize("agreement", ["kbh-2019-between", "kbh-2024-2027", "tests/engine/cities/vesterhavn.yaml"])
+def test_every_agreement_fits_a_phone(opened: Browser, kredslob: Kredslob, tmp_path: Path, agreement: str) -> None:
+    """Many steps, long chains of channels and words of one's own, in both languages."""
+    named = str(ROOT / agreement) if agreement.endswith(".yaml") else agreement
+    for lang in ("da", "en"):
+        out = tmp_path / f"{lang}.html"
+        assert kredslob("agreement", "page", named, "-o", str(out), "--lang", lang).exit_code == 0
+        seen = opened.open(out, 390)
+        assert (seen.complaints, seen.needed) == ([], 390)
 
 
 @pytest.mark.parametrize(
