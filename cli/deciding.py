@@ -95,4 +95,4 @@ def _placed(problem: Problem, place: Place) -> Problem:
     if place.file is None:
         said = problem.place.field
         return replace(problem, place=Place(option_of(said))) if said in FIELDS else problem
-    return replace(problem, place=Place(place.file, place.line, problem.place.field))
+    return replace(problem, place=place.of(problem.place.field))

@@ -129,17 +129,14 @@ def _estate(office: Office, vacancy: Vacancy) -> Estate:
     try:
         return office.register.estate(vacancy.estate)
     except WrongInput as wrong:
-        at = vacancy.place
-        raise WrongInput(
-            [replace(one, place=Place(at.file, at.line, one.place.field)) for one in wrong.problems]
-        ) from None
+        raise WrongInput([replace(one, place=vacancy.place.of(one.place.field)) for one in wrong.problems]) from None
 
 
 def not_party(estate: Estate, place: Place) -> Problem:
     """Say that the framework does not bind the estate's organisation, so nothing is decided by it."""
     found = Message("{estate} belongs to {organisation}, which is not party to the agreement.", estate=estate.name,
                     organisation=estate.organisation)  # fmt: skip
-    return Problem(Place(place.file, place.line, "estate"), found, Message("an estate of an organisation that is"))
+    return Problem(place.of("estate"), found, Message("an estate of an organisation that is"))
 
 
 def deciding_day(office: Office, vacancy: Vacancy, assumed: Mapping[str, Value]) -> date:
@@ -153,8 +150,7 @@ def deciding_day(office: Office, vacancy: Vacancy, assumed: Mapping[str, Value])
         return vacancy.on
     if not vacancy.dates:
         accepted = Message("a day in `on`, or one of {names}", names=", ".join(DATE_NAMES))
-        place = Place(vacancy.place.file, vacancy.place.line, "on")
-        raise WrongInput(Problem(place, Message("the vacancy has no date."), accepted))
+        raise WrongInput(Problem(vacancy.place.of("on"), Message("the vacancy has no date."), accepted))
     first = min(vacancy.dates.values())
     agreed, _ = office.agreement_on(first).amended(first)
     series = agreed.parameters.get("applies_by")
@@ -165,7 +161,7 @@ def deciding_day(office: Office, vacancy: Vacancy, assumed: Mapping[str, Value])
         name: vacancy.dates[name] for name in DATE_NAMES if name in vacancy.dates and name in options
     }
     if chosen not in named:
-        place = Place(vacancy.place.file, vacancy.place.line, str(chosen))
+        place = vacancy.place.of(str(chosen))
         found = Message("the date that counts is missing: {name}.", name=chosen)
         raise WrongInput(Problem(place, found, Message("that date, or the day to decide by in `on`")))
     if "applies_by" not in assumed and len(set(named.values())) > 1:

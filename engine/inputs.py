@@ -115,7 +115,7 @@ def _records(path: Path, columns: Columns, name: str) -> tuple[Sequence[Record],
     if path.suffix.lower() in PLAIN:
         return records_of(plain_text(path), columns, name)
     table = read_table(path, columns)
-    return [Record(row, table.file, row.line) for row in table.rows], list(table.problems)
+    return [Record(row, table.file, row.line, table.heads) for row in table.rows], list(table.problems)
 
 
 def _by_columns(
@@ -128,7 +128,7 @@ def _by_columns(
         values = {name: [record.values.get(name) for record in records] for name in names}
         return dict(values), lambda at, field: records[at].placed(field), problems
     table = read_table(path, columns)
-    return dict(table.values), lambda at, field: Place(table.file, table.lines[at], field), list(table.problems)
+    return dict(table.values), lambda at, field: table.place(table.lines[at]).of(field), list(table.problems)
 
 
 def vacancy_of(
@@ -191,7 +191,7 @@ def _unique(
     for one in found:
         first = seen.setdefault(identity(one), one)
         if first is not one:
-            here = Place(place(one).file, place(one).line, "id")
+            here = place(one).of("id")
             message = Message("the id {id!r} stands on line {line} too.", id=identity(one), line=place(first).line)
             problems.append(Problem(here, message, Message("each id once")))
     return tuple(seen.values())

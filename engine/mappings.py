@@ -25,10 +25,11 @@ class Record(NamedTuple):
     values: Mapping[str, Any]
     file: str
     line: int | None
+    heads: Mapping[str, str] | None = None
 
     def placed(self, field: str | None) -> Place:
         """Give where a field of it stands, or the row itself."""
-        return Place(self.file, self.line, field)
+        return Place(self.file, self.line, field, self.heads or {})
 
 
 def plain_text(path: Path) -> YamlText:

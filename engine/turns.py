@@ -21,7 +21,7 @@ from kredslob.engine.vacancy import TurnReading, Vacancy
 from kredslob.engine.wheels import OPEN, REFERRAL, Wheel, WheelState, due, replace, share_wheel
 from kredslob.rules.binding import Term
 from kredslob.rules.frozen import dataclass
-from kredslob.rules.messages import Message, Place, Problem, WrongInput, nearest
+from kredslob.rules.messages import Message, Problem, WrongInput, nearest
 from kredslob.rules.model import DatedWheel
 from kredslob.rules.terms import Terms
 from kredslob.rules.units import Value
@@ -183,7 +183,7 @@ def _turn(terms: Terms, estate: str, vacancy: Vacancy, name: str, wheel: Wheel |
     if old is None:
         versions = sorted({wheel.version, *(one.version for one in _agreed_wheels(terms, estate, name))})
         found = Message("wheel {wheel} has no version {version}.", wheel=wheel_name(name), version=reading.version)
-        place = Place(vacancy.place.file, vacancy.place.line, f"{name}_turn")
+        place = vacancy.place.of(f"{name}_turn")
         raise WrongInput(
             Problem(
                 place, found, Message("{names}", names=", ".join(versions)), nearest(reading.version or "", versions)
@@ -225,7 +225,7 @@ def _state(vacancy: Vacancy, name: str, wheel: Wheel, reading: TurnReading) -> W
         reading = TurnReading(1, reading.pending, reading.version)
     if not 1 <= reading.slot <= len(wheel.slots) or reading.pending < 0:
         found = Message("wheel {wheel} has no slot {slot}.", wheel=wheel_name(name), slot=reading.slot)
-        place = Place(vacancy.place.file, vacancy.place.line, f"{name}_turn")
+        place = vacancy.place.of(f"{name}_turn")
         accepted = Message(
             "a slot from 1 to {last}, for instance 3, or 3+1 with one turn pending", last=len(wheel.slots)
         )

@@ -13,7 +13,9 @@ import locale
 import os
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import field as attribute
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
@@ -136,11 +138,15 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands: a file (or option), a line counted from 1, a field."""
+    """Where something stands: a file (or option), a line counted from 1, a field.
+
+    `heads` are the headers of a table as they are written in it, by field: people know a field by its header.
+    """
 
     file: str | None = None
     line: int | None = None
     field: str | None = None
+    heads: Mapping[str, str] = attribute(default_factory=dict, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         # Masked here, since programs read the parts by themselves; a file's name may also hold bytes that are no text.
@@ -153,8 +159,12 @@ class Place:
         if self.line is not None:
             parts.append(Message("line {line}", line=self.line).text(lang))
         if self.field:
-            parts.append(Message("field {field}", field=self.field).text(lang))
+            parts.append(Message("field {field}", field=self.heads.get(self.field, self.field)).text(lang))
         return ", ".join(parts)
+
+    def of(self, field: str | None) -> Place:
+        """Give the place of a field in the same row."""
+        return replace(self, field=field)
 
 
 @dataclass(frozen=True, slots=True)

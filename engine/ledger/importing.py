@@ -69,7 +69,7 @@ class _Row:
 
     def place(self, field: str) -> Place:
         """Give where a field stands."""
-        return Place(self.table.file, self.values.line, field)
+        return self.table.place(self.values.line).of(field)
 
 
 def import_wheels(

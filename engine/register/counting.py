@@ -87,4 +87,4 @@ def _unequal(place: Place, name: str, value: int, parts: str, total: int) -> Pro
 
 
 def _field(place: Place, name: str) -> Place:
-    return Place(place.file, place.line, name)
+    return place.of(name)

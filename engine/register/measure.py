@@ -43,9 +43,9 @@ def take_measurements(
         try:
             row = _measurement(register, told, published, recorded_on or published)
         except WrongInput as wrong:
-            problems += [replace(problem, place=Place(table.file, told.line, "estate")) for problem in wrong.problems]
+            problems += [replace(problem, place=table.place(told.line).of("estate")) for problem in wrong.problems]
             continue
-        place = Place(table.file, told.line)
+        place = table.place(told.line)
         problems += wrong_measurement(row, place)
         problems += _not_once(register, row, rows, place)
         rows.setdefault(row.estate, row)
@@ -74,7 +74,7 @@ def _measurement(register: Register, told: Row, published: date, recorded_on: da
 
 def _not_once(register: Register, row: Measurement, rows: dict[str, Measurement], place: Place) -> list[Problem]:
     problems = []
-    at = Place(place.file, place.line, "estate")
+    at = place.of("estate")
     first = rows.get(row.estate)
     if first is not None:
         twice = Message("{estate} stands on line {line} too.", estate=row.estate, line=first.line)
@@ -82,10 +82,10 @@ def _not_once(register: Register, row: Measurement, rows: dict[str, Measurement]
     year = next((other.year for other in rows.values()), row.year)
     if row.year != year:
         other_year = Message("the rows above it are of {year}.", year=year)
-        problems.append(Problem(Place(place.file, place.line, "year"), other_year, Message("one year in each report")))
+        problems.append(Problem(place.of("year"), other_year, Message("one year in each report")))
     if row.outside_workforce is None and row.outside_rounded is None:
         neither = Message("neither the count nor a rounded share of those outside the workforce is given.")
-        problems.append(Problem(Place(place.file, place.line, "outside_workforce"), neither, Message("one of the two")))
+        problems.append(Problem(place.of("outside_workforce"), neither, Message("one of the two")))
     known = [old for old in register.measurements(row.estate) if old.year == row.year]
     if known and row.recorded_on <= known[-1].recorded_on:
         day = known[-1].recorded_on

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from kredslob.engine.register.columns import Column, Columns, Unreadable, plain_values, same_word, shown, understand
+from kredslob.engine.register.decoding import decoded
 from kredslob.engine.register.pseudonyms import cpr_found, may_hold_cpr, refuse_cpr
 from kredslob.rules.messages import Message, Place, Problem, WrongInput, has_cpr, mask_cpr, nearest
 
@@ -50,6 +51,7 @@ class Table:
         columns: all that the table may have.
         values: of each column that it has, by name, one for every row that could be read.
         lines: where those rows stand in the file.
+        heads: the headers as they are written, by the names of the columns.
     """
 
     columns: Columns
@@ -58,6 +60,11 @@ class Table:
     problems: tuple[Problem, ...]
     dialect: Dialect
     file: str
+    heads: Mapping[str, str]
+
+    def place(self, line: int | None) -> Place:
+        """Give where a row stands."""
+        return Place(self.file, line, None, self.heads)
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
@@ -120,7 +127,7 @@ def parse_table(data: bytes, columns: Columns, *, file: str, sheet: tuple[str, .
         width = max((len(cells) for _, cells in lines), default=0)
         lines = [(line, [*cells, *[""] * (width - len(cells))]) for line, cells in lines]
     else:
-        text, encoding = _decoded(data, file)
+        text, encoding = decoded(data, file)
         delimiter, lines = _parsed(text, columns, file)
         dialect = Dialect(encoding, delimiter)
         refuse_cpr(lines if may_hold_cpr(text, delimiter) else lines[:1], file)
@@ -141,21 +148,6 @@ def _says_something(cells: list[Any]) -> bool:
 
 def _blank(cells: list[Any]) -> bool:
     return set(map(type, cells)) <= {str} and not "".join(cells).strip()
-
-
-def _decoded(data: bytes, file: str) -> tuple[str, str]:
-    encodings = ("utf-16",) if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "cp1252")
-    for encoding in encodings:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" in text:
-            break
-        return text, encoding
-    raise WrongInput(
-        Problem(Place(file), Message("this is no text."), Message("a CSV file in UTF-8, or an Excel workbook"))
-    )
 
 
 def _parsed(text: str, columns: Columns, file: str) -> tuple[str, list[tuple[int, list[Any]]]]:
@@ -194,6 +186,7 @@ def _typed(lines: list[tuple[int, list[Any]]], columns: Columns, dialect: Dialec
     while head and head[-1] == "":
         head = head[:-1]
     order, problems = _header(head, columns, Place(file, head_line))
+    heads = {column.name: shown(cell) for column, cell in zip(order, head, strict=True) if column is not None}
     whole, ragged = _whole_rows(lines[1:], len(head), dialect, file)
     numbers = [line for line, _ in whole]
     bad: set[int] = set()
@@ -204,14 +197,16 @@ def _typed(lines: list[tuple[int, list[Any]]], columns: Columns, dialect: Dialec
             found[column.name], refused = _column(column, cells, native=dialect.sheet is not None)
             bad.update(refused)
             for at, why in refused.items():
-                wrong.append(Problem(Place(file, numbers[at], column.name), why.found, why.accepted, why.near))
+                wrong.append(Problem(Place(file, numbers[at], column.name, heads), why.found, why.accepted, why.near))
     if problems:
         raise WrongInput([*problems, *wrong])
     if bad:
         good = [at for at in range(len(whole)) if at not in bad]
         found = {name: [values[at] for at in good] for name, values in found.items()}
         numbers = [numbers[at] for at in good]
-    return Table(columns, found, numbers, tuple(sorted(wrong, key=lambda one: one.place.line or 0)), dialect, file)
+    return Table(
+        columns, found, numbers, tuple(sorted(wrong, key=lambda one: one.place.line or 0)), dialect, file, heads
+    )
 
 
 def _header(head: Sequence[object], columns: Columns, place: Place) -> tuple[list[Column | None], list[Problem]]:

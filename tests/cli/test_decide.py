@@ -306,3 +306,13 @@ def test_the_demonstration_shows_every_channel_a_question_and_a_guess(kredslob: 
 def test_a_demonstration_is_no_question_of_ones_own(kredslob: Kredslob) -> None:
     """`--demo` goes with no other vacancy."""
     assert kredslob("decide", "--demo", "--rooms", "3").exit_code == Code.WRONG_INPUT
+
+
+def test_a_field_is_told_of_by_the_header_that_stands_in_the_file(kredslob: Kredslob, tmp_path: Path) -> None:
+    """People look for the column that they have written; programs get its canonical name."""
+    path = tmp_path / "v.csv"
+    path.write_text("Nr;Afdeling;Opsigelse;Rum\nV1;Ingensteds;2011-03-01;3\nV2;Bispeparken;2011-03-01;mange\n", "utf-8")
+    told = kredslob("decide", str(path), "--json")
+    assert "line 2, field Afdeling: " in told.stderr
+    assert "line 3, field Rum: " in told.stderr
+    assert {one["field"] for one in json.loads(told.stdout)["problems"]} == {"estate", "rooms"}

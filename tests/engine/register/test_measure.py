@@ -96,7 +96,7 @@ def test_what_was_taken_is_written_with_what_was_there(tmp_path: Path) -> None:
 def test_an_unknown_estate_is_answered_with_the_nearest(tmp_path: Path) -> None:
     """By line and field of the report."""
     said = wrong(tmp_path, HEAD + "Gadelandt;2011;1200;800;321;7\n")
-    assert "line 2, field estate" in said
+    assert "line 2, field Afdeling" in said
     assert "'Gadelandet'" in said
 
 
