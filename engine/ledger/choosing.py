@@ -12,11 +12,13 @@ from kredslob.engine.office import Office
 from kredslob.engine.outcome import turn_states
 from kredslob.engine.quota_estates import at_assumed
 from kredslob.engine.rank import Ranking
+from kredslob.engine.register.columns import same_word
 from kredslob.engine.route import BY_MUNICIPALITY
 from kredslob.engine.turns import ORDINARY
 from kredslob.engine.vacancy import Applicant, Vacancy
 from kredslob.rules.frozen import dataclass
 from kredslob.rules.messages import Message, Place, Problem, WrongInput, nearest
+from kredslob.rules.model import Text
 from kredslob.rules.units import Value
 
 GROUPS = ("group_work", "group_young", "group_senior", "group_divorced")
@@ -100,11 +102,14 @@ def departed(choice: Choice, matter: Matter, refs: Mapping[str, str]) -> Chosen:
 
 
 def _channel(choice: Choice, matter: Matter) -> str:
-    choices = [name for name in matter.office.library.facts["channel"].choices if name != NOT_COVERED]
+    """Give the channel chosen, by its id or by what it is called in either language."""
+    called = {key: text for key, text in matter.office.library.facts["channel"].choices.items() if key != NOT_COVERED}
+    choices = {same_word(word): key for key, text in called.items() for word in (key, text.da, text.en)}
     channel = choice.channel or matter.decision.channel
-    if channel in choices:
-        return channel
-    accepted = Message("one of {names}", names=", ".join(choices))
+    if channel is not None and same_word(channel) in choices:
+        return choices[same_word(channel)]
+    names = Text(", ".join(text.da for text in called.values()), ", ".join(called))
+    accepted = Message("one of {names}", names=names)
     if channel is None:
         raise WrongInput(
             Problem(Place("--channel"), Message("nothing is recommended, so say which channel."), accepted)

@@ -27,15 +27,16 @@ from kredslob.engine.ledger.store import Ledger
 from kredslob.engine.ledger.texts import text_of
 from kredslob.engine.ledger.wheels import agreed_wheels
 from kredslob.engine.office import Office
-from kredslob.engine.register.columns import Column, Columns
-from kredslob.engine.register.tabular import Row, read_table
+from kredslob.engine.register.columns import Column, Columns, same_word
+from kredslob.engine.register.tabular import Row, Table, read_table
 from kredslob.engine.vacancy import ApplicantList, Vacancy
 from kredslob.engine.wheels import REFERRAL
 from kredslob.rules.frozen import dataclass
 from kredslob.rules.messages import Message, Place, Problem, WrongInput
+from kredslob.rules.model import Text
 
 STEPS: Final = (
-    ("open", "åbn", "åben", "opened", "opsigelse"),
+    ("open", "opret", "åbn", "åben", "opened", "opsigelse"),
     ("decide", "afgør", "decided", "afgørelse"),
     ("offer", "tilbyd", "offered", "tilbud"),
     ("accept", "accepter", "accepted", "accept"),
@@ -47,7 +48,7 @@ _OWN: Final = (
     Column("step", "choice", "trin", choices=tuple(tuple(dict.fromkeys(one)) for one in STEPS)),
     Column("day", "date", "dag"),
     Column("applicant", danish="ansøger"),
-    Column("channel", danish="kanal"),
+    Column("channel", danish="udlejningstype", aliases=("kanal",)),
     Column("reason", danish="begrundelse"),
     Column("freed_by", danish="frigjort af"),
     Column("another", "yes_no", "en anden anvises"),
@@ -96,7 +97,7 @@ def enter_steps(
     unread = [Entered(one.place.line, "", "", "rejected", (one,)) for one in table.problems]
 
     def work(within: Ledger) -> tuple[list[Entered], bool]:
-        taking = _Taking(within, office, Shelf(office), file, by, on)
+        taking = _Taking(within, office, Shelf(office), table, file.parent, by, on)
         found = sorted([*unread, *(taking.entered(row) for row in table.rows)], key=lambda one: one.line or 0)
         rejected = sum(one.outcome == "rejected" for one in found)
         return found, rejected == 0 or (rejected_too and rejected < len(found))
@@ -109,7 +110,8 @@ class _Taking:
     ledger: Ledger
     office: Office
     shelf: Shelf
-    file: Path
+    table: Table
+    folder: Path
     by: str
     on: date
 
@@ -125,7 +127,7 @@ class _Taking:
             problems = (self._undecided(undecided, row),)
         except EvaluatorsDiffer as differ:
             accepted = Message("a vacancy on which the two evaluators agree; please report this one")
-            problems = (Problem(Place(str(self.file), row.line), differ.message, accepted),)
+            problems = (Problem(self.table.place(row.line), differ.message, accepted),)
         else:
             data = event.data
             warnings = tuple(self._doubts(step, row, data))
@@ -175,24 +177,28 @@ class _Taking:
         return found
 
     def _applicants(self, named: str | None) -> ApplicantList | None:
-        return None if named is None else read_applicants(self.file.parent / named, self.office.library.facts)
+        return None if named is None else read_applicants(self.folder / named, self.office.library.facts)
 
     def _placed(self, problem: Problem, row: Row) -> Problem:
         """Give a problem with the line of the table and the column that it is about."""
         field = problem.place.field or problem.place.file or "id"
         column = field.removeprefix("--").replace("-", "_").lower()
-        at = Place(str(self.file), row.line, column if column in row else None)
+        at = self.table.place(row.line).of(column if column in row else None)
         return problem if problem.place.line is not None else replace(problem, place=at)
+
+    def _header(self, fact: str) -> Text:
+        """Give what may head the column of a fact."""
+        known = self.table.columns.by_word.get(same_word(fact))
+        return Text(fact, fact) if known is None else known.title
 
     def _undecided(self, undecided: Undecided, row: Row) -> Problem:
         asked = list(dict.fromkeys(one.fact for one in undecided.decision.needs))
         column = asked[0] if asked and asked[0] in row else None
-        place = Place(str(self.file), row.line, column)
+        place = self.table.place(row.line).of(column)
         if asked:
             found = Message("this cannot be decided: a fact is missing.")
-            return Problem(
-                place, found, Message("{facts} in the row, or a channel and a reason", facts=", ".join(asked))
-            )
+            facts = Text("; ".join(self._header(one).da for one in asked), ", ".join(asked))
+            return Problem(place, found, Message("{facts} in the row, or a channel and a reason", facts=facts))
         found = Message("this cannot be decided: it hangs on a guess of the agreement.")
         return Problem(place, found, Message("kredslob ledger settle --set first, or a channel and a reason"))
 

@@ -86,3 +86,27 @@ def test_a_table_of_accounts_says_in_danish_of_whom_each_row_tells(office: Kreds
     assert rows[1] == ["Hele byen", "city", "Hele byen"]
     assert ["Boligorganisation", "fsb", "fsb"] in rows
     assert ["Afdeling", "bispeparken", "Bispeparken"] in rows
+
+
+def test_a_channel_is_chosen_by_what_it_is_called(office: Kredslob) -> None:
+    """In Danish as in English, or by the name that programs use; a wrong one is answered with those that there are."""
+    told = office("vacancy", "decide", "V-2", "--channel", "anvisning", "--reason", "aftalt", "--lang", "da").stderr
+    assert "boligsocial anvisning, genhusning" in told
+    chosen = ("--channel", "Boligsocial anvisning", "--reason", "aftalt")
+    assert office("vacancy", "decide", "V-2", *chosen, "--lang", "da").exit_code == 0
+    assert "boligsocial anvisning" in office("vacancy", "show", "V-2", "--lang", "da").stdout
+
+
+def test_a_table_of_steps_is_answered_in_its_own_words(office: Kredslob, tmp_path: Path) -> None:
+    """What is missing is named as it may stand at the head of a column."""
+    rows = (
+        "Trin;Nr;Afdeling;Opsigelse;Boligtype",
+        "opret;X-1;Bispeparken;2011-05-03;familie",
+        "afgør;X-1;;;",
+        "flyt;X-1;;;",
+    )
+    steps = "\n".join(rows)
+    (tmp_path / "steps.csv").write_text(steps, "utf-8")
+    told = office("vacancy", "enter", "steps.csv", "--lang", "da").stderr
+    assert "Nogen skal genhuses" in told
+    assert "felt Trin: fandt 'flyt'. Gyldigt: en af opret, afgør, tilbyd" in told
