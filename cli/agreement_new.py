@@ -16,7 +16,8 @@ from kredslob.rules.messages import Message, language_of
 NEW: Final = Message(
     """Begin an amendment: a file that changes nothing yet, with an example of each change and every value in comments.
 
-NAME is the title or the id of the new one; it is written into a file of that id. Nothing is overwritten.
+NAME is the title or the id of the new one; it is written into a file of that id, beside a file of your own that it amends.
+Nothing is overwritten.
 
 Examples:
   kredslob agreement new proposal --from kbh-2012-adjustment

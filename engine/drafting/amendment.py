@@ -9,6 +9,7 @@ import shlex
 import textwrap
 from collections.abc import Iterable, Iterator
 from datetime import date
+from pathlib import PurePath
 from typing import Final
 
 from kredslob.engine.agreement_text import EDITOR, WIDTH, rules_text
@@ -96,7 +97,8 @@ def _head(words: Words, subject: Subject, extends: Document, heading: Heading) -
     for command in ("check", "prove", "diff", "show"):
         yield f"##   {shlex.join(('kredslob', 'agreement', command, heading.file))}"
     yield from _told(words, Message("So that your editor completes and checks what you type, put the schema beside:"))
-    yield f"##   kredslob agreement schema -o {SCHEMA}"
+    beside = PurePath(heading.file).with_name(SCHEMA)
+    yield f"##   {shlex.join(('kredslob', 'agreement', 'schema', '-o', str(beside)))}"
 
 
 def _beside(subject: Subject, extends: Document) -> Iterator[Message]:

@@ -34,7 +34,7 @@ def draft(
         name: its title or id.
         extended: the id or the file of what it amends.
         day: the day on which it begins to act, if it is named.
-        out: the file, if it is named; else one called as the id.
+        out: the file, if it is named; else one called as the id, beside a person's own that it amends.
         lang: the language of the explanations.
         assumed: show only the values that are assumed, for whoever knows them to fill in.
 
@@ -44,12 +44,15 @@ def draft(
     """
     library, below = _below(shelf, extended)
     ident = id_of(name, library.documents)
-    path = out if out is not None else Path(f"{ident}.yaml")
-    if is_there(path) and not path.is_dir():
+    own = Path(extended) if extended is not None and below.id not in shelf.documents else None
+    path = out or (own.parent if own else Path()) / f"{ident}.yaml"
+    if is_there(path):
         found, accepted = Message("the file exists already."), Message("another name; nothing is overwritten")
+        if path.is_dir():
+            found, accepted = Message("this is a folder."), Message("the name of a file")
         raise WrongInput(Problem(Place(mask_cpr(str(path))), found, accepted))
-    if extended is not None and below.id not in shelf.documents:
-        _check_found(Path(extended), below.id, path)
+    if own is not None:
+        _check_found(own, below.id, path)
     agreement = library.agreement(below.id)
     words, begins = Words(library, lang), first_day(agreement, day)
     return path, amendment_text(words, agreement, below, Heading(ident, title_of(name), str(path), begins, assumed))

@@ -53,6 +53,25 @@ def test_the_commands_that_it_tells_can_be_run(kredslob: Kredslob, folder: Path)
         assert kredslob(*(word.replace("?", " ") for word in words)).exit_code == 0, command
 
 
+def test_an_amendment_of_ones_own_file_is_written_beside_it(kredslob: Kredslob, folder: Path) -> None:
+    """Where it is found from the new one; the schema is put there too."""
+    (folder / "mine").mkdir()
+    assert kredslob("agreement", "new", "proposal", *FROM, "-o", "mine/proposal.yaml").exit_code == 0
+    assert kredslob("agreement", "new", "Counter-proposal", "--from", "mine/proposal.yaml").exit_code == 0
+    text = (folder / "mine/counter-proposal.yaml").read_text("utf-8")
+    assert "\nextends: proposal\n" in text
+    assert "kredslob agreement schema -o mine/agreement.json" in text
+    assert kredslob("agreement", "check", "mine/counter-proposal.yaml").stdout.strip() == "Nothing was found."
+
+
+def test_it_lists_only_what_is_not_known_where_that_is_asked_for(kredslob: Kredslob, folder: Path) -> None:
+    """For whoever has the agreement to fill in."""
+    assert kredslob("agreement", "new", "text", *FROM, "--assumed").exit_code == 0
+    text = (folder / "text.yaml").read_text("utf-8")
+    assert "#   - {set: flexible.senior_age, value: 56," in text
+    assert "forty_plus.threshold" not in text
+
+
 def test_it_explains_in_danish(kredslob: Kredslob, folder: Path) -> None:
     """What things are called in the agreement stands in the language that is asked for."""
     assert kredslob("agreement", "new", "forslag", *FROM, "--on", "2013-01-01", "--lang", "da").exit_code == 0

@@ -174,7 +174,8 @@ def test_ones_own_file_can_be_amended_beside_it(tmp_path: Path) -> None:
     """By its file; the new one finds it by its id."""
     path, text = drafted(tmp_path, ADJUSTMENT)
     written(path, text)
-    path, text = draft(SHELF, "next", str(path), None, tmp_path / "next.yaml", "en")
+    path, text = draft(SHELF, "next", str(path), None, None, "en")
+    assert path == tmp_path / "next.yaml"
     _, document, agreement = written(path, text)
     assert document.extends == "draft"
     assert [one.id for one in agreement.amendments] == [ADJUSTMENT, "draft", "next"]
