@@ -23,8 +23,9 @@ from rounds import Claim, Measured, measured
 from kredslob.cli.audit_view import progress
 from kredslob.engine.ledger.bulk import Together
 from kredslob.engine.ledger.replaying import replay
-from kredslob.engine.ledger.store import Ledger, Writing
+from kredslob.engine.ledger.store import Ledger
 from kredslob.engine.ledger.verifying import verify
+from kredslob.engine.ledger.writing import Writing
 from kredslob.rules.messages import Message
 from tests.engine.ledger.books import Books, books, remembered
 from tests.engine.ledger.crowd import ESTATES, NOBODY, crowded_office, one_life

@@ -19,8 +19,9 @@ from kredslob.engine.account import settled_account
 from kredslob.engine.ledger.chain import Head
 from kredslob.engine.ledger.opening import settled_in
 from kredslob.engine.ledger.plain import read
+from kredslob.engine.ledger.reading import Reading
 from kredslob.engine.ledger.schema import ESTATE, TURN
-from kredslob.engine.ledger.store import Ledger, Reading
+from kredslob.engine.ledger.store import Ledger
 from kredslob.engine.ledger.turning import HELD, LAPSED, OWED, PASSED, USED, Counters
 from kredslob.engine.ledger.vacancies import Drawn, Kept
 from kredslob.engine.office import Office

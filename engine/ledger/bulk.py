@@ -10,7 +10,9 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from kredslob.engine.ledger.chain import Head
-from kredslob.engine.ledger.store import Ledger, Reading, Writing
+from kredslob.engine.ledger.reading import Reading
+from kredslob.engine.ledger.store import Ledger
+from kredslob.engine.ledger.writing import Writing
 
 T = TypeVar("T")
 
@@ -39,8 +41,11 @@ class Together(Ledger):
         before, stored = writing.written, set(writing.stored)
         try:
             with writing.connection.begin_nested():
-                return work(writing)
+                result = work(writing)
+                writing.flush()
+                return result
         except BaseException:
+            writing.forget()
             writing.written = before
             writing.stored.intersection_update(stored)
             raise

@@ -14,10 +14,12 @@ from sqlalchemy import select
 from kredslob.engine.ledger.chain import Event
 from kredslob.engine.ledger.life import found_vacancy
 from kredslob.engine.ledger.people import reason_row
+from kredslob.engine.ledger.reading import Reading
 from kredslob.engine.ledger.schema import TURN
-from kredslob.engine.ledger.store import Ledger, Reading, Writing
+from kredslob.engine.ledger.store import Ledger
 from kredslob.engine.ledger.turning import Changes, Effect, Fault, applied, read_changes
 from kredslob.engine.ledger.vacancies import CORRECTED, Kept, corrected
+from kredslob.engine.ledger.writing import Writing
 from kredslob.rules.messages import Message, Place, Problem, WrongInput
 
 

@@ -134,6 +134,22 @@ def transaction(engine: Engine, *, writes: bool) -> Iterator[Connection]:
         yield connection
 
 
+@contextmanager
+def at_once(connection: Connection) -> Iterator[None]:
+    """Let PostgreSQL be sent several statements of which none is answered by rows, and answer them together."""
+    raw: Any = connection.connection.dbapi_connection
+    if not is_postgresql(connection) or raw is None:
+        yield
+        return
+    from psycopg import Error
+
+    try:
+        with raw.pipeline():
+            yield
+    except Error as wrong:  # told when the answers come, past SQLAlchemy
+        raise DBAPIError(None, None, wrong, connection_invalidated=raw.broken) from wrong
+
+
 _TAKE_LOCK: Final = text(f"SELECT pg_advisory_xact_lock({_LOCK})")
 
 

@@ -33,9 +33,11 @@ from kredslob.engine.ledger.people import (
     used_again,
 )
 from kredslob.engine.ledger.plain import plain_vacancy, plain_values, read_vacancy
-from kredslob.engine.ledger.store import Ledger, Reading, Standing, Writing
+from kredslob.engine.ledger.reading import Reading, Standing
+from kredslob.engine.ledger.store import Ledger
 from kredslob.engine.ledger.vacancies import DECIDED, Kept
 from kredslob.engine.ledger.wheels import Slot, agreed_wheels, is_spent, readings, settling, slot_for
+from kredslob.engine.ledger.writing import Writing
 from kredslob.engine.people import FEW
 from kredslob.engine.register.rows import Estate
 from kredslob.engine.vacancy import Applicant, Vacancy

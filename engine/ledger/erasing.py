@@ -16,9 +16,11 @@ from sqlalchemy import select, text, update
 from kredslob.engine.ledger.chain import Event
 from kredslob.engine.ledger.database import is_postgresql
 from kredslob.engine.ledger.people import PERSON
+from kredslob.engine.ledger.reading import Reading
 from kredslob.engine.ledger.schema import CONTENT, PRIVATE
-from kredslob.engine.ledger.store import Ledger, Reading, Writing
+from kredslob.engine.ledger.store import Ledger
 from kredslob.engine.ledger.vacancies import DECIDED
+from kredslob.engine.ledger.writing import Writing
 from kredslob.rules.frozen import dataclass
 from kredslob.rules.messages import Message, Place, Problem, WrongInput
 

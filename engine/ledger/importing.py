@@ -17,9 +17,11 @@ from kredslob.engine.inputs import read_turn
 from kredslob.engine.ledger.chain import Head
 from kredslob.engine.ledger.counting import settled_terms
 from kredslob.engine.ledger.opening import settled_in
-from kredslob.engine.ledger.store import Ledger, Reading, Writing
+from kredslob.engine.ledger.reading import Reading
+from kredslob.engine.ledger.store import Ledger
 from kredslob.engine.ledger.turning import FREE, OWED, Changes, Count, Effect, Turn, beginning, owed_of
 from kredslob.engine.ledger.wheels import agreed_wheels
+from kredslob.engine.ledger.writing import Writing
 from kredslob.engine.office import Office
 from kredslob.engine.register.columns import Column, Columns, Unreadable
 from kredslob.engine.register.rows import Estate

@@ -25,7 +25,8 @@ from kredslob.engine.ledger.counting import (
 from kredslob.engine.ledger.opening import settled_in
 from kredslob.engine.ledger.people import Row, named_person, pseudonyms
 from kredslob.engine.ledger.plain import plain_vacancy, read, read_vacancy
-from kredslob.engine.ledger.store import NO_CHANGES, Ledger, Standing, Writing
+from kredslob.engine.ledger.reading import Standing
+from kredslob.engine.ledger.store import Ledger
 from kredslob.engine.ledger.turning import Changes
 from kredslob.engine.ledger.vacancies import (
     ACCEPTED,
@@ -38,6 +39,7 @@ from kredslob.engine.ledger.vacancies import (
     Kept,
 )
 from kredslob.engine.ledger.wheels import agreed_wheels, drawing, slot_for
+from kredslob.engine.ledger.writing import NO_CHANGES, Writing
 from kredslob.engine.office import Office
 from kredslob.engine.quota_estates import at_assumed
 from kredslob.engine.vacancy import Vacancy

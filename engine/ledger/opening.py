@@ -28,8 +28,10 @@ from kredslob.engine.ledger.database import (
 from kredslob.engine.ledger.keys import Keys, key_path, letters, make_key, read_key
 from kredslob.engine.ledger.migrations import migrate
 from kredslob.engine.ledger.plain import plain_values, read_values
+from kredslob.engine.ledger.reading import Reading
 from kredslob.engine.ledger.schema import NEWEST
-from kredslob.engine.ledger.store import Ledger, Reading, Writing
+from kredslob.engine.ledger.store import Ledger
+from kredslob.engine.ledger.writing import Writing
 from kredslob.rules.messages import Message, Place, Problem, WrongInput
 from kredslob.rules.units import Value
 

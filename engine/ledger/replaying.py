@@ -21,8 +21,9 @@ from kredslob.engine.ledger.opening import program
 from kredslob.engine.ledger.outcome import outcome_of
 from kredslob.engine.ledger.people import commitment, stored_applicants
 from kredslob.engine.ledger.plain import read_vacancy, read_values
+from kredslob.engine.ledger.reading import Reading
 from kredslob.engine.ledger.schema import PRIVATE
-from kredslob.engine.ledger.store import Ledger, Reading
+from kredslob.engine.ledger.store import Ledger
 from kredslob.engine.ledger.vacancies import DECIDED
 from kredslob.engine.office import Office
 from kredslob.engine.vacancy import Applicant, Vacancy

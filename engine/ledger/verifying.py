@@ -19,8 +19,9 @@ from sqlalchemy import Connection, Table, select
 from kredslob.engine.ledger.chain import EMPTY, Event, Head, canonical, fault_of, read_head
 from kredslob.engine.ledger.database import is_postgresql
 from kredslob.engine.ledger.people import commitment
+from kredslob.engine.ledger.reading import IN_PARTS, Reading
 from kredslob.engine.ledger.schema import ABOUT, CONTENT, ESTATE, EVENT, PRIVATE, TURN, VACANCY
-from kredslob.engine.ledger.store import IN_PARTS, Ledger, Reading
+from kredslob.engine.ledger.store import Ledger
 from kredslob.engine.ledger.turn_table import turn_rows
 from kredslob.engine.ledger.turning import Count, Fault, applied, plain_counters, read_changes
 from kredslob.engine.ledger.vacancies import CORRECTED, Kept, after, corrected, plain_kept
