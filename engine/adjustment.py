@@ -221,7 +221,7 @@ def _proposals(office: Office, day: date, wheels: Iterable[WheelChange]) -> Iter
         if one.agreement is not None:
             changed.setdefault(one.agreement, []).append(one)
     for agreement, members in sorted(changed.items()):
-        path = office.library.individual / framework / f"{agreement}.yaml"
+        path = office.library.individual_folder(framework) / f"{agreement}.yaml"
         text = adjusted_text(path, {one.estate.id: one.after for one in members}, day)
         yield Proposal(
             agreement, members[0].estate.organisation, path.name, tuple(one.estate.id for one in members), text

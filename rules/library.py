@@ -7,7 +7,7 @@ decision needs one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import field, replace
 from datetime import date
 from pathlib import Path
 
@@ -21,19 +21,28 @@ from kredslob.rules.messages import Message, Place, Problem, WrongInput, nearest
 from kredslob.rules.model import Document, FactDeclaration, Limit, Source
 from kredslob.rules.shelving import AGREEMENTS, Plain, amended_first, build, gathering, word
 
-__all__ = ["SHIPPED", "Agreement", "Library", "add_file", "load_library", "names_file", "start_id"]
+__all__ = ["SHIPPED", "Agreement", "Library", "add_file", "beside", "load_library", "names_file", "start_id"]
 
 SHIPPED = Path(__file__).parent
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """Everything a decision may cite: declared facts, public documents, laws and agreements."""
+    """Everything a decision may cite: declared facts, public documents, laws and agreements.
+
+    Attributes:
+        facts: every declared fact, by name.
+        sources: the public documents, by key.
+        documents: laws and agreements, by id.
+        individual: the folder with a folder of individual agreements for each framework.
+        own: such a folder for each framework that stands in a person's own file.
+    """
 
     facts: Mapping[str, FactDeclaration]
     sources: Mapping[str, Source]
     documents: Mapping[str, Document]
     individual: Path
+    own: Mapping[str, Path] = field(default_factory=dict)
 
     def agreement(self, wanted: str, faults: list[Problem] | None = None) -> Agreement:
         """Give an agreement by id: a framework as agreed, or an amendment with all that it builds on.
@@ -103,8 +112,8 @@ class Library:
         if wanted not in named:
             found = Message("there is no individual agreement {id} under {framework}.", id=wanted, framework=framework)
             raise WrongInput(Problem(Place(), found, None, nearest(wanted, named)))
-        path = self.individual / framework / f"{wanted}.yaml"
-        name = f"individual/{framework}/{path.name}"
+        path = self.individual_folder(framework) / f"{wanted}.yaml"
+        name = str(path) if framework in self.own else f"individual/{framework}/{path.name}"
         document = load_document(path, self.facts, series_of(self.settable(framework)), name)
         if (document.kind, document.framework, document.id) != ("individual", framework, wanted):
             found = Message(
@@ -122,7 +131,11 @@ class Library:
         """Give the ids of the individual agreements under a framework, sorted."""
         if framework not in self.documents:
             return ()
-        return tuple(sorted(path.stem for path in (self.individual / framework).glob("*.yaml")))
+        return tuple(sorted(path.stem for path in self.individual_folder(framework).glob("*.yaml")))
+
+    def individual_folder(self, framework: str) -> Path:
+        """Give the folder of the individual agreements under a framework; it need not be there."""
+        return self.own.get(framework, self.individual / framework)
 
     def with_documents(self, added: Iterable[Document]) -> Library:
         """Give the library with more documents on the shelf."""
@@ -223,8 +236,8 @@ def names_file(name: str) -> bool:
 def add_file(library: Library, path: Path, problems: list[Problem] | None = None) -> tuple[Library, Document]:
     """Give the library with a person's own framework agreement or amendment on the shelf, and that document.
 
-    What an amendment extends may be a person's own too, in a file beside it that is called as its id. If `problems` is
-    given, what is wrong within the file is noted there, and the rest is read all the same.
+    What an amendment extends may be a person's own too, in a file beside it that is called as its id; the individual
+    agreements under a framework stand in a folder beside it that is called as its id. If `problems` is given, what is wrong within the file is noted there, and the rest is read all the same.
 
     Raises:
         WrongInput: the file is wrong, of another kind, or takes the id of another document.
@@ -242,20 +255,21 @@ def _add(
         raise WrongInput(Problem(text.place(("kind",)), found, Message("{names}", names=", ".join(AGREEMENTS))))
     if own_id in library.documents and library.documents[own_id].digest == digest:
         return library, library.documents[own_id]
-    beside = _beside(path, extends)
-    if beside is not None and extends not in library.documents:
+    below = beside(path, extends)
+    if below is not None and extends not in library.documents:
         if extends in (own_id, *above):
             found = Message(
                 "amendments extend each other in a circle: {names}.", names=", ".join([own_id, *map(str, above)])
             )
             raise WrongInput(Problem(text.place(("extends",)), found, Message("a framework agreement at the end")))
-        library, _ = _add(library, beside, (own_id, *above))
+        library, _ = _add(library, below, (own_id, *above))
     facts = build_facts([text], library.facts)
     document = build(text, digest, facts, library.documents, problems=problems)
-    return replace(library.with_documents([document]), facts=facts), document
+    own = {**library.own, document.id: path.parent / document.id} if kind == "framework" else library.own
+    return replace(library.with_documents([document]), facts=facts, own=own), document
 
 
-def _beside(path: Path, wanted: str | None) -> Path | None:
+def beside(path: Path, wanted: str | None) -> Path | None:
     """Give the file beside another that is called as an id."""
     named = [path.with_name(f"{wanted}{suffix}") for suffix in (".yaml", ".yml")] if wanted else []
     return next((one for one in named if one.is_file()), None)

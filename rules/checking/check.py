@@ -12,7 +12,7 @@ from kredslob.rules.checking.agreements import Asked, between_agreements, by_fil
 from kredslob.rules.checking.days import between_versions, change_days
 from kredslob.rules.checking.findings import Finding, errors, in_order, telling
 from kredslob.rules.documents import build_document
-from kredslob.rules.library import SHIPPED, Library, add_file, load_library, names_file
+from kredslob.rules.library import SHIPPED, Library, add_file, beside, load_library, names_file
 from kredslob.rules.linking import check_links
 from kredslob.rules.loading import load_plain
 from kredslob.rules.messages import Message, Place, Problem, WrongInput, nearest
@@ -116,7 +116,11 @@ def _file(library: Library, path: Path, asked: Asked) -> list[Finding]:
             of_kind = _framework if kind == "framework" else _amendment
             found += of_kind(known, document, Asked() if problems else asked)
         elif kind == "individual":
-            settable = series_of(library.settable(word(text, "framework") or ""))
+            framework = word(text, "framework") or ""
+            above = beside(path.parent, framework)
+            if above is not None and framework not in library.documents:
+                library, _ = add_file(library, above)
+            settable = series_of(library.settable(framework))
             document = build_document(text, library.facts, settable, digest, problems)
             found += _individual(library, document, asked)
         else:
