@@ -22,8 +22,7 @@ def draw_register(console: Console, words: Words, register: Register) -> None:
     for kind in KINDS:
         rows = register.rows(kind)
         counts = [sum(row.origin == origin for row in rows) for origin in ("public", "inferred", "synthetic")]
-        name = TABLE_OF[kind].danish if words.lang == "da" else TABLE_OF[kind].name
-        table.add_row(name, *(words.number(count) for count in (len(rows), *counts)))
+        table.add_row(words.read(TABLE_OF[kind].title), *(words.number(count) for count in (len(rows), *counts)))
     console.print(table)
     console.print(words.say(Message("A synthetic row is made up; its fields named as public are not.")))
 

@@ -7,6 +7,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
+from kredslob.engine.register.columns import same_word
 from kredslob.engine.register.counting import wrong_area_counts, wrong_measurement, wrong_national_counts
 from kredslob.engine.register.model import R, Register
 from kredslob.engine.register.rows import (
@@ -79,13 +80,13 @@ def _twice(register: Register, kind: type[Recorded]) -> Iterator[Problem]:
 
 
 def _recorded(register: Register, kind: type[Recorded]) -> Iterator[Problem]:
-    columns = {column.name for column in TABLE_OF[kind].columns.columns}
+    columns = TABLE_OF[kind].columns
     for row in register.rows(kind):
         for name in row.public_fields:
-            if name not in columns:
-                accepted = Message("the English names of columns, with | between them")
+            if same_word(name) not in columns.by_word:
+                accepted = Message("names of columns, with | between them")
                 found = Message("there is no column {name!r}.", name=name)
-                yield _at(register, row, "public_fields", found, accepted, nearest(name, columns))
+                yield _at(register, row, "public_fields", found, accepted, nearest(name, columns.spellings))
         published: date | None = getattr(row, "published", None)
         if published is not None and row.recorded_on < published:
             found = Message("the row was recorded before it was published, on {day}.", day=published)
@@ -94,7 +95,7 @@ def _recorded(register: Register, kind: type[Recorded]) -> Iterator[Problem]:
 
 def _dangling(register: Register, kind: type[Recorded], field: str, of: type[Recorded]) -> Iterator[Problem]:
     known: dict[Any, Recorded] = register.current(of)
-    table = TABLE_OF[of].name
+    table = TABLE_OF[of].title
     for row in register.rows(kind):
         name = getattr(row, field)
         if name is not None and name not in known:

@@ -43,12 +43,12 @@ def wrong_measurement(row: Measurement, place: Place) -> list[Problem]:
     outside = _sum(row.students, row.other_outside)
     if outside is not None and row.outside_workforce is not None and outside != row.outside_workforce:
         problems.append(
-            _unequal(place, "outside_workforce", row.outside_workforce, "students + other_outside", outside)
+            _unequal(place, "outside_workforce", row.outside_workforce, ("students", "other_outside"), outside)
         )
     given = row.outside_workforce if row.outside_workforce is not None else outside
     if inside is not None and given is not None and inside + given != row.aged_18_64:
-        total = "employed + unemployed + outside_workforce"
-        problems.append(_unequal(place, "aged_18_64", row.aged_18_64, total, inside + given))
+        parts = ("employed", "unemployed", "outside_workforce")
+        problems.append(_unequal(place, "aged_18_64", row.aged_18_64, parts, inside + given))
     if row.outside_workforce is not None and row.outside_rounded is not None:
         low, high = row.outside_rounded
         if not low * row.aged_18_64 <= row.outside_workforce * MILLION <= high * row.aged_18_64:
@@ -70,7 +70,11 @@ def _parts(row: object, pairs: tuple[tuple[str, str], ...], place: Place) -> lis
         part, whole = getattr(row, name), getattr(row, of)
         if part is not None and whole is not None and part > whole:
             found = Message(
-                "{name} is {part}, more than {of}, which is {whole}.", name=name, part=part, of=of, whole=whole
+                "{name} is {part}, more than {of}, which is {whole}.",
+                name=_header(place, name),
+                part=part,
+                of=_header(place, of),
+                whole=whole,
             )
             problems.append(Problem(_field(place, name), found, Message("at most {whole}", whole=whole)))
     return problems
@@ -81,8 +85,15 @@ def _sum(*counts: int | None) -> int | None:
     return sum(known) if len(known) == len(counts) else None
 
 
-def _unequal(place: Place, name: str, value: int, parts: str, total: int) -> Problem:
-    found = Message("{name} is {value}, but {parts} is {total}.", name=name, value=value, parts=parts, total=total)
+def _header(place: Place, name: str) -> str:
+    """Give a column as it is written in the table."""
+    return place.heads.get(name, name)
+
+
+def _unequal(place: Place, name: str, value: int, parts: tuple[str, ...], total: int) -> Problem:
+    added = " + ".join(_header(place, part) for part in parts)
+    found = Message("{name} is {value}, but {parts} is {total}.", name=_header(place, name), value=value, parts=added,
+                    total=total)  # fmt: skip
     return Problem(_field(place, name), found, Message("counts that add up"))
 
 

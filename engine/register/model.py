@@ -6,7 +6,8 @@ register as it stood on a day. The rows themselves stand in `rows.py` and are fo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from operator import attrgetter
@@ -63,7 +64,7 @@ KINDS: tuple[type[Recorded], ...] = (
 class Register:
     """A register of estates, read table by table through `load`, which gives all rows of one kind, corrections too.
 
-    `files` names the file of each kind of row, for messages. `pick` gives the rows of a kind in which a column has a
+    `table` says where the table of each kind of row stands, for messages. `pick` gives the rows of a kind in which a column has a
     value: of the thousands of measurements a decision needs those of one estate.
     """
 
@@ -71,12 +72,12 @@ class Register:
         self,
         name: str,
         load: Callable[[type[Recorded]], Iterable[Recorded]],
-        files: Mapping[type[Recorded], str] | None = None,
+        table: Callable[[type[Recorded]], Place] = lambda _: Place(),
         pick: Callable[[type[Recorded], str, str], Iterable[Recorded]] | None = None,
     ) -> None:
         self.name = name
         self._load = load
-        self._files = files or {}
+        self._table = table
         self._pick = pick
         self._picked: dict[str, tuple[Measurement, ...]] = {}
         self._rows: dict[type[Recorded], tuple[Recorded, ...]] = {}
@@ -99,13 +100,13 @@ class Register:
         return Register(
             self.name,
             lambda kind: (row for row in self.rows(kind) if row.recorded_on <= day),
-            self._files,
+            self._table,
             pick and (lambda kind, column, value: (row for row in pick(kind, column, value) if row.recorded_on <= day)),
         )
 
     def place(self, row: Recorded, field: str | None = None) -> Place:
         """Tell where a row stands, for a message about it."""
-        return Place(self._files.get(type(row)), row.line, field)
+        return replace(self._table(type(row)), line=row.line, field=field)
 
     def current(self, kind: type[R]) -> dict[Any, R]:
         """Give the rows of a kind by key (a tuple when the key has several parts); of rows with one key the last recorded."""

@@ -52,7 +52,10 @@ def read_register(directory: Path | None = None) -> Register:
         places = [at for at, one in enumerate(read.values[column]) if one == value] if read else ()
         return () if read is None else map(builder(kind), map(read.row, places))
 
-    return Register(mask_cpr(str(path)), load, {kind: mask_cpr(str(file)) for kind, file in files.items()}, pick)
+    def place(kind: type[Recorded]) -> Place:
+        return tables[kind].place(None) if kind in tables else Place()
+
+    return Register(mask_cpr(str(path)), load, place, pick)
 
 
 def _files(folder: Path) -> dict[type[Recorded], Path]:

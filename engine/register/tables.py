@@ -27,6 +27,7 @@ from kredslob.engine.register.rows import (
 )
 from kredslob.engine.register.tabular import Row
 from kredslob.rules.frozen import dataclass
+from kredslob.rules.model import Text
 
 ALWAYS = date.min  # when a row without a recording date was recorded: it was known all along
 
@@ -82,6 +83,11 @@ class TableOf:
     danish: str
     columns: Columns
     needed: bool
+
+    @property
+    def title(self) -> Text:
+        """What the table is called."""
+        return Text(self.danish, self.name)
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -84,3 +84,20 @@ def test_an_estate_is_told_of_in_danish_by_the_words_of_the_tables(kredslob: Kre
     assert "parallelsamfund" in told
     assert "ikke på listen" in told
     assert "offentligt: Navn, Boligorganisation, Boligområde" in told
+
+
+def test_what_is_wrong_in_a_danish_register_is_told_in_its_words(kredslob: Kredslob, tmp_path: Path) -> None:
+    """Columns as they are written, tables by their Danish names; columns may be named in Danish too."""
+    assert kredslob("register", "template", "--out", str(tmp_path), "--lang", "da").exit_code == 0
+    for name, row in (
+        ("boligorganisationer", "fsb;fsb;;ja;egen;;;Navn|Nvn"),
+        ("afdelinger", "bispe;Bispe;ukendt;;;;egen;;;"),
+        ("nøgletalsmålinger", "bispe;2010;15-11-2010;900;901;54;;;;;;3;offentlig;;;"),
+    ):
+        with (tmp_path / f"{name}.csv").open("a", encoding="utf-8") as file:
+            file.write(row + "\n")
+    told = kredslob("register", "check", str(tmp_path), "--lang", "da").stderr
+    assert "'ukendt' findes ikke i boligorganisationer" in told
+    assert "Beboere 18-64 år er 901, mere end Beboere, som er 900" in told
+    assert "ingen kolonne 'Nvn'" in told
+    assert "'Navn'. Gyldigt" not in told

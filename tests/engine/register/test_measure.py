@@ -105,7 +105,7 @@ def test_an_unknown_estate_is_answered_with_the_nearest(tmp_path: Path) -> None:
     [
         ("80;2011;1200;800;321;7\nGadelandet;2011;1200;800;321;7\n", "line 2 too"),
         ("80;2011;1200;800;321;7\n49;2012;1200;800;321;7\n", "of 2011"),
-        ("80;2011;1200;800;801;7\n", "more than aged_18_64"),
+        ("80;2011;1200;800;801;7\n", "more than Beboere 18-64 år"),
         ("80;2011;1200;800;;7\n", "neither"),
         ("80;2012;1200;800;321;7\n", "cannot have been published"),
         ("80;2011;1200;800;321;\n", "empty"),

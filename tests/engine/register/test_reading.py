@@ -112,10 +112,10 @@ def test_without_a_folder_the_shipped_register_is_read() -> None:
 
 
 def test_a_place_names_the_file_and_line_of_a_row(office: Path) -> None:
-    """So that whoever finds something wrong with a row can say where it is."""
+    """So that whoever finds something wrong with a row can say where it is; a field by its header."""
     register = read_register(office).as_known(date(2020, 1, 1))
     (row,) = register.rows(Estate)
-    assert register.place(row, "area").text() == f"{office / 'afdelinger.csv'}, line 2, field area"
+    assert register.place(row, "area").text() == f"{office / 'afdelinger.csv'}, line 2, field Boligområde"
     assert Register.of([row]).place(row).text() == "line 2"
 
 
