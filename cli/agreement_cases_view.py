@@ -36,6 +36,8 @@ _WHAT: Final = {
     "needs": Message("Missing facts"),
     "readings": Message("Readings"),
     "wheels_after": Message("Wheel afterwards"),
+    "extra_turns": Message("Extra turns"),
+    "account_rests_on": Message("The account rests on"),
 }
 _STATUSES: Final = {
     "decided": Message("decided"),

@@ -12,6 +12,7 @@ from kredslob.engine.explaining import passed_over
 from kredslob.engine.exploring import Branch
 from kredslob.engine.knowledge import FactValue
 from kredslob.engine.outcome import standing_of, turn_states
+from kredslob.engine.quota import QuotaAccount
 from kredslob.engine.reference import Outcome
 from kredslob.engine.settling import Settled, look_at_chosen
 from kredslob.rules.conditions import facts_of
@@ -27,7 +28,7 @@ class Difference:
 
     Args:
         what: the name of the expectation: status, channel, offer, group, standing, because, because_not, passed_over,
-            needs, readings, wheels_after.
+            needs, readings, wheels_after, extra_turns, account_rests_on.
         name: which fact, applicant or wheel, or which values of the guesses; empty where there is one only.
         expected: what was expected.
         found: what came of it.
@@ -41,10 +42,13 @@ class Difference:
     rules: tuple[Rule, ...] = ()
 
 
-def compare(expected: Expected, settled: Settled) -> tuple[Difference, ...]:
-    """Give everything that came out otherwise than expected."""
+def compare(expected: Expected, settled: Settled, account: QuotaAccount | None = None) -> tuple[Difference, ...]:
+    """Give everything that came out otherwise than expected; `account`: of the quota, if anything is expected of it."""
     found = Found(settled)
-    return (*_answer(expected, found), *_estate(expected, found), *_why(expected, found), *_rest(expected, found))
+    return (
+        *_answer(expected, found), *_estate(expected, found), *_why(expected, found), *_rest(expected, found),
+        *(_of_account(expected, account) if account is not None else ()),
+    )  # fmt: skip
 
 
 class Found:
@@ -162,6 +166,16 @@ def _rest(expected: Expected, found: Found) -> Iterator[Difference]:
         told = after.get(wheel)
         if told != place and (told is None or told.partition(":")[2] != place):
             yield Difference("wheels_after", wheel, place, told)
+
+
+def _of_account(expected: Expected, account: QuotaAccount) -> Iterator[Difference]:
+    extra = {one.estate.name: one.extra for one in account.estates}
+    for name, turns in expected.extra_turns.items():
+        if extra.get(name) != turns:
+            yield Difference("extra_turns", name, str(turns), str(extra.get(name, 0)))
+    deciding = tuple(one.parameter for one in account.assumed if one.deciding)
+    if expected.account_rests_on is not None and set(expected.account_rests_on) != set(deciding):
+        yield Difference("account_rests_on", "", expected.account_rests_on, deciding)
 
 
 def _readings(readings: tuple[Reading, ...], settled: Settled) -> Iterator[Difference]:

@@ -6,7 +6,7 @@ income as the region's, and a list that is known in full. A case says what it tu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -50,11 +50,19 @@ _ORDINARY: Final[Mapping[str, int]] = {
 
 @dataclass(frozen=True, slots=True)
 class MadeEstate:
-    """An estate made up for a case: what its register would say, its individual agreement, and facts given outright."""
+    """An estate made up for a case, with others beside it if the case has any.
+
+    Args:
+        register: what the register would say of them.
+        individual: the individual agreements made of their wheels and values.
+        facts: facts of the estate given outright.
+        names: the names of the estates.
+    """
 
     register: Register
-    individual: Document | None
+    individual: tuple[Document, ...]
     facts: Mapping[str, Value]
+    names: tuple[str, ...] = ()
 
 
 def read_estate(sheet: Sheet, inner: Inner, name: str, library: Library, common: Inner | None = None) -> MadeEstate:
@@ -71,26 +79,54 @@ def read_estate(sheet: Sheet, inner: Inner, name: str, library: Library, common:
     if common is not None:
         of_all = sheet.group(common, words.ESTATE, words.ESTATE_APART)
         told = Group(sheet, told.path, {**of_all.values, **told.values}, {**of_all.inner, **told.inner}, told.spelt)
-    individual = _individual(told, name, library)
+    own = told.values.get("name") or name
+    others = [other for each in _listed_under(told, "others") if (other := _other(told.sheet, each)) is not None]
+    bound = [(ESTATE, _bound(told, f"case {name}"), told), *((one.values["name"], _bound(one), one) for one in others)]
+    individual = _individual(bound, sheet, library)
     in_area = told.values.get("in_area")
     if in_area is None:
         in_area = bool({"lists", "decisions", "area_figures"} & set(told.inner))
+    organisations = dict.fromkeys(_organisation(one) for one in (told, *others))
     rows: list[Recorded] = [
-        Organisation(ORGANISATION, ORGANISATION, first_district=told.values.get("party"), **_TOLD),
+        *(Organisation(one, one, first_district=told.values.get("party"), **_TOLD) for one in organisations),
         Area(AREA, AREA, **_TOLD),
-        Estate(ESTATE, told.values.get("name") or name, ORGANISATION, AREA if in_area else None,
-               individual.id if individual else None, **_TOLD),
+        Estate(ESTATE, own, _organisation(told), AREA if in_area else None, bound[0][1], **_TOLD),
         *_rows(told),
-    ]  # fmt: skip
-    return MadeEstate(Register.of(rows), individual, _facts(told, library.facts))
+    ]
+    for _, agreement, one in bound[1:]:
+        rows.append(Estate(one.values["name"], one.values["name"], _organisation(one), None, agreement, **_TOLD))
+        rows += _rows(one, one.values["name"])
+    names = (own, *(one.values["name"] for one in others))
+    return MadeEstate(Register.of(rows), individual, _facts(told, library.facts), names)
 
 
-def _rows(told: Group) -> Iterator[Recorded]:
+def _other(sheet: Sheet, inner: Inner) -> Group | None:
+    told = sheet.group(inner, words.OTHER, words.OTHER_APART)
+    return None if told.missing("name") else told
+
+
+def _organisation(told: Group) -> str:
+    return told.values.get("organisation") or ORGANISATION
+
+
+def _bound(told: Group, otherwise: str | None = None) -> str | None:
+    """Give the name of the individual agreement that binds an estate, if it has one."""
+    named: str | None = told.values.get("agreement")
+    if named is None and {"wheels", "parameters"} & set(told.inner):
+        return otherwise or f"case {told.values['name']}"
+    return named
+
+
+def _listed_under(told: Group, name: str) -> Iterator[Inner]:
+    return told.sheet.items(told.inner[name]) if name in told.inner else iter(())
+
+
+def _rows(told: Group, estate: str = ESTATE) -> Iterator[Recorded]:
     for name, (columns, needed, made) in _TABLES.items():
-        for item in told.sheet.items(told.inner[name]) if name in told.inner else ():
+        for item in _listed_under(told, name):
             row = told.sheet.group(item, columns)
             if not row.missing(*needed):
-                yield from made(row.values)
+                yield from made(row.values if estate == ESTATE else {**row.values, "estate": estate})
 
 
 def _yearly(values: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
@@ -106,7 +142,7 @@ def _measured(values: Mapping[str, Any]) -> Iterator[Recorded]:
         "base_vacancies": 0,
     }  # fmt: skip
     filled |= {name: value for name, value in values.items() if value is not None}
-    yield Measurement(estate=ESTATE, **filled, **_TOLD)
+    yield Measurement(**{"estate": ESTATE, **filled}, **_TOLD)
 
 
 def _listed(values: Mapping[str, Any]) -> Iterator[Recorded]:
@@ -175,33 +211,40 @@ def _fact(sheet: Sheet, path: FieldPath, raw: object, fact: FactDeclaration) -> 
     return None
 
 
-def _individual(told: Group, name: str, library: Library) -> Document | None:
-    """Make the estate's individual agreement of the wheels and values that the case gives it."""
-    if not {"wheels", "parameters"} & set(told.inner):
-        return None
-    sheet = told.sheet
-    lines: dict[FieldPath, int] = {(): sheet.place(told.path).line or 0}
+def _individual(bound: Iterable[tuple[str, str | None, Group]], sheet: Sheet, library: Library) -> tuple[Document, ...]:
+    """Make the individual agreements of the wheels and values that the case gives its estates, by agreement and estate."""
+    found: dict[str, dict[str, Group]] = {}
+    for estate, agreement, told in bound:
+        if agreement is not None:
+            found.setdefault(agreement, {})[estate] = told
+    made = (_agreed(name, estates, sheet, library) for name, estates in found.items())
+    return tuple(one for one in made if one is not None)
+
+
+def _agreed(name: str, estates: Mapping[str, Group], sheet: Sheet, library: Library) -> Document | None:
+    first = next(iter(estates.values()))
+    lines: dict[FieldPath, int] = {(): sheet.place(first.path).line or 0}
     text = YamlText(sheet.text.name, {
-        "schema": 1, "id": f"case {name}", "kind": "individual", "framework": "case", "organisation": ORGANISATION,
+        "schema": 1, "id": name, "kind": "individual", "framework": "case", "organisation": ORGANISATION,
         "origin": "public", "title": {"da": name, "en": name}, "from": ALWAYS, "adopted": ALWAYS,
-        "estates": {ESTATE: {
-            "origin": "public", "wheels": _wheels(told, lines), "parameters": _parameters(told, lines)
-        }},
+        "estates": {estate: {
+            "origin": "public", "wheels": _wheels(told, lines), "parameters": _parameters(told, lines, estate)
+        } for estate, told in estates.items()},
     }, lines)  # fmt: skip
     try:
         return build_document(
-            text, library.facts, series_of(library.documents.values()), f"case {sheet.text.name} {name}"
+            text, library.facts, series_of(library.documents.values()), f"case {sheet.text.name} {lines[()]} {name}"
         )
     except WrongInput as wrong:
         sheet.problems.extend(_own_place(problem) for problem in wrong.problems)
         return None
 
 
-def _parameters(told: Group, lines: dict[FieldPath, int]) -> dict[str, Any]:
+def _parameters(told: Group, lines: dict[FieldPath, int], estate: str) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, (path, raw) in told.sheet.entries(told.inner["parameters"]) if "parameters" in told.inner else ():
         found[key] = [{"from": ALWAYS, "value": raw, "basis": "stated"}]
-        lines["estates", ESTATE, "parameters", key] = told.sheet.place(path).line or 0
+        lines["estates", estate, "parameters", key] = told.sheet.place(path).line or 0
     return found
 
 

@@ -8,10 +8,11 @@ from typing import Any
 from kredslob.engine.cases import words
 from kredslob.engine.cases.groups import Group, Inner, Sheet
 from kredslob.engine.cases.model import Expected, Reading
-from kredslob.engine.guesses import read_guesses
+from kredslob.engine.guesses import guess_names, read_guesses
 from kredslob.engine.inputs import read_turn
 from kredslob.engine.register.columns import Unreadable, same_word
 from kredslob.engine.vacancy import WheelName
+from kredslob.rules.building import shown
 from kredslob.rules.frozen import dataclass
 from kredslob.rules.library import Library
 from kredslob.rules.messages import Message, Place, Problem, WrongInput, nearest
@@ -44,8 +45,10 @@ def known_of(library: Library) -> Known:
     return Known(library, frozenset(rules | {key for one in documents for key in one.clauses}), groups)
 
 
-def read_expected(sheet: Sheet, inner: Inner, pseudonyms: Collection[str], known: Known) -> Expected:
-    """Read what a case expects; problems are noted on the sheet."""
+def read_expected(
+    sheet: Sheet, inner: Inner, pseudonyms: Collection[str], known: Known, estates: Collection[str] = ()
+) -> Expected:
+    """Read what a case expects of its applicants and estates; problems are noted on the sheet."""
     facts = known.library.facts
     told = sheet.group(inner, words.expected_columns(facts), words.EXPECTED_APART)
     if not told.values and not told.inner and not told.broken:
@@ -70,6 +73,8 @@ def read_expected(sheet: Sheet, inner: Inner, pseudonyms: Collection[str], known
             for each in (sheet.items(told.inner["readings"]) if "readings" in told.inner else ())
         ),
         wheels_after=_wheels(told),
+        extra_turns=_extra(told, estates),
+        account_rests_on=_rests(told, known),
     )
 
 
@@ -166,3 +171,25 @@ def _wheels(told: Group) -> dict[WheelName, str]:
         except Unreadable as wrong:
             group.sheet.problems.append(Problem(group.place(name), wrong.found, wrong.accepted))
     return found
+
+
+def _extra(told: Group, estates: Collection[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for name, (path, raw) in told.sheet.entries(told.inner["extra_turns"]) if "extra_turns" in told.inner else ():
+        if name not in estates:
+            said = Message("{name!r} is none of the estates of the case.", name=name[:80])
+            told.sheet.note(path, said, Message("{names}", names=", ".join(estates)), nearest(name, estates))
+        elif isinstance(raw, bool) or not isinstance(raw, int) or raw < 0:
+            told.sheet.note(path, Message("found {cell!r}.", cell=shown(raw)), Message("a whole number of turns"))
+        else:
+            found[name] = raw
+    return found
+
+
+def _rests(told: Group, known: Known) -> tuple[str, ...] | None:
+    if "account_rests_on" not in told.inner:
+        return None
+    inner = told.inner["account_rests_on"]
+    if inner[1] == []:
+        return ()
+    return told.sheet.among(inner, guess_names(known.library), Message("guess"))

@@ -42,6 +42,8 @@ class Expected:
         needs: the missing facts, those about an applicant with `@` and the pseudonym.
         readings: the outcomes under the guesses, all of them.
         wheels_after: where wheels stand afterwards.
+        extra_turns: by the name of an estate, the turns that the quota account gives it by compensation.
+        account_rests_on: the guesses at another value of which the quota account would differ.
     """
 
     status: str | None = None
@@ -55,6 +57,8 @@ class Expected:
     needs: tuple[str, ...] | None = None
     readings: tuple[Reading, ...] = ()
     wheels_after: Mapping[WheelName, str] = field(default_factory=dict)
+    extra_turns: Mapping[str, int] = field(default_factory=dict)
+    account_rests_on: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

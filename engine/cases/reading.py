@@ -112,7 +112,8 @@ class _About:
         identity = str(case.values["id"])
         situation = self._situation(case, identity)
         people = [one.id for one in situation.applicants or ()] if situation else []
-        expected = read_expected(self.sheet, case.inner["expected"], people, self.known)
+        made = situation.estate if situation else None
+        expected = read_expected(self.sheet, case.inner["expected"], people, self.known, made.names if made else ())
         sources = self._sources(case) or self.source
         if not sources:
             case.missing("source")

@@ -7,18 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
+from kredslob.engine.account import quota_account
 from kredslob.engine.agreeing import EvaluatorsDiffer, checked
+from kredslob.engine.cases.assuming import assumed_values
 from kredslob.engine.cases.comparing import Difference, compare
 from kredslob.engine.cases.model import REFUSED, WrittenCase
 from kredslob.engine.office import Office
+from kredslob.engine.quota import QuotaAccount
 from kredslob.engine.register.model import Register
 from kredslob.engine.register.reading import read_register
 from kredslob.engine.settling import Settled, look_at_chosen, settle
 from kredslob.rules.frozen import dataclass
 from kredslob.rules.library import Agreement, Library
 from kredslob.rules.messages import Problem, WrongInput
-from kredslob.rules.model import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,8 @@ class Bench:
 
     Args:
         library: the rules.
-        agreement: the agreement to decide by; None is the one in force on the day of each case.
+        agreement: the agreement to decide by; None is the one that each case is of, and for cases of none, or of a law, the
+            one in force on the day.
         register: gives the register of the estates that cases name; read when the first does.
     """
 
@@ -60,7 +64,7 @@ class Bench:
         self.library = library
         self.agreement = agreement
         self._register = register
-        self._offices: dict[str | None, Office] = {}
+        self._offices: dict[tuple[str | None, str | None], Office] = {}
         self._frameworks = [one.id for one in library.documents.values() if one.kind == "framework"]
 
     def run(self, case: WrittenCase, *, check: bool = False) -> Verdict:
@@ -69,7 +73,8 @@ class Bench:
         try:
             settled = self.settle(case)
             differ = _differ(settled) if check else None
-            return Verdict(case, compare(expected, settled), (), settled, differ)
+            account = self._account(case) if expected.extra_turns or expected.account_rests_on is not None else None
+            return Verdict(case, compare(expected, settled, account), (), settled, differ)
         except WrongInput as wrong:
             if expected.status == REFUSED:
                 return Verdict(case, (), wrong.problems)
@@ -78,38 +83,51 @@ class Bench:
 
     def settle(self, case: WrittenCase) -> Settled:
         """Settle what a case comes to; raise WrongInput where no answer may be given."""
-        what = case.situation
-        return settle(
-            self.office(case),
-            what.vacancy,
-            what.applicants,
-            assume=what.assume,
-            assumed=what.taken,
-            only=() if what.assume else what.open,
-        )
+        what, office = case.situation, self.office(case)
+        left_open = () if what.assume else what.open
+        day = _day(case)
+        taken = what.taken
+        if left_open is not None and day is not None:
+            taken = {**assumed_values(office.agreement_on(day), day, left_open), **taken}
+        return settle(office, what.vacancy, what.applicants, assume=what.assume, assumed=taken, only=left_open)
+
+    def _account(self, case: WrittenCase) -> QuotaAccount | None:
+        """Give the quota account of the period that a case falls in, over the estates made up for it."""
+        day = _day(case)
+        return None if day is None else quota_account(self.office(case), day, assumed=case.situation.taken)
 
     def office(self, case: WrittenCase) -> Office:
         """Give the office that a case is decided in."""
-        office = self._office(case.thought_in_force)
+        office = self._office(case)
         made = case.situation.estate
         if made is None:
             return replace(office, register=self._register())
-        named: dict[str, tuple[str, ...]] = dict.fromkeys(self._frameworks, ())
-        own: dict[tuple[str, str], Document] = {}
-        if made.individual is not None:
-            named = dict.fromkeys(self._frameworks, (made.individual.id,))
-            own = {(framework, made.individual.id): made.individual for framework in self._frameworks}
+        named = dict.fromkeys(self._frameworks, tuple(one.id for one in made.individual))
+        own = {(framework, one.id): one for framework in self._frameworks for one in made.individual}
         return replace(office, register=made.register, _named=named, _naming={}, _individual=own)
 
-    def _office(self, thought: str | None) -> Office:
-        if thought not in self._offices:
-            agreement = self.agreement
-            if thought is not None:
-                if agreement is None or agreement.id != thought:
-                    agreement = self.library.in_force(self.library.documents[thought].start.day)
-                agreement = replace(agreement, base=replace(agreement.base, to=None))
-            self._offices[thought] = Office(self.library, Register.of(()), agreement)
-        return self._offices[thought]
+    def _office(self, case: WrittenCase) -> Office:
+        thought, own = case.thought_in_force, case.document
+        if (thought, own) not in self._offices:
+            self._offices[thought, own] = Office(self.library, Register.of(()), self._agreement(thought, own))
+        return self._offices[thought, own]
+
+    def _agreement(self, thought: str | None, own: str | None) -> Agreement | None:
+        """Give what a case is decided by: the one chosen, else the agreement that it is a case of, else the one in force."""
+        chosen = self.agreement
+        if thought is not None:
+            if chosen is None or chosen.id != thought:
+                chosen = self.library.with_all_amendments(self.library.documents[thought])
+            return replace(chosen, base=replace(chosen.base, to=None))
+        if chosen is None and own is not None and self.library.documents[own].kind in ("framework", "amendment"):
+            return self.library.with_all_amendments(self.library.agreement(own).base)
+        return chosen
+
+
+def _day(case: WrittenCase) -> date | None:
+    """Give the day of a case, or the first of its dates."""
+    vacancy = case.situation.vacancy
+    return vacancy.on or min(vacancy.dates.values(), default=None)
 
 
 def _differ(settled: Settled) -> EvaluatorsDiffer | None:

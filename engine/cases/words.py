@@ -52,10 +52,21 @@ ESTATE: Final = Columns("estate", (
     Column("wheels", danish="hjul"),
     Column("parameters", danish="parametre"),
     Column("facts", danish="oplysninger"),
+    Column("organisation", danish="boligorganisation"),
+    Column("agreement", danish="individuel aftale"),
+    Column("others", danish="andre afdelinger"),
 ))  # fmt: skip
 ESTATE_APART: Final = (
-    "measurements", "lists", "decisions", "area_figures", "national_figures", "wheels", "parameters", "facts"
+    "measurements", "lists", "decisions", "area_figures", "national_figures", "wheels", "parameters", "facts", "others"
 )  # fmt: skip
+OTHER: Final = Columns("others", (
+    Column("name", danish="navn"),
+    Column("organisation", danish="boligorganisation"),
+    Column("agreement", danish="individuel aftale"),
+    Column("measurements", danish="målinger"),
+    Column("parameters", danish="parametre"),
+))  # fmt: skip
+OTHER_APART: Final = ("measurements", "parameters")
 WHEEL: Final = Columns("wheel", (
     Column("from", "date", "fra"),
     Column("version", danish="udgave"),
@@ -87,6 +98,8 @@ EXPECTED_APART: Final = (
     "needs",
     "readings",
     "wheels_after",
+    "extra_turns",
+    "account_rests_on",
 )
 READING_APART: Final = ("set", "needs")
 
@@ -150,6 +163,8 @@ def expected_columns(facts: Facts, readings: bool = True) -> Columns:
         Column("passed_over", danish="sprunget over"),
         Column("readings", danish="læsninger"),
         Column("wheels_after", danish="hjulene derefter"),
+        Column("extra_turns", danish="ekstra ture"),
+        Column("account_rests_on", danish="regnskabet afhænger af"),
     ))  # fmt: skip
 
 

@@ -74,6 +74,9 @@ def _estate(facts: Facts) -> Schema:
         "wheels": {"type": "object", "properties": dict.fromkeys(words.WHEEL_WORDS, wheels), "additionalProperties": False},
         "parameters": _VALUES,
         "facts": _VALUES,
+        "others": _several(row_schema(words.OTHER, facts, {
+            "measurements": _several(row_schema(words.MEASUREMENT, facts)), "parameters": _VALUES,
+        })),
     })  # fmt: skip
 
 
@@ -81,6 +84,7 @@ def _expected(facts: Facts) -> Schema:
     reading = _group(words.expected_columns(facts, readings=False), facts, {"set": _VALUES, "needs": _NEEDS})
     return _group(words.expected_columns(facts), facts, {
         "group": _TEXTS, "standing": row_schema(words.standing_columns(facts), facts), "because": _TEXTS,
-        "because_not": _TEXTS, "needs": _NEEDS, "readings": _several(reading), "wheels_after": _PLACES,
+        "because_not": _TEXTS, "needs": _NEEDS, "readings": _several(reading), "wheels_after": _PLACES, "account_rests_on": _NEEDS,
+        "extra_turns": {"type": "object", "additionalProperties": {"type": "integer", "minimum": 0}},
         "passed_over": {"type": "object", "additionalProperties": _TEXTS},
     })  # fmt: skip

@@ -79,13 +79,18 @@ def without_lines(case: WrittenCase) -> tuple[object, ...]:
     """Give all that a case says, without where it stands."""
     estate = case.situation.estate
     assert estate is not None
-    assert estate.individual is not None
+    assert estate.individual
     rows = [
         row
         for kind in (Organisation, Area, Estate, Measurement, Publication, Listing)
         for row in estate.register.rows(kind)
     ]
-    wheels = [(one.name, one.turns, one.of) for each in estate.individual.estates.values() for one in each.wheels]
+    wheels = [
+        (one.name, one.turns, one.of)
+        for made in estate.individual
+        for each in made.estates.values()
+        for one in each.wheels
+    ]
     vacancy = replace(case.situation.vacancy, place=Place())
     return (replace(case, situation=replace(case.situation, vacancy=vacancy, estate=None)), rows, wheels, estate.facts)
 
@@ -140,7 +145,10 @@ def test_a_case_may_use_an_estate_of_the_register() -> None:
         ("[channel.referral]", "[channel.referal]", "channel.referal"), ("[channel.referral]", "[]", "because"),
         ("group: work", "group: workers", "workers"), ("group: work", "needs: [nothing]", "nothing"),
         ("group: work", "passed_over: {A9: work.yes}", "A9"), ("group: work", "wheels_after: {referral: x}", "referral"),
-        ("group: work", "readings: [{set: {x: 1}}]", "x"), ("expected:", "expectd:", "expected"),
+        ("group: work", "readings: [{set: {x: 1}}]", "x"),
+        ("group: work", "extra_turns: {Gaarden: 1}", "Gaarden"), ("group: work", "extra_turns: {Gården: many}", "turns"),
+        ("group: work", "account_rests_on: [nothing]", "nothing"),
+        ("        name: Gården\n", "        name: Gården\n        others: [{agreement: x}]\n", "name"), ("expected:", "expectd:", "expected"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_told(old: str, new: str, found: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -115,6 +116,30 @@ def test_an_agreement_may_be_thought_in_force() -> None:
     own = Bench(library(), library().agreement("kbh-2011-2014"))
     assert not own.run(case).passed
     assert own.run(thought).differences == Bench(library()).run(thought).differences
+
+
+CITY = """referral_turn: 1
+      estate:
+        name: Own
+        measurements: [{year: 2010, aged_18_64: 1000, outside_workforce: 401, base_vacancies: 30}]
+        others: [{name: Other, measurements: [{year: 2010, aged_18_64: 1000, outside_workforce: 300, base_vacancies: 60}]}]"""
+
+
+def test_a_case_of_several_estates_may_expect_what_their_quota_account_says() -> None:
+    """Ten turns lost by the one, ten extra for the other; and on which guesses that rests."""
+    assert differences("{extra_turns: {Own: 0, Other: 10}}", CITY) == ()
+    (one,) = differences("{extra_turns: {Other: 9}}", CITY)
+    assert (one.name, one.expected, one.found) == ("Other", "9", "10")
+    (rests,) = differences("{account_rests_on: []}", CITY)
+    assert isinstance(rests.found, tuple)
+    assert "compensation.method" in rests.found
+
+
+def test_a_case_of_an_agreement_is_decided_by_it_unless_another_is_chosen() -> None:
+    """Whatever is in force on its day; a case of a law is decided by what is."""
+    (case,) = read(file_of("    situation: {on: 2015-01-01}\n    expected: {status: refused}"))
+    assert Bench(library()).run(case).passed
+    assert not Bench(library()).run(replace(case, document="abl-60")).passed
 
 
 def test_an_amendment_is_held_to_the_cases_of_what_it_builds_on() -> None:
