@@ -14,18 +14,31 @@ from kredslob.engine.cases.coverage import rules_of
 from kredslob.engine.judging import FALSE, truth
 from kredslob.engine.knowledge import FactValue, Unknown
 from kredslob.engine.mutants.model import Mutant
-from kredslob.engine.mutants.read_by_engine import READ_BY_LEDGER, read_by_engine
+from kredslob.engine.mutants.read_by_engine import HANDED_ON, READ_BY_LEDGER, read_by_engine
+from kredslob.engine.office import Office
+from kredslob.engine.register.model import Register
 from kredslob.rules.binding import bind
 from kredslob.rules.conditions import Always, Parameter, parameters_of
 from kredslob.rules.dating import version_on
 from kredslob.rules.library import Agreement, Library
 from kredslob.rules.linking import closure
-from kredslob.rules.messages import Message
+from kredslob.rules.messages import Message, WrongInput
 from kredslob.rules.model import Document, Rule
 from kredslob.rules.terms import gather
 from kredslob.rules.units import Value
 
-Ground = Literal["unread", "ledger", "check", "unread_that_day", "never_that_day", "same_overrides"]
+Ground = Literal[
+    "unread",
+    "ledger",
+    "check",
+    "unread_that_day",
+    "never_that_day",
+    "same_overrides",
+    "solver",
+    "measured_yearly",
+    "no_values_yet",
+    "handed_on",
+]
 GROUNDS: Final[Mapping[Ground, Message]] = {
     "unread": Message("no rule and no arithmetic reads it"),
     "ledger": Message("no decision reads it; the ledger counts by it afterwards"),
@@ -33,6 +46,10 @@ GROUNDS: Final[Mapping[Ground, Message]] = {
     "unread_that_day": Message("on the day that it changes, no rule in force reads it"),
     "never_that_day": Message("on the day that it changes, the rule is false whatever is known"),
     "same_overrides": Message("by chain the same rules still override each other"),
+    "measured_yearly": Message("an estate goes by one year's measurement, so nothing is averaged"),
+    "no_values_yet": Message("on the day that is added no value is in force, so no answer is given either way"),
+    "handed_on": Message("no outcome hangs on it; a decision names it and hands its turns on at the assumed value"),
+    "solver": Message("the solver finds no situation in the days of the agreement that is decided otherwise"),
 }
 
 
@@ -55,6 +72,10 @@ def ground_of(mutant: Mutant, library: Library, agreement: Agreement, mutated: A
     documents = _documents(agreement)
     if any(mutant.about in one.parameters for one in documents):
         return _of_parameter(mutant, documents, agreement)
+    if mutant.kind == "measure" and mutant.path[-1] == "averaging_years":
+        return "measured_yearly" if _of_estate(mutant.about, documents) else None
+    if mutant.about == mutant.document and mutant.path[-1] == "from":
+        return "no_values_yet" if _without_values(library, mutated) else None
     if mutant.kind == "override":
         same = all(_closure(agreement, day) == _closure(mutated, day) for day in _edges(documents))
         return "same_overrides" if same else None
@@ -68,11 +89,31 @@ def ground_of(mutant: Mutant, library: Library, agreement: Agreement, mutated: A
     return None
 
 
+def shown_by_solver(mutant: Mutant, a: tuple[Library, Agreement], b: tuple[Library, Agreement]) -> bool:
+    """Tell whether `kredslob agreement diff` shows that an agreement and its mutant decide everything alike.
+
+    It compares what is decided at given values, on days that both have; of how sure we are of a value, or of the days of
+    an agreement, it says nothing.
+    """
+    if mutant.kind == "guess" or mutant.about == mutant.document:
+        return False
+    from kredslob.engine.difference.comparing import compare
+    from kredslob.engine.difference.pairs import Compared
+    from kredslob.engine.proof.logic import Undecided
+
+    try:
+        return compare(Compared(*a), Compared(*b)).decides_alike
+    except (Undecided, WrongInput):  # the solver gave up, or the mutant has rules that clash
+        return False
+
+
 def _documents(agreement: Agreement) -> tuple[Document, ...]:
     return (*agreement.laws, agreement.base, *agreement.amendments)
 
 
 def _of_parameter(mutant: Mutant, documents: Sequence[Document], agreement: Agreement) -> Ground | None:
+    if mutant.kind == "guess" and mutant.about in HANDED_ON:
+        return "handed_on"
     if read_by_engine(mutant.about):
         return None
     if not any(mutant.about in parameters_of(rule.when) for rule in rules_of(documents)):
@@ -86,6 +127,19 @@ def _of_parameter(mutant: Mutant, documents: Sequence[Document], agreement: Agre
         if mutant.about in parameters_of(rule.when)
     ]
     return None if reading else "unread_that_day"
+
+
+def _of_estate(measure: str, documents: Iterable[Document]) -> bool:
+    return all(one.measures[measure].unit == "estate" for one in documents if measure in one.measures)
+
+
+def _without_values(library: Library, mutated: Agreement) -> bool:
+    """Tell whether an agreement that begins earlier lacks the values to decide anything by on its first day."""
+    try:
+        Office(library, Register.of(()), mutated).terms_for(mutated.base.start.day, None, {})
+    except WrongInput:
+        return True
+    return False
 
 
 def _read_elsewhere(parameter: str, documents: Iterable[Document]) -> Ground:

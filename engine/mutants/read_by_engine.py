@@ -20,6 +20,9 @@ _READ: Final = frozenset((*_FOR_DECISIONS, *_FOR_ACCOUNTS))
 READ_BY_LEDGER: Final = frozenset(("referral.counts", "referral.refused", "referral.freed_counts"))
 """What the ledger asks for once a vacancy has been decided."""
 
+HANDED_ON: Final = frozenset(("rehousing.counts_as_referral",))
+"""What settles no outcome, but which turn the next vacancy finds."""
+
 
 def read_by_engine(parameter: str) -> bool:
     """Tell whether decisions or accounts may ask for a parameter, whatever the rules."""

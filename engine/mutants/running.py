@@ -16,7 +16,7 @@ from kredslob.engine.cases.coverage import judged_in, rules_of
 from kredslob.engine.cases.model import WrittenCase
 from kredslob.engine.cases.running import Bench
 from kredslob.engine.mutants.documents import Mutating
-from kredslob.engine.mutants.grounds import Ground, ground_of
+from kredslob.engine.mutants.grounds import Ground, ground_of, shown_by_solver
 from kredslob.engine.mutants.model import Mutant, edited
 from kredslob.engine.mutants.read_by_engine import read_by_engine
 from kredslob.engine.register.model import Register
@@ -85,8 +85,8 @@ class Laboratory:
         chosen = sorted(Random(seed).sample(range(len(every)), len(every) // one_of))  # noqa: S311 - no secret
         return tuple(every[index] for index in chosen)
 
-    def run(self, mutants: Sequence[Mutant]) -> Iterator[Outcome]:
-        """Give what becomes of each mutant."""
+    def run(self, mutants: Sequence[Mutant], *, solve: bool = True) -> Iterator[Outcome]:
+        """Give what becomes of each mutant; `solve`: ask the solver about those that no case notices."""
         for mutant in mutants:
             at = self.files[mutant.document].place(mutant.path)
             try:
@@ -95,8 +95,15 @@ class Laboratory:
                 yield Outcome(mutant, "refused", at)
                 continue
             case = next((one.case.id for one in self._could_notice(mutant) if not bench.run(one.case).passed), None)
-            ground = None if case else ground_of(mutant, self.library, self.agreement, mutated)
+            ground = None if case else self._ground(mutant, bench.library, mutated, solve=solve)
             yield Outcome(mutant, "caught" if case else "equivalent" if ground else "survived", at, case, ground)
+
+    def _ground(self, mutant: Mutant, library: Library, mutated: Agreement, *, solve: bool) -> Ground | None:
+        """Give why a mutant that no case notices decides everything alike, if it is shown to."""
+        ground = ground_of(mutant, self.library, self.agreement, mutated)
+        if ground is None and solve and shown_by_solver(mutant, (self.library, self.agreement), (library, mutated)):
+            return "solver"
+        return ground
 
     def _bench(self, mutant: Mutant) -> tuple[Bench, Agreement]:
         """Give where cases are run under a mutant; raise WrongInput if it is no agreement that could be read."""
@@ -167,6 +174,6 @@ class _Noticing:
         """Tell whether a mutant changes something that the case read."""
         if mutant.days:
             return self.day is None or self.day in mutant.days
-        if mutant.kind in _OF_DOCUMENT or read_by_engine(mutant.about):
+        if mutant.kind in _OF_DOCUMENT or mutant.about == mutant.document or read_by_engine(mutant.about):
             return True
         return mutant.about in self.rules or mutant.about in self.parameters

@@ -31,12 +31,12 @@ def laboratory(*cases: str) -> Laboratory:
     )
 
 
-def fates(cases: Iterable[str], about: str, kind: str | None = None) -> list[Outcome]:
+def fates(cases: Iterable[str], about: str, kind: str | None = None, *, solve: bool = False) -> list[Outcome]:
     """Give what becomes of the mutants of a rule or parameter."""
     where = laboratory(*cases)
     chosen: list[Mutant] = [one for one in where.mutants if one.about == about and kind in (None, one.kind)]
     assert chosen
-    return list(where.run(chosen))
+    return list(where.run(chosen, solve=solve))
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,23 @@ def test_an_override_that_the_chain_states_too_is_told_as_such() -> None:
 
 def test_the_period_of_an_agreement_is_never_shown_to_be_nothing() -> None:
     """That no rule is called as the agreement is, says nothing of the day that it ends."""
-    assert {one.fate for one in fates((FLEXIBLE,), "kbh-2011-2014", "date")} == {"survived"}
+    told = fates((FLEXIBLE,), "kbh-2011-2014", "date", solve=True)
+    assert {one.fate for one in told if one.mutant.path == ("to",)} == {"survived"}
+
+
+def test_an_agreement_that_begins_before_its_values_answers_nothing_then_either() -> None:
+    """So the day before is lost both ways; a day later is another matter."""
+    told = {one.mutant.after: (one.fate, one.ground) for one in fates((FLEXIBLE,), "kbh-2011-2014", "date")}
+    assert told["2010-12-31"] == ("equivalent", "no_values_yet")
+    assert told["2011-01-02"] == ("survived", None)
+
+
+def test_the_solver_shows_what_no_case_can() -> None:
+    """A rule of later years decides nothing in the days of the agreement; a threshold does."""
+    later = fates((FLEXIBLE,), "designation.computed-parallel", "date", solve=True)
+    assert {(one.fate, one.ground) for one in later} == {("equivalent", "solver")}
+    told = fates((FLEXIBLE,), "exempt.forty-plus", "override", solve=True)
+    assert {one.fate for one in told} == {"survived"}
 
 
 def test_a_mutant_that_is_no_agreement_is_told_apart() -> None:
