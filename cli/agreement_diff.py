@@ -73,7 +73,7 @@ def diff(
     both = two_of(opened, first, second)
     a, b = compared(both, first, second)
     difference = compare(a, b)
-    library = a.library.with_documents(b.library.documents.values())
+    library = difference.a.library.with_documents(b.library.documents.values())
     words = Words(library, language_of(lang.value if lang else None))
     if cases is not None:
         files = cases_of(words, difference, PurePosixPath(Path(cases).as_posix()), (both[0].name, both[1].name))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kredslob.engine.difference.changes import changes_of
-from kredslob.engine.difference.pairs import Compared, Pair, days_of, pairs_of
+from kredslob.engine.difference.pairs import Compared, Pair, days_of, declared_together, pairs_of
 from kredslob.engine.difference.sides import Sides
 from kredslob.engine.proof.logic import some
 from kredslob.rules.model import FactDeclaration
@@ -25,7 +25,7 @@ def decide_alike(a: Compared, b: Compared) -> bool:
         WrongInput: documents do not hang together, or an agreement is not in force on its day.
         Undecided: the solver gave up on a question.
     """
-    a, b = days_of(a, b)
+    a, b = days_of(*declared_together(a, b))
     pairs = pairs_of(a, b)
     if any(one.beyond_rules for one in changes_of(a, b, pairs)):
         return False

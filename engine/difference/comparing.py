@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from kredslob.engine.difference.changes import Altered, changes_of
 from kredslob.engine.difference.confirming import confirmed
 from kredslob.engine.difference.flips import Flip, flips_of, told_once
-from kredslob.engine.difference.pairs import Compared, Pair, days_of, pairs_of
+from kredslob.engine.difference.pairs import Compared, Pair, days_of, declared_together, pairs_of
 from kredslob.engine.difference.sides import Sides
 from kredslob.engine.proof.regimes import Regime
 from kredslob.rules.frozen import dataclass
@@ -75,7 +75,7 @@ def compare(a: Compared, b: Compared) -> Difference:
         WrongInput: documents do not hang together, an agreement is not in force on its day, or the two share no day.
         Undecided: the solver gave up on a question.
     """
-    a, b = days_of(a, b)
+    a, b = days_of(*declared_together(a, b))
     pairs = pairs_of(a, b)
     if not pairs:
         found = Message("{one} and {other} are in force on no common day.", one=a.agreement.id, other=b.agreement.id)

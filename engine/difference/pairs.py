@@ -26,7 +26,7 @@ from kredslob.rules.agreement import Agreement
 from kredslob.rules.binding import Term
 from kredslob.rules.frozen import dataclass
 from kredslob.rules.library import Library
-from kredslob.rules.messages import Place
+from kredslob.rules.messages import Message, Place, Problem, WrongInput
 from kredslob.rules.model import Document, EstateTerms, Measure
 
 OfEstate = tuple[EstateTerms, Document | None]
@@ -97,6 +97,23 @@ def pairs_of(a: Compared, b: Compared) -> tuple[Pair, ...]:
                 met = (replace(one, stretches=stretches), replace(other, stretches=stretches))
                 found.append(_paired(*met, a, b))
     return tuple(found)
+
+
+def declared_together(a: Compared, b: Compared) -> tuple[Compared, Compared]:
+    """Give both with the facts that either declares: a file may have facts of its own.
+
+    Raises:
+        WrongInput: one fact is declared in two ways, so that no situation is one of both.
+    """
+    one, other = a.library.facts, b.library.facts
+    torn = [fact for fact in one if fact in other and one[fact] != other[fact]]
+    if torn:
+        found = Message("{one} and {other} declare {facts} in different ways, and cannot be compared.",
+                        one=a.agreement.id, other=b.agreement.id, facts=", ".join(torn))  # fmt: skip
+        raise WrongInput(Problem(other[torn[0]].at, found, Message("another name for what is another fact")))
+    facts = {**one, **other}
+    a, b = (replace(side, library=replace(side.library, facts=facts)) for side in (a, b))
+    return a, b
 
 
 def days_of(a: Compared, b: Compared) -> tuple[Compared, Compared]:

@@ -169,3 +169,58 @@ def test_a_word_of_ones_own_that_is_misspelt_is_told_with_the_nearest(
     assert result.exit_code == 2
     assert said in result.stdout + result.stderr
     assert "Did you mean" in result.stdout + result.stderr
+
+
+# --- compared -------------------------------------------------------------------------------------------------------
+
+ISLANDERS = """schema: 1
+id: islanders
+kind: amendment
+extends: fredensborg-2012-2016
+title: {da: "Øboere", en: "Islanders"}
+from: 2013-01-01
+adopted: 2012-12-01
+facts:
+  from_island: {about: applicant, type: yes_no, origin: given, label: {da: "Fra øen", en: "From the island"}, question: {da: "Fra øen?", en: "From the island?"}}
+changes:
+  - replace: young.yes
+    with:
+      stage: rank
+      clause: fre-young
+      basis: stated
+      when: {any: [{fact: from_island, is: true}, {all: [{fact: age, under: {parameter: young.under}}, {fact: local_ties, is: true}]}]}
+      then: {group_young: true}
+      overrides: [young.no]
+      text: {da: "Ung eller fra øen.", en: "Young or from the island."}
+    reason: {da: "a", en: "b"}
+"""
+
+
+def test_an_amendment_with_a_fact_of_its_own_is_compared_with_what_it_amends(
+    kredslob: Kredslob, tmp_path: Path
+) -> None:
+    """The smallest case turns on that fact."""
+    (tmp_path / FRE.name).write_text(FRE.read_text("utf-8"), "utf-8")
+    (tmp_path / "islanders.yaml").write_text(ISLANDERS, "utf-8")
+    assert kredslob("agreement", "check", str(tmp_path / "islanders.yaml")).stdout == "Nothing was found.\n"
+    result = kredslob("agreement", "diff", str(tmp_path / "islanders.yaml"))
+    assert result.exit_code == 1
+    assert "From the island: yes" in result.stdout
+    assert "Young or in education" in result.stdout
+
+
+def test_two_cities_are_compared(kredslob: Kredslob) -> None:
+    """Each with facts and groups that the other has not."""
+    result = kredslob("agreement", "diff", str(FRE), str(VES))
+    assert result.exit_code == 1
+    assert "New rule ladder.red: Red." in result.stdout
+
+
+def test_what_declares_a_fact_in_another_way_cannot_be_compared(kredslob: Kredslob, tmp_path: Path) -> None:
+    """There is no case of both."""
+    other = tmp_path / "other.yaml"
+    text = VES.read_text("utf-8").replace("id: vesterhavn\n", "id: other\n").replace("en: red}", "en: crimson}", 1)
+    other.write_text(text, "utf-8")
+    result = kredslob("agreement", "diff", str(VES), str(other))
+    assert result.exit_code == 2
+    assert "declare ladder in different ways" in result.stderr
