@@ -66,7 +66,10 @@ def _sections(words: Words, decision: Decision, *, full: bool) -> Iterator[tuple
         (_reason(words, decision, reason, full=full) for reason in (decision.reasons if full else telling(decision))),
     )
     if decision.channel is not None or full:
-        yield Message("Turns"), (Text(turn_text(words, turn)) for turn in decision.turns)
+        yield (
+            Message("Turns"),
+            (Text(turn_text(words, turn, routed=decision.channel is not None)) for turn in decision.turns),
+        )
     yield (
         Message("Why not the others") if decision.channel else Message("Ruled out"),
         _why_not(words, decision, full=full),

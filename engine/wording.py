@@ -220,8 +220,8 @@ def alternative_text(words: Words, one: Alternative) -> str:
     return words.say(Message("{taken} - then: {outcome}", taken=taken, outcome=outcome))
 
 
-def turn_text(words: Words, turn: TurnState) -> str:
-    """Give where a wheel stands, what is due, what was used and what comes next."""
+def turn_text(words: Words, turn: TurnState, *, routed: bool = True) -> str:
+    """Give where a wheel stands, what is due, and if the vacancy is routed what was used and what comes next."""
     parts = [words.say(Message("{turns} of {of}", turns=turn.share[0], of=turn.share[1]))]
     if turn.slot is not None:
         parts.append(words.say(Message("slot {slot}", slot=turn.slot)))
@@ -231,7 +231,7 @@ def turn_text(words: Words, turn: TurnState) -> str:
         parts.append(words.say(Message("due: {due}", due=words.slot(turn.due))))
     if turn.taken is not None:
         parts.append(words.say(Message("used: {taken}", taken=words.slot(turn.taken))))
-    if not turn.counts:
+    if routed and not turn.counts:
         parts.append(words.say(Message("this vacancy does not count here")))
     elif turn.next is not None:
         parts.append(words.say(Message("afterwards: {next}", next=turn.next)))

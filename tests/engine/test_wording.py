@@ -181,6 +181,13 @@ def test_a_turn_tells_what_is_used_and_what_comes_next(en: Words) -> None:
     assert "afterwards: 2011:4" in said
 
 
+def test_nothing_is_said_of_turns_used_before_a_vacancy_is_routed(en: Words) -> None:
+    """Whether it counts depends on the channel."""
+    idle = replace(DECIDED.turns[0], counts=False, taken=None, next=None)
+    assert "does not count here" in turn_text(en, idle)
+    assert "does not count here" not in turn_text(en, idle, routed=False)
+
+
 def test_what_is_synthetic_is_always_said(en: Words) -> None:
     """And so is that nothing is."""
     assert "bispeparken 2010" in synthetic_text(en, DECIDED.synthetic)
