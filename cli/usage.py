@@ -76,6 +76,8 @@ def _of_command(wrong: Any) -> Problem:
     more = _BRACKETED.search(wrong.message)
     if more:
         return Problem(Place(), Message("there are words too many: {words}.", words=more[1]))
+    if known:
+        return Problem(Place(), Message("a command is missing."), Message("one of {names}", names=", ".join(known)))
     return Problem(Place(), Message("this cannot be read as a command."))
 
 

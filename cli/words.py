@@ -49,8 +49,15 @@ class Commands(Group):
 def _let_help_speak(command: Any) -> None:
     """Give a command, and those below it, help in the language of the run."""
     command.context_class = Context
+    command.get_short_help_str = partial(_short_help, command)
     for below in getattr(command, "commands", {}).values():
         _let_help_speak(below)
+
+
+def _short_help(command: Any, _limit: int = 0) -> str:
+    """Give what a command is for in its first sentence, which may take two lines, but is not cut off."""
+    told: str = command.short_help or command.help or ""
+    return " ".join(told.partition("\n\n")[0].partition(". ")[0].split()).removesuffix(".") + "."
 
 
 def _taking_text(parameter: Any) -> Any:

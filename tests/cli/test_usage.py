@@ -17,6 +17,7 @@ WRONG = [
     (("decide", "--estat", "X"), "--estat: there is no such option here. Did you mean '--estate'?"),
     (("decide", "--estate"), "--estate: a value must follow."),
     (("decide", "--ask=3"), "--ask: this option takes no value."),
+    (("--lang", "en"), "a command is missing. Accepted: one of decide, classify"),
     (("decidee",), "there is no command 'decidee'."),
     (("vacancy", "opn"), "Did you mean 'open'?"),
     (("register", "show", "a", "b"), "there are words too many: b."),
@@ -72,3 +73,9 @@ def test_help_does_not_say_that_text_is_text(kredslob: Kredslob, words: tuple[st
     """Types of Python are nobody's business."""
     assert "<str>" not in kredslob(*words, "--help").stdout
     assert "list[" not in kredslob(*words, "--help").stdout
+
+
+def test_what_a_command_is_for_is_not_cut_off_in_a_list(kredslob: Kredslob) -> None:
+    """Half a sentence tells nobody which command to take."""
+    for words in ((), ("agreement",), ("ledger",), ("vacancy",)):
+        assert "..." not in kredslob(*words, "--help").stdout.partition("Commands:")[2]
