@@ -1,0 +1,182 @@
+"""How the simulated city lies in arrays: which column of which array holds what, and what the small numbers mean.
+
+A month is counted from the first month simulated: that one is 0, what came before is negative. An index of -1 is nobody or
+nothing. A household has `SLOTS` places for people aged 18 and over, next to each other: the places of household h are
+h * SLOTS to h * SLOTS + SLOTS - 1. Its children are months of birth, in four columns of its own.
+
+The names below are the columns. Numba reads them as constants, so a wrong name is an error when it is compiled, not a
+wrong number. `State` is everything that changes while a replication runs; it is copied for each from one beginning.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Ints = NDArray[np.int32]
+    Longs = NDArray[np.int64]
+    Floats = NDArray[np.float64]
+    Turns = Any  # int64 arrays that the engine's arithmetic works on, which asks for sequences
+
+NONE: Final = -1
+SLOTS: Final = 3
+MOST_CHILDREN: Final = 4
+FAR_OFF: Final = 1_000_000  # a month that never comes
+NO_CHILD: Final = -FAR_OFF
+ADULT, PENSION_AGE = 18, 65  # the measures count those aged 18-64; simulated people retire the month they turn 65
+
+# --- what somebody does: the states of the labour market ----------------------------------------------------------
+NOBODY, EMPLOYED, STUDENT, UNEMPLOYED, BENEFIT, EARLY_PENSION, RETIRED = range(7)
+STATES: Final = 7
+STATE_NAMES: Final = ("nobody", "employed", "student", "unemployed", "benefit", "early_pension", "retired")
+BANDS: Final = (18, 30, 50, 65, 75, 85)  # ages at which hazards may change
+ATTACHMENTS: Final = 3  # strong, middling, weak attachment to work: drawn once, kept for life
+PHASES: Final = 2  # the first so many months in a state, and after
+
+# --- rows of people and households begin with their place on the agenda -------------------------------------------
+DUE, AFTER, BEFORE = 0, 1, 2
+
+# Columns of people, int32.
+LABOUR, BORN, SINCE, NATURE, DRAWS = 3, 4, 5, 6, 7
+PERSON_COLUMNS: Final = 8
+
+# Columns of households, int32.
+HOME, LIST, QUEUE, ENTRY, LISTED, MOVED, STAY, GIVES_UP = 3, 4, 5, 6, 7, 8, 9, 10
+RECHECK, HOMES, KIND, FIT, REFUSED, PARTED, PARTING, TOGETHER = 11, 12, 13, 14, 15, 16, 17, 18
+TRAITS, RETURNS, GUARANTEED, SHARED, GROWN, TURN, ORIGIN, TURNS = 19, 20, 21, 22, 23, 24, 25, 26
+GROUP, OFFERS, CHILDREN = 27, 28, 29
+HOUSEHOLD_COLUMNS: Final = CHILDREN + MOST_CHILDREN
+
+# bits of a person's NATURE, lowest first: attachment (2 bits), kind of job (2), hours (2)
+ATTACHMENT_BITS, JOB_SHIFT, HOURS_SHIFT = 3, 2, 4
+JOBS: Final = ("permanent", "temporary", "self_employed", "flexjob")
+HOURS: Final = (37, 30, 20, 10)  # a week, by level
+
+# bits of a household's TRAITS
+RESIDENT, LEAVING_HOME, SEEKS_SUITED, STUDIES_LOCALLY, NOT_CITIZEN, RELEASED, TERMINATED, CHILD_STAYS = (
+    1 << bit for bit in range(8)
+)
+
+# what a list's profile looks at in whoever waits there, each a small number: see `traits`
+(BY_AGE, BY_WORK, BY_PARTNER_WORK, BY_STUDY, BY_RESIDENT, BY_LEAVING_HOME, BY_SEEKS_SUITED, BY_PARTING, BY_SHARED,
+ BY_CHILDREN, BY_LIST, BY_TENANCY, BY_BENEFIT, BY_PARTNER_BENEFIT, BY_TWO_YEARS, BY_CHILD_STAYS, BY_GUARANTEE,
+ BY_CITIZENSHIP, BY_RELEASE, BY_TERMINATED) = range(20)  # fmt: skip
+TRAITS_LOOKED_AT: Final = 20
+MOST_MONTHS: Final = 60  # months since something are told apart up to so many
+MOST_YEARS: Final = 110
+MOST_BITS: Final = 10  # facts by which a list tells those who wait apart
+
+# Columns of dwellings, int32.
+ESTATE, OCCUPANT, DWELLING_KIND, CLASS, FREED, VACANT_SINCE, ROUTED, CELLS = range(8)
+DWELLING_COLUMNS: Final = 12  # CELLS: the cells of the four facts of a dwelling (DWELLING_FACTS)
+DWELLING_FACTS: Final = ("dwelling_kind", "rooms", "square_metres", "monthly_rent")
+DWELLING_KINDS: Final = ("family", "youth", "elderly")
+
+# lists: whom a channel looks at
+EXTERNAL, MUNICIPAL, OF_ORGANISATION, OF_ESTATE, GUARANTEE = range(5)
+LIST_KINDS: Final = ("external", "municipal", "organisation", "estate", "guarantee")
+
+
+# estates: int32. First who lives there: COUNTED + a state of the labour market, those aged 18-64 and over apart.
+COUNTED: Final = 0  # seven columns
+MINORS, HOUSED, FAMILY_DWELLINGS, VARIANT, ORGANISATION, AREA, SCOPE = range(7, 14)
+LIST_OF: Final = 14  # five columns: which list each kind of list is here
+# The key figures: as last measured, as last published, as the agreement heeds them.
+M_OUTSIDE, M_AGED, M_VACATED = 0, 1, 2
+MEASURED, PUBLISHED, ACTING = 19, 22, 25
+VACATED_SINCE: Final = 28  # family dwellings vacated since the last measurement
+# The wheels: where the slots of the referral wheel begin, how many there are and may be; where each wheel stands.
+WHEEL, WHEEL_LENGTH, WHEEL_ROOM, WHEEL_TURNS, REFERRAL_AT = 29, 30, 31, 32, 33
+TRANSFER_AT, EXTERNAL_AT, SPLIT_AT, EXTRA_TURNS, EXEMPT_SINCE = 34, 35, 36, 37, 38
+FLOWS: Final = 39  # what has happened this year, see FLOW_NAMES
+CHANNELS: Final = (
+    "referral", "rehousing", "return_guarantee", "own_estate_transfer", "divorce_precedence", "organisation_transfer",
+    "flexible", "ordinary", "not_covered",
+)  # fmt: skip
+F_VACATED, F_OWED, F_DELIVERED, F_UNDELIVERED, F_REFUSED, F_OUTSIDE_IN, F_ADULTS_IN, F_HELD, F_LET = range(9)
+FLOW_NAMES: Final = (
+    "vacated", "referrals_owed", "referrals_delivered", "referrals_undelivered", "refusals", "outside_moved_in",
+    "adults_moved_in", "held_vacant", *(f"let_{channel}" for channel in CHANNELS),
+)  # fmt: skip
+ESTATE_COLUMNS: Final = FLOWS + len(FLOW_NAMES)
+
+# queues as they are reported: of the ordinary list those whom some group of flexible letting takes, and those passed over
+QUEUES: Final = ("external_favoured", "external_passed_over", "municipal", "organisation", "estate", "guarantee")
+T_WAITING, T_JOINED, T_HOUSED, T_GAVE_UP, T_CHANGED = range(5)
+QUEUE_MONTH: Final = ("waiting", "joined", "housed", "gave_up", "changed_into")
+PASSED_OVER: Final = 1  # which of the queues
+WAIT_MONTHS: Final = 121  # months waited, the last for all that is longer
+WAITS: Final = (*CHANNELS, "ordinary_passed_over")
+
+# areas: int64. Figures of the last four autumns, the newest first: counted as each measure of an area counts.
+AREA_YEARS: Final = 4
+A_RESIDENTS, A_AGED, A_OUTSIDE, A_WITHOUT_LINK = 0, 4, 8, 12
+A_NEW: Final = 16  # those measured last, which count from January
+AREA_COLUMNS: Final = 20
+
+# Columns of counters, int64.
+FREE_HOUSEHOLDS, FREE_ENTRY, VACANCIES, FAULT, EVENTS, ENTRIES_LEFT = range(6)
+COUNTERS: Final = 8
+SCRATCH: Final = 256
+ACCOUNT_ROWS: Final = 13
+TOO_MANY_HOUSEHOLDS, TOO_LONG_A_WHEEL, NO_CHANNEL = 1, 2, 3  # a FAULT: nothing that came after it counts
+
+
+class State(NamedTuple):
+    """Everything that changes in a replication.
+
+    Args:
+        people: int32[households * SLOTS, PERSON_COLUMNS].
+        households: int32[households, HOUSEHOLD_COLUMNS].
+        dwellings: int32[dwellings, DWELLING_COLUMNS].
+        estates: int32[estates, ESTATE_COLUMNS].
+        codes: int16[estates, facts], the cell of each fact of the estate, and room for those of a vacancy.
+        person_keys, household_keys: int64, what their luck is keyed by.
+        person_agenda, household_agenda: int32[months], the first of those with something to do in the month.
+        free: int32[households], the households that there is room for; the last ones are taken first.
+        roots: int32[queues]; entries, entry_keys: see `queues`.
+        waiting: int64[lists, words], a bit for each queue of a list that somebody may stand in.
+        slots: int64[room], the referral wheels of all estates.
+        pending: int64[estates * 2, 2], turns pending by label: of the referral wheel, then of the transfer wheel.
+        counters: int64[COUNTERS].
+        arrivals: float64[estates, streams], the month of the next arrival; serials: int32 likewise, how many came.
+        vacancies: int32[dwellings], vacancy_keys: int64[dwellings]: what is to be let this month, in order.
+        areas: int64[areas, AREA_COLUMNS].
+        carried: int64[scopes, 2], carried out by the last account, and by the last of the year before.
+        tally: int64[QUEUES, QUEUE_MONTH], who waits now, and what has happened to the queues this month.
+        waits: int32[WAITS, WAIT_MONTHS], lettings of the year by how long was waited.
+        lettings: int32[CHANNELS, STATES - 1], lettings of the year by what the first adult did.
+        scratch: int64[SCRATCH], and account: int64[ACCOUNT_ROWS, estates]: room to work in.
+    """
+
+    people: Ints
+    households: Ints
+    dwellings: Ints
+    estates: Ints
+    codes: Ints
+    person_keys: Longs
+    household_keys: Longs
+    person_agenda: Ints
+    household_agenda: Ints
+    free: Ints
+    roots: Ints
+    entries: Ints
+    entry_keys: Longs
+    waiting: Longs
+    slots: Turns
+    pending: Turns
+    counters: Longs
+    arrivals: Floats
+    serials: Ints
+    vacancies: Ints
+    vacancy_keys: Longs
+    areas: Longs
+    carried: Longs
+    tally: Longs
+    waits: Ints
+    lettings: Ints
+    scratch: Longs
+    account: Turns
