@@ -1,0 +1,119 @@
+"""The loops of the city, compiled by numba: plain functions become machine code, once for each version of their text.
+
+The functions stay what they are, to be read and tested as Python. Here each gets a twin whose calls go to the compiled
+twins of what it calls, the quota arithmetic of the engine among them, unchanged. Machine code is kept in the user's cache
+folder under the SHA-256 of all these texts, so that the next start pays nothing and an older version's is never taken.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+import types
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Final
+
+from kredslob.rules.frozen import dataclass
+from kredslob.rules.loading import cache_folder
+
+_CITY: Final = "kredslob.scenarios.city."
+MODULES: Final = (
+    "kredslob.engine.wheels", "kredslob.engine.compensation",
+    *(_CITY + name for name in (
+        "luck", "agenda", "queues", "lives", "traits", "waiting", "homes", "arrivals", "members", "families", "standing",
+        "routing", "letting", "changes", "opening", "months",
+    )),
+)  # fmt: skip
+# Of the engine's modules only the arithmetic over integers, down to the surface of words.
+OF_ENGINE: Final = frozenset({
+    "round_length", "spread_into", "referral_share", "due_code", "advance_in_place", "same_fraction", "compensate_into",
+    "weigh", "measure_room", "place_as_declared", "place_by_weight", "give_to_largest",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """The compiled functions by name."""
+
+    functions: Mapping[str, Callable[..., Any]]
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        try:
+            return self.functions[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+
+@lru_cache(maxsize=1)
+def compiled() -> Compiled:
+    """Give the compiled functions; each is made into machine code, or taken from the cache, when it is first called."""
+    import numba
+
+    modules = [import_module(name) for name in MODULES]
+    plain = [one for module in modules for one in _functions(module)]
+    folder = _folder(modules, numba.__version__)
+    if folder is not None:
+        numba.config.CACHE_DIR = str(folder)  # type: ignore[attr-defined]  # numba fills its settings in when it starts
+    twins: dict[Callable[..., Any], Any] = {}
+    spaces: dict[str, dict[str, Any]] = {module.__name__: dict(vars(module)) for module in modules}
+    for function in plain:
+        twin = types.FunctionType(
+            function.__code__, spaces[function.__module__], function.__name__, function.__defaults__
+        )
+        twin.__module__, twin.__qualname__ = function.__module__, function.__qualname__
+        # Nothing is allocated inside, so that no references need be counted (_nrt).
+        options: dict[str, Any] = {
+            "cache": folder is not None,
+            "nogil": True,
+            "error_model": "numpy",
+            "_nrt": False,
+            "forceinline": function.__name__ not in ("begin_month", "let_all", "open_city"),
+        }
+        twins[function] = _once(numba.njit(**options)(twin))
+    for space in spaces.values():
+        space.update(
+            {
+                name: twins[value]
+                for name, value in space.items()
+                if isinstance(value, types.FunctionType) and value in twins
+            }
+        )
+    return Compiled({function.__name__: twin for function, twin in twins.items()})
+
+
+def _once(twin: Any) -> Any:
+    """Let a function be compiled for whole numbers of one width, not anew for each width and each constant it is given."""
+    from numba import types as nb
+
+    def wide(one: Any) -> Any:
+        one = nb.unliteral(one)  # type: ignore[no-untyped-call]  # numba is not typed throughout
+        return nb.int64 if isinstance(one, nb.Integer) else one
+
+    template = twin.get_call_template
+    twin.get_call_template = lambda args, kws: template(tuple(map(wide, args)), kws)
+    return twin
+
+
+def _functions(module: types.ModuleType) -> list[Callable[..., Any]]:
+    """Give the functions that a module defines and that are compiled."""
+    found = [one for one in vars(module).values() if isinstance(one, types.FunctionType)]
+    own = [one for one in found if one.__module__ == module.__name__]
+    if not module.__name__.startswith(_CITY):
+        return [one for one in own if one.__name__ in OF_ENGINE]
+    return [one for one in own if not one.__name__.startswith("<") and one.__code__.co_argcount > 0]
+
+
+def _folder(modules: list[types.ModuleType], version: str) -> Path | None:
+    """Give the folder for this version's machine code; None where nothing may be kept."""
+    folder = cache_folder()
+    if folder is None:
+        return None
+    mark = hashlib.sha256(version.encode())
+    for name in ("layout", "world", "compiled"):
+        mark.update(inspect.getsource(import_module(_CITY + name)).encode())
+    for module in modules:
+        mark.update(inspect.getsource(module).encode())
+    return folder / f"kernel-{mark.hexdigest()[:16]}"

@@ -1,0 +1,284 @@
+"""Homes: households move in, are counted where they live, leave, and how long they stay.
+
+Whoever lives in an estate is counted there at once, so that measuring is reading. A stay is drawn when it begins: an
+amount of hazard, lived through at the pace of age, time in the home, the estate's mobility and the season.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from kredslob.scenarios.city.agenda import move, take_off
+from kredslob.scenarios.city.layout import (
+    ADULT,
+    ATTACHMENT_BITS,
+    BANDS,
+    BORN,
+    CHILDREN,
+    COUNTED,
+    DUE,
+    DWELLING_KIND,
+    ENTRY,
+    ESTATE,
+    F_VACATED,
+    FAR_OFF,
+    FAULT,
+    FIT,
+    FLOWS,
+    FREE_HOUSEHOLDS,
+    FREED,
+    GIVES_UP,
+    GROUP,
+    GROWN,
+    GUARANTEED,
+    HOME,
+    HOMES,
+    HOUSED,
+    KIND,
+    LABOUR,
+    LIST,
+    LISTED,
+    MINORS,
+    MOST_CHILDREN,
+    MOVED,
+    NATURE,
+    NO_CHILD,
+    NOBODY,
+    NONE,
+    OCCUPANT,
+    OFFERS,
+    ORIGIN,
+    PARTED,
+    PARTING,
+    QUEUE,
+    RECHECK,
+    REFUSED,
+    RETURNS,
+    SHARED,
+    SLOTS,
+    STAY,
+    T_GAVE_UP,
+    TOGETHER,
+    TOO_MANY_HOUSEHOLDS,
+    TRAITS,
+    TURN,
+    TURNS,
+    VACANCIES,
+    VACATED_SINCE,
+    State,
+)
+from kredslob.scenarios.city.luck import key_of, replicated, waiting_time
+from kredslob.scenarios.city.waiting import leave_list
+
+if TYPE_CHECKING:
+    from kredslob.scenarios.city.layout import Floats, Longs
+
+_STAYS = 6  # a purpose of a household's luck
+
+
+class City(NamedTuple):
+    """What does not change in a replication.
+
+    Args:
+        estate_keys, dwelling_keys: int64, what the luck of each is keyed by; the replication's own are made from them.
+        mobility: float64[estates], the pace of moving out beside the pace by age.
+        stays: float64[bands, 2], monthly hazard of moving out by age and phase; `stay_phase`, months of the first.
+        firmness: float64[ATTACHMENTS], what the pace is multiplied by, by how firmly the first adult is attached to work.
+        season: float64[months + 1], months of hazard lived through up to the beginning of each, the season weighed in.
+    """
+
+    estate_keys: Longs
+    dwelling_keys: Longs
+    mobility: Floats
+    stays: Floats
+    season: Floats
+    stay_phase: int
+    firmness: Floats
+
+
+def eldest_age(state: State, house: int, month: int) -> int:
+    """Give the age in years of the eldest adult of a household."""
+    born = month
+    for one in range(house * SLOTS, house * SLOTS + SLOTS):
+        if state.people[one, LABOUR] != NOBODY:
+            born = min(born, int(state.people[one, BORN]))
+    return (month - born) // 12
+
+
+def draw_stay(state: State, city: City, house: int, month: int) -> None:
+    """Draw the month, after this one, in which a household leaves its home by itself."""
+    rows = state.households
+    estate = state.dwellings[rows[house, HOME], ESTATE]
+    age, band = eldest_age(state, house, month), 0
+    for i in range(1, len(BANDS)):
+        if age >= BANDS[i]:
+            band = i
+    rows[house, HOMES] += 1
+    pace = city.mobility[estate] * city.firmness[state.people[house * SLOTS, NATURE] & ATTACHMENT_BITS]
+    amount = waiting_time(state.household_keys[house], rows[house, HOMES], _STAYS) / pace
+    first, turning = month + 1, rows[house, MOVED] + city.stay_phase
+    horizon = len(city.season) - 1
+    pace = city.stays[band, 1]
+    if first < turning:
+        pace = city.stays[band, 0]
+        last = min(turning, horizon)
+        within = pace * (city.season[last] - city.season[min(first, horizon)])
+        if amount > within:
+            amount -= within
+            first, pace = turning, city.stays[band, 1]
+    rows[house, STAY] = season_end(city.season, first, amount, pace)
+
+
+def season_end(season: Floats, first: int, amount: float, pace: float) -> int:
+    """Give the month, `first` or later, in which an amount of hazard has been lived through at a pace."""
+    horizon = len(season) - 1
+    if first >= horizon or pace <= 0.0:
+        return FAR_OFF
+    wanted = season[first] + amount / pace
+    if wanted > season[horizon]:
+        return FAR_OFF
+    month = min(max(first, int(first + amount / pace)), horizon - 1)  # the season moves it by a month or so
+    while month > first and season[month] >= wanted:
+        month -= 1
+    while season[month + 1] < wanted:
+        month += 1
+    return month
+
+
+def plan_household(state: State, house: int, month: int) -> None:
+    """Put a household on the agenda for the first month after this one in which it has something to do."""
+    rows = state.households
+    soonest = min(rows[house, STAY], rows[house, GIVES_UP], rows[house, RECHECK], rows[house, RETURNS])
+    soonest = min(soonest, rows[house, GROWN], rows[house, TURN])
+    for child in range(CHILDREN, CHILDREN + MOST_CHILDREN):
+        if rows[house, child] != NO_CHILD:
+            soonest = min(soonest, rows[house, child] + ADULT * 12)
+    move(rows, state.household_agenda, house, max(soonest, month + 1))
+
+
+def count_household(state: State, house: int, estate: int, sign: int) -> None:
+    """Count a household's members in an estate, or out of it with a sign of -1."""
+    counts = state.estates
+    for one in range(house * SLOTS, house * SLOTS + SLOTS):
+        labour = state.people[one, LABOUR]
+        if labour != NOBODY:
+            counts[estate, COUNTED + labour] += sign
+    for child in range(CHILDREN, CHILDREN + MOST_CHILDREN):
+        if state.households[house, child] != NO_CHILD:
+            counts[estate, MINORS] += sign
+    counts[estate, HOUSED] += sign
+
+
+def move_in(state: State, city: City, house: int, dwelling: int, month: int) -> None:
+    """Let a household into an empty dwelling and draw how long it stays."""
+    rows = state.households
+    rows[house, HOME] = dwelling
+    rows[house, MOVED] = month
+    state.dwellings[dwelling, OCCUPANT] = house
+    count_household(state, house, state.dwellings[dwelling, ESTATE], 1)
+    draw_stay(state, city, house, month)
+
+
+def vacate(state: State, house: int, within: int) -> None:
+    """Let a household out of its home, `within` the sector or not; the dwelling is to be let this month."""
+    dwelling = state.households[house, HOME]
+    estate = state.dwellings[dwelling, ESTATE]
+    count_household(state, house, estate, -1)
+    state.households[house, HOME] = NONE
+    state.dwellings[dwelling, OCCUPANT] = NONE
+    state.dwellings[dwelling, FREED] = within
+    if state.dwellings[dwelling, DWELLING_KIND] == 0:
+        state.estates[estate, VACATED_SINCE] += 1
+        state.estates[estate, FLOWS + F_VACATED] += 1
+    put_up(state, dwelling)
+
+
+def put_up(state: State, dwelling: int) -> None:
+    """Put an empty dwelling among those to be let this month; a lot of its own says in which order."""
+    at = state.counters[VACANCIES]
+    state.vacancies[at] = dwelling
+    state.counters[VACANCIES] = at + 1
+
+
+def order_vacancies(state: State, city: City, replication: int, month: int) -> None:
+    """Put this month's vacancies into the order of their lots, whatever order they came in."""
+    count = state.counters[VACANCIES]
+    keys, dwellings = state.vacancy_keys, state.vacancies
+    for at in range(count):
+        keys[at] = key_of(replicated(city.dwelling_keys[dwellings[at]], replication), month)
+    gap = 1
+    while gap < count // 3:
+        gap = 3 * gap + 1
+    while gap > 0:  # Shell's sort: a month has a few hundred
+        for at in range(gap, count):
+            key, dwelling, place = keys[at], dwellings[at], at
+            while place >= gap and keys[place - gap] > key:
+                keys[place] = keys[place - gap]
+                dwellings[place] = dwellings[place - gap]
+                place -= gap
+            keys[place] = key
+            dwellings[place] = dwelling
+        gap //= 3
+
+
+def take_row(state: State) -> int:
+    """Take a free row for a household; NONE, and a fault, if there is none."""
+    free = state.counters[FREE_HOUSEHOLDS]
+    if free == 0:
+        state.counters[FAULT] = TOO_MANY_HOUSEHOLDS
+        return NONE
+    state.counters[FREE_HOUSEHOLDS] = free - 1
+    return int(state.free[free - 1])
+
+
+def blank_household(state: State, house: int, key: int, kind: int, month: int) -> None:
+    """Make a row that of a household of a kind with nobody in it yet, no home and no list."""
+    row = state.households[house]
+    for one in range(house * SLOTS, house * SLOTS + SLOTS):
+        state.people[one, LABOUR] = NOBODY
+        state.people[one, DUE] = NONE
+    state.household_keys[house] = key
+    for column in (DUE, HOME, LIST, QUEUE, ENTRY, GROUP, ORIGIN):
+        row[column] = NONE
+    for column in (STAY, GIVES_UP, RECHECK, RETURNS, GROWN, TURN):
+        row[column] = FAR_OFF
+    for column in (LISTED, MOVED, PARTED, TOGETHER):
+        row[column] = month
+    for column in (REFUSED, OFFERS, PARTING, SHARED, HOMES, TURNS, TRAITS, FIT):
+        row[column] = 0
+    row[KIND] = kind
+    row[GUARANTEED] = NO_CHILD
+    for child in range(CHILDREN, CHILDREN + MOST_CHILDREN):
+        row[child] = NO_CHILD
+
+
+def children_of(state: State, house: int) -> int:
+    """Give how many children under 18 a household has."""
+    count = 0
+    for child in range(CHILDREN, CHILDREN + MOST_CHILDREN):
+        if state.households[house, child] != NO_CHILD:
+            count += 1
+    return count
+
+
+def fit_of(state: State, house: int) -> int:
+    """Give what size suits a household by its members now, at the rents that suited it before."""
+    members = children_of(state, house)
+    for one in range(house * SLOTS, house * SLOTS + SLOTS):
+        if state.people[one, LABOUR] != NOBODY:
+            members += 1
+    return int((min(max(members, 1), 3) - 1) * 2 + (state.households[house, FIT] & 1))
+
+
+def forget(state: State, house: int) -> None:
+    """Let a household go that has no home: it is on no list and no agenda any more, and its row is free."""
+    rows = state.households
+    for one in range(house * SLOTS, house * SLOTS + SLOTS):
+        take_off(state.people, state.person_agenda, one)
+        state.people[one, LABOUR] = NOBODY
+        state.people[one, NATURE] = 0
+    take_off(rows, state.household_agenda, house)
+    leave_list(state, house, T_GAVE_UP)
+    free = state.counters[FREE_HOUSEHOLDS]
+    state.free[free] = house
+    state.counters[FREE_HOUSEHOLDS] = free + 1

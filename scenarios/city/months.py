@@ -1,0 +1,149 @@
+"""The months: what happens in each, in which order.
+
+People change, households leave and come, what is vacant is let, key figures are measured, the agreement is adjusted. All
+vacancies of a month are let in an order of their own, so that nothing hangs on the order of estates or people.
+"""
+
+from __future__ import annotations
+
+from kredslob.scenarios.city.agenda import take_off
+from kredslob.scenarios.city.arrivals import TO_LIST, TO_MUNICIPALITY, arrive, next_arrival
+from kredslob.scenarios.city.changes import change
+from kredslob.scenarios.city.homes import order_vacancies, plan_household
+from kredslob.scenarios.city.layout import (
+    ACTING,
+    DRAWS,
+    ENTRY,
+    EVENTS,
+    EXTERNAL,
+    FREE_ENTRY,
+    LABOUR,
+    LIST,
+    LIST_OF,
+    MEASURED,
+    MUNICIPAL,
+    NOBODY,
+    NONE,
+    PUBLISHED,
+    SINCE,
+    SLOTS,
+    VACANCIES,
+    State,
+)
+from kredslob.scenarios.city.letting import let
+from kredslob.scenarios.city.lives import Hazards, plan_life, what_comes
+from kredslob.scenarios.city.members import close_ranks, recount
+from kredslob.scenarios.city.standing import classify, hand_on, measure, open_year, share_out
+from kredslob.scenarios.city.waiting import Lists, join, stand_in
+from kredslob.scenarios.city.world import (
+    ACTS,
+    CLASSIFIES,
+    MEASURES,
+    OPENS_YEAR,
+    PUBLISHES,
+    REGROUPS,
+    SHARES_OUT,
+    Rules,
+    World,
+)
+
+
+def begin_month(state: State, world: World, rules: Rules, replication: int, month: int) -> None:
+    """Let a month happen up to the letting of what is vacant; the vacancies then stand in their order."""
+    calendar = world.calendar[month]
+    if calendar & OPENS_YEAR:
+        open_year(state)
+    if calendar & MEASURES:
+        measure(state, rules.program)
+    if calendar & PUBLISHES:
+        hand_on(state, MEASURED, PUBLISHED)
+    if calendar & ACTS:
+        hand_on(state, PUBLISHED, ACTING)
+    if calendar & CLASSIFIES:
+        classify(state, rules.program, month)
+    if calendar & SHARES_OUT:
+        share_out(state, rules.program, rules.quotas, 1 if month == 0 else 0)
+    if calendar & REGROUPS:
+        regroup(state, rules.lists, month)
+    live(state, world.hazards, rules.lists, month)
+    change_households(state, world, rules.lists, month)
+    come(state, world, rules.lists, replication, month)
+    order_vacancies(state, world.city, replication, month)
+
+
+def let_all(state: State, world: World, rules: Rules, replication: int, month: int) -> None:
+    """Let what is vacant this month; what is vacated meanwhile, or held, waits for the next."""
+    count = state.counters[VACANCIES]
+    for at in range(count):
+        let(state, world, rules, state.vacancies[at], replication, month)
+        state.counters[EVENTS] += 1
+    left = state.counters[VACANCIES] - count
+    for at in range(left):
+        state.vacancies[at] = state.vacancies[count + at]
+    state.counters[VACANCIES] = left
+
+
+def regroup(state: State, lists: Lists, month: int) -> None:
+    """Put everybody who waits into the queue that they belong to by the rules of this month, from empty queues."""
+    for queue in range(len(state.roots)):
+        state.roots[queue] = NONE
+    state.waiting[:, :] = 0
+    for entry in range(len(state.entries)):
+        state.entries[entry, 0] = entry + 1
+    state.counters[FREE_ENTRY] = 0
+    for house in range(len(state.households)):
+        if state.households[house, LIST] != NONE:
+            state.households[house, ENTRY] = NONE
+            stand_in(state, lists, house, month)
+            plan_household(state, house, month)
+
+
+def live(state: State, hazards: Hazards, lists: Lists, month: int) -> None:
+    """Let everybody pass on whose state ends this month."""
+    people, agenda = state.people, state.person_agenda
+    while agenda[month] != NONE:
+        one = agenda[month]
+        labour = people[one, LABOUR]
+        becomes = what_comes(people, state.person_keys, one, month, hazards)
+        state.counters[EVENTS] += 1
+        people[one, DRAWS] += 1
+        if becomes == labour:
+            plan_life(people, state.person_keys, agenda, one, month, hazards)
+            continue
+        recount(state, one, becomes)
+        people[one, LABOUR] = becomes
+        people[one, SINCE] = month
+        house = one // SLOTS
+        if becomes == NOBODY:
+            take_off(people, agenda, one)
+            close_ranks(state, house)
+        else:
+            plan_life(people, state.person_keys, agenda, one, month, hazards)
+        if state.households[house, LIST] != NONE and people[house * SLOTS, LABOUR] != NOBODY:
+            stand_in(state, lists, house, month)
+            plan_household(state, house, month)
+
+
+def change_households(state: State, world: World, lists: Lists, month: int) -> None:
+    """Let every household change for which something is due this month."""
+    agenda = state.household_agenda
+    while agenda[month] != NONE:
+        house = agenda[month]
+        take_off(state.households, agenda, house)
+        state.counters[EVENTS] += 1
+        change(state, world, lists, house, month)
+
+
+def come(state: State, world: World, lists: Lists, replication: int, month: int) -> None:
+    """Let those come who join a list this month."""
+    for estate in range(len(state.estates)):
+        for stream in (TO_LIST, TO_MUNICIPALITY):
+            while state.arrivals[estate, stream] < month + 1:
+                house = arrive(state, world.city, world.newcomers, world.hazards, estate, stream, replication, month)
+                next_arrival(state, world.city, world.newcomers, estate, stream, replication)
+                if house == NONE:
+                    return
+                kind = EXTERNAL if stream == TO_LIST else MUNICIPAL
+                join(state, lists, house, state.estates[estate, LIST_OF + kind], month)
+                plan_household(state, house, month)
+                state.counters[EVENTS] += 1

@@ -1,0 +1,196 @@
+"""Waiting: who stands in which queue of a list, found by looking facts up in tables that the rules were compiled to.
+
+A list tells those who wait on it apart by a few yes-or-no facts that rules decide (is in the group in work, may not be
+referred here). Each fact is a table over traits of the household; every trait adds a number of its own, and the sum is
+the place in the table. The facts together, and which size and rent suits the household, say in which queue it stands. The
+household is looked at again when something happens to it, and in the month in which time alone would change an answer.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from kredslob.scenarios.city.layout import (
+    BORN,
+    BY_AGE,
+    ENTRIES_LEFT,
+    ENTRY,
+    EXTERNAL,
+    FAR_OFF,
+    FIT,
+    FREE_ENTRY,
+    GROUP,
+    LIST,
+    LISTED,
+    NONE,
+    PASSED_OVER,
+    QUEUE,
+    RECHECK,
+    REFUSED,
+    SLOTS,
+    T_CHANGED,
+    T_JOINED,
+    T_WAITING,
+    TRAITS_LOOKED_AT,
+    State,
+)
+from kredslob.scenarios.city.queues import add_entry, first_of, seniority
+from kredslob.scenarios.city.traits import trait_of
+
+if TYPE_CHECKING:
+    from kredslob.scenarios.city.layout import Ints, Longs
+
+WORD = 62  # queues told in one word of `State.waiting`
+
+
+class Lists(NamedTuple):
+    """The lists of the city, and by what each tells those who wait apart.
+
+    Args:
+        kind: int32[lists], which kind of list each is.
+        profile: int32[lists], by which profile each tells apart.
+        first_queue: int32[lists]; queues: int32[lists], how many each has: a queue for each class and fit.
+        looked_at: int32[profiles, TRAITS_LOOKED_AT], the traits that count, NONE after the last.
+        begins: int32[TRAITS_LOOKED_AT], the row at which each trait's values begin.
+        adds: int32[profiles, rows, MOST_BITS], what a value of a trait adds to the place in each fact's table.
+        until: int32[profiles, rows], steps of time after which the value adds something else; FAR_OFF for never.
+        bits: int32[profiles], how many facts; table_at: int32[profiles, MOST_BITS], where each fact's table begins.
+        tables: int8, 1 where the fact is true.
+        favoured: int8, for each queue whether some group of flexible letting takes those who stand there.
+        fits: int64, how many fits there are.
+    """
+
+    kind: Ints
+    profile: Ints
+    first_queue: Ints
+    queues: Ints
+    looked_at: Ints
+    begins: Ints
+    adds: Ints
+    until: Ints
+    bits: Ints
+    table_at: Ints
+    tables: Ints
+    favoured: Ints
+    fits: int
+
+
+def class_of(state: State, lists: Lists, house: int, which: int, month: int) -> int:
+    """Give the class of a household on a list, one bit for each fact, and note when it must be looked at again."""
+    profile, kind = lists.profile[which], lists.kind[which]
+    places = state.scratch
+    count = lists.bits[profile]
+    for bit in range(count):
+        places[bit] = lists.table_at[profile, bit]
+    again = FAR_OFF
+    for at in range(TRAITS_LOOKED_AT):
+        trait = lists.looked_at[profile, at]
+        if trait == NONE:
+            break
+        row = lists.begins[trait] + trait_of(state.people, state.households, house, trait, kind, month)
+        for bit in range(count):
+            places[bit] += lists.adds[profile, row, bit]
+        steps = lists.until[profile, row]
+        if steps < FAR_OFF:
+            if trait == BY_AGE:
+                born = state.people[house * SLOTS, BORN]
+                again = min(again, born + ((month - born) // 12 + steps) * 12)
+            else:
+                again = min(again, month + steps)
+    state.households[house, RECHECK] = again
+    found = 0
+    for bit in range(count):
+        found |= lists.tables[places[bit]] << bit
+    return found
+
+
+def stand_in(state: State, lists: Lists, house: int, month: int) -> None:
+    """Put a household into the queue of its list that it belongs to, if it does not stand there already."""
+    rows = state.households
+    which = rows[house, LIST]
+    place = class_of(state, lists, house, which, month) * lists.fits + rows[house, FIT]
+    queue = lists.first_queue[which] + place
+    if rows[house, ENTRY] != NONE and rows[house, QUEUE] == queue:
+        return
+    tell(state, house, group_of(lists.kind[which], lists.favoured[queue]))
+    rows[house, QUEUE] = queue
+    key = seniority(rows[house, LISTED], state.household_keys[house])
+    rows[house, ENTRY] = add_entry(
+        state.entries, state.entry_keys, state.counters, FREE_ENTRY, state.roots, queue, house, key
+    )
+    state.counters[ENTRIES_LEFT] -= 1
+    state.waiting[which, place // WORD] |= 1 << (place % WORD)
+
+
+def join(state: State, lists: Lists, house: int, which: int, month: int) -> None:
+    """Put a household on a list, from this month."""
+    state.households[house, LIST] = which
+    state.households[house, LISTED] = month
+    state.households[house, REFUSED] = 0
+    state.households[house, ENTRY] = NONE
+    stand_in(state, lists, house, month)
+    state.tally[state.households[house, GROUP], T_JOINED] += 1
+
+
+def group_of(kind: int, favoured: int) -> int:
+    """Give by which of the reported queues somebody is counted."""
+    if kind == EXTERNAL:
+        return 0 if favoured else PASSED_OVER
+    return kind + 1
+
+
+def tell(state: State, house: int, group: int) -> None:
+    """Count a household that waits by another of the reported queues than before, if it was counted at all."""
+    before = state.households[house, GROUP]
+    if before == group:
+        return
+    if before != NONE:
+        state.tally[before, T_WAITING] -= 1
+        state.tally[before, T_CHANGED] -= 1
+        state.tally[group, T_CHANGED] += 1
+    state.tally[group, T_WAITING] += 1
+    state.households[house, GROUP] = group
+
+
+def leave_list(state: State, house: int, why: int) -> None:
+    """Take a household off the list it may be on, housed or not; its entry is dropped when it comes to the top."""
+    group = state.households[house, GROUP]
+    if group != NONE:
+        state.tally[group, T_WAITING] -= 1
+        state.tally[group, why] += 1
+    state.households[house, GROUP] = NONE
+    state.households[house, LIST] = NONE
+    state.households[house, ENTRY] = NONE
+    state.households[house, RECHECK] = FAR_OFF
+
+
+def lowest_bit(word: int) -> int:
+    """Give the place of the lowest bit set; some bit must be."""
+    place = 0
+    for width in (32, 16, 8, 4, 2, 1):
+        if word & ((1 << width) - 1) == 0:
+            word >>= width
+            place += width
+    return place
+
+
+def first_on(state: State, lists: Lists, which: int, accepted: Longs) -> int:
+    """Give the household that has waited longest on a list among the queues accepted, or NONE.
+
+    `accepted` has a bit for each queue, in the words of `State.waiting`.
+    """
+    best, best_key = NONE, 0
+    for word in range(len(accepted)):
+        left = state.waiting[which, word] & accepted[word]
+        while left != 0:
+            place = word * WORD + lowest_bit(left)
+            left &= left - 1
+            entry = first_of(
+                state.entries, state.entry_keys, state.counters, FREE_ENTRY, state.roots,
+                lists.first_queue[which] + place, state.households,
+            )  # fmt: skip
+            if entry == NONE:
+                state.waiting[which, word] &= ~(1 << (place - word * WORD))
+            elif best == NONE or state.entry_keys[entry] < best_key:
+                best, best_key = state.entries[entry, 2], state.entry_keys[entry]
+    return int(best)
