@@ -1,0 +1,131 @@
+"""Whom each tier accepts, and the rest of what the letting of a vacancy looks up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from kredslob.rules.terms import Terms
+from kredslob.scenarios.agreed.bits import Bit
+from kredslob.scenarios.agreed.manners import Manners
+from kredslob.scenarios.agreed.profiles import Key, Layout, Profile, key_of, words_for
+from kredslob.scenarios.agreed.program import OF_VACANCY, Facts
+from kredslob.scenarios.agreed.tiers import SPLIT_SLOTS, Asking, ClaimPlace, TierPlace
+from kredslob.scenarios.agreed.turns import TRANSFER_SLOTS, external_wheels, numbered
+from kredslob.scenarios.city.layout import CHANNELS, EXTERNAL, NONE
+from kredslob.scenarios.city.routing import CLAIMS, FLEXIBLE, ORGANISATION, OWN_ESTATE, Deal
+from kredslob.scenarios.city.waiting import WORD, Lists
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+class _Acceptances:
+    """The sets of queues that tiers accept, each once."""
+
+    def __init__(self, profiles: Mapping[Key, Profile], suits: NDArray[Any]) -> None:
+        self._profiles = profiles
+        self._suits = suits
+        self._words = words_for(profiles.values(), suits.shape[1])
+        self._numbers: dict[bytes, int] = {}
+        self.sets: list[NDArray[Any]] = []
+
+    def number(self, asking: Asking, variant: int) -> int:
+        """Give the number of the set that a tier accepts on its lists."""
+        import numpy as np
+
+        found = np.zeros((2, len(self._suits), self._words), np.int64)
+        for at, kind in enumerate(asking.kinds):
+            profile = self._profiles[key_of(kind, variant)]
+            for one in range(2 ** len(profile.bits)):
+                if self._accepts(asking, at, profile, one):
+                    self._add(found[at], one)
+        key = found.tobytes()
+        if key not in self._numbers:
+            self._numbers[key] = len(self.sets)
+            self.sets.append(found)
+        return self._numbers[key]
+
+    def _accepts(self, asking: Asking, at: int, profile: Profile, one: int) -> bool:
+        def true(bit: Bit | bool) -> bool:
+            return bit if isinstance(bit, bool) else bool(one >> profile.place(bit) & 1)
+
+        must = all(true(bit) is wanted for bit, wanted in zip(asking.must[at], asking.wanted, strict=True))
+        return must and (not asking.any_of[at] or any(true(bit) for bit in asking.any_of[at]))
+
+    def _add(self, words: NDArray[Any], one: int) -> None:
+        fits = self._suits.shape[1]
+        for suits, fit in zip(*self._suits.nonzero(), strict=True):
+            place = one * fits + fit
+            words[suits, place // WORD] |= 1 << int(place % WORD)
+
+
+def compile_deal(
+    facts: Facts, askings: Mapping[TierPlace, Sequence[Asking]], claims: Mapping[ClaimPlace, Asking],
+    profiles: Mapping[Key, Profile], manners: Manners, own: Sequence[Terms], variants: Sequence[Terms],
+) -> Deal:  # fmt: skip
+    """Compile the tiers and claims that were asked, and what else the agreement says of letting."""
+    import numpy as np
+
+    sizes = [len(facts.cells[name].values) for name in facts.context]
+    strides = [int(np.prod(sizes[at + 1 :])) for at in range(len(sizes))]
+    count = int(np.prod(sizes))
+    acceptances = _Acceptances(profiles, manners.suits)
+    tiers: list[tuple[int, int, int, int]] = []
+    tiers_at = np.zeros((len(variants), count, len(CHANNELS), len(SPLIT_SLOTS), 2), np.int32)
+    claim_at = np.full((len(variants), count, len(CLAIMS)), NONE, np.int32)
+
+    def add(asking: Asking, variant: int) -> None:
+        second = asking.kinds[1] if len(asking.kinds) > 1 else NONE
+        number = acceptances.number(asking, variant)
+        tiers.append((asking.kinds[0] if asking.kinds else NONE, second, number, int(asking.fallback)))
+
+    def place(context: tuple[int, ...]) -> int:
+        return sum(cell * stride for cell, stride in zip(context, strides, strict=True))
+
+    for (variant, context, channel, split), each in askings.items():
+        tiers_at[variant, place(context), channel, split] = len(tiers), len(tiers) + len(each)
+        for asking in each:
+            add(asking, variant)
+    for (variant, context, which), asking in claims.items():
+        claim_at[variant, place(context), which] = len(tiers)
+        add(asking, variant)
+    contexts = np.zeros(facts.count, np.int32)
+    contexts[[facts.numbers[name] for name in facts.context]] = strides
+    first = variants[0]
+    external, lengths = external_wheels(own, manners.flexible)
+    serves = np.zeros(len(CHANNELS), np.int32)
+    serves[[ORGANISATION, *([OWN_ESTATE] if first.value("transfer.covers") == "both" else [])]] = 1
+    return Deal(
+        facts=np.array([facts.numbers.get(name, NONE) for name in OF_VACANCY], np.int32), contexts=contexts,
+        claims=claim_at, tiers_at=tiers_at, tiers=np.array(tiers, np.int32), accepted=np.array(acceptances.sets),
+        split=numbered(first, "flexible.split_wheel", SPLIT_SLOTS),
+        external=external, external_length=lengths, transfer=numbered(first, "transfer.wheel", TRANSFER_SLOTS),
+        transfer_serves=serves, counts_rehousing=int(first.value("rehousing.counts_as_referral") is True),
+        returned=int(first.value("referral.refused") != "spent"),
+        freed_counts=int(first.value("referral.freed_counts") is not False),
+        return_undelivered=int(manners.return_undelivered), hold_months=manners.hold_months,
+        refusals=manners.refusals, refuses=manners.refuses,
+    )  # fmt: skip
+
+
+def favoured_queues(layout: Layout, lists: Lists, deal: Deal) -> NDArray[Any]:
+    """Tell for each queue whether some group of flexible letting takes those who stand there, in some estate.
+
+    Those on the ordinary list whom none takes are passed over at every flexible turn.
+    """
+    import numpy as np
+
+    found = np.zeros(int(lists.queues.sum()), np.int8)
+    for which, (kind, variant) in enumerate(layout.keys):
+        if kind != EXTERNAL:
+            continue
+        taken = np.zeros(deal.accepted.shape[3], np.int64)
+        for first, end in deal.tiers_at[variant, :, FLEXIBLE].reshape(-1, 2):
+            for tier in range(first, end):
+                if deal.tiers[tier, 3] == 0:
+                    for words in deal.accepted[deal.tiers[tier, 2], 0]:
+                        taken |= words
+        places = np.arange(lists.queues[which])
+        found[lists.first_queue[which] + places] = taken[places // WORD] >> (places % WORD) & 1
+    return found

@@ -1,0 +1,99 @@
+"""What the register says of each estate on a day, as cells, and which facts the simulation works out itself.
+
+The published lists, the council's decisions and the figures that are not simulated come from the register by the engine's
+own derivation. Where the register ends, its last word is held still.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from kredslob.engine.columnar import Cells
+from kredslob.engine.estates import EstateOn, estate_derivers
+from kredslob.engine.knowledge import FactValue, Unknown
+from kredslob.engine.office import Office
+from kredslob.engine.register.rows import Estate
+from kredslob.engine.situation import Situation
+from kredslob.rules.frozen import dataclass
+from kredslob.rules.messages import Message, Place, Problem, WrongInput
+from kredslob.rules.terms import Terms
+from kredslob.scenarios.city.standing import SHARES
+
+YEARS_BACK = 12  # how far back a last word is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The cells of facts by estate, and the facts that the register could not tell of some estate."""
+
+    cells: Mapping[str, tuple[int, ...]]
+    untold: tuple[str, ...]
+
+
+def known_facts(
+    office: Office, estates: Sequence[Estate], terms: Sequence[Terms], day: date, facts: Sequence[str],
+    cells: Mapping[str, Cells],
+) -> Known:  # fmt: skip
+    """Give the cells of facts about estates and areas that the register settles on a day.
+
+    Args:
+        office: rules and register.
+        estates: in order; terms: of each.
+        day: the day.
+        facts: those that rules read, derived and not simulated.
+        cells: of those facts.
+    """
+    found: dict[str, list[int]] = {fact: [] for fact in facts}
+    untold: dict[str, None] = {}
+    start = office.agreement_on(day).base.start.day
+    for estate, own in zip(estates, terms, strict=True):
+        told = _told(office, estate, own, day, start)
+        for fact in facts:
+            value = told[fact]
+            for years in range(1, YEARS_BACK):
+                if not isinstance(value, Unknown):
+                    break
+                value = _told(office, estate, own, _earlier(day, years), start)[fact]
+            if isinstance(value, Unknown):
+                untold[fact] = None
+                value = None  # type: ignore[assignment]  # stands for what is not so
+            found[fact].append(_cell(cells[fact], value))
+    return Known({fact: tuple(each) for fact, each in found.items()}, tuple(untold))
+
+
+def _told(office: Office, estate: Estate, terms: Terms, day: date, start: date) -> Situation:
+    """Give what the register tells of an estate on a day under terms that began to hold on another."""
+    derivers = estate_derivers(EstateOn(office.register, estate, day, terms, start))
+    return Situation({}, terms, office.library.facts, derivers, brief=True)
+
+
+def _earlier(day: date, years: int) -> date:
+    return date(day.year - years, day.month, 1)
+
+
+def _cell(cells: Cells, value: FactValue | None) -> int:
+    """Give the cell; of what is not told the first, which is no, none, or below every threshold."""
+    return 0 if value is None else cells.of(value)  # type: ignore[arg-type]  # a rounded share is no fact of an area
+
+
+def register_facts(reads: Sequence[str], office: Office) -> tuple[str, ...]:
+    """Give those of the facts read that the register settles.
+
+    Raises:
+        WrongInput: a rule reads a fact that the simulation has no way to tell.
+    """
+    declared = office.library.facts
+    found: list[str] = []
+    problems: list[Problem] = []
+    for name in reads:
+        fact = declared[name]
+        if fact.about not in ("estate", "area") or fact.origin == "decided" or name in SHARES:
+            continue
+        if fact.simulation.get("how") == "absent":
+            message = Message("the rules read {fact}, which simulated estates do not have.", fact=name)
+            problems.append(Problem(Place(), message, Message("rules that read what the simulation has")))
+        found.append(name)
+    if problems:
+        raise WrongInput(problems)
+    return tuple(found)

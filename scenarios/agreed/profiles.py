@@ -1,0 +1,168 @@
+"""The lists of the city, and by which facts each tells those who wait apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from kredslob.engine.register.rows import Estate
+from kredslob.rules.frozen import dataclass
+from kredslob.rules.messages import Message, Problem, WrongInput
+from kredslob.rules.messages import Place as Where
+from kredslob.scenarios.agreed.bits import Bit
+from kredslob.scenarios.city.layout import (
+    EXTERNAL,
+    FAR_OFF,
+    GUARANTEE,
+    LIST_KINDS,
+    MOST_BITS,
+    MUNICIPAL,
+    NONE,
+    OF_ESTATE,
+    OF_ORGANISATION,
+    TRAITS_LOOKED_AT,
+)
+from kredslob.scenarios.city.traits import STEP, TRAITS_BY_NUMBER
+from kredslob.scenarios.city.waiting import WORD, Lists
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+SHARED: Final = (MUNICIPAL, OF_ORGANISATION)  # lists that estates of several variants let from
+Key = tuple[int, int]
+"""A kind of list and a variant; of shared lists the variant is NONE."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Which lists there are.
+
+    Args:
+        of_estate: for each estate its list of each kind.
+        kinds: the kind of each list; keys: by what its profile is found.
+    """
+
+    of_estate: tuple[tuple[int, ...], ...]
+    kinds: tuple[int, ...]
+    keys: tuple[Key, ...]
+
+
+def lay_out(estates: Sequence[Estate], variant_of: Sequence[int]) -> Layout:
+    """Give the lists: of each organisation's estates of one variant, the municipality's, transfer lists, guarantees."""
+    names: dict[tuple[object, ...], int] = {}
+    keys: list[Key] = []
+    found: list[tuple[int, ...]] = []
+    for kind in range(len(LIST_KINDS)):
+        for estate, variant in zip(estates, variant_of, strict=True):
+            name = (kind, *_name(kind, estate, variant))
+            if name not in names:
+                names[name] = len(names)
+                keys.append(key_of(kind, variant))
+    for estate, variant in zip(estates, variant_of, strict=True):
+        found.append(tuple(names[(kind, *_name(kind, estate, variant))] for kind in range(len(LIST_KINDS))))
+    return Layout(tuple(found), tuple(kind for kind, _ in keys), tuple(keys))
+
+
+def key_of(kind: int, variant: int) -> Key:
+    """Give by what the profile of a list of a kind is found that estates of a variant let from."""
+    return (kind, NONE if kind in SHARED else variant)
+
+
+def _name(kind: int, estate: Estate, variant: int) -> tuple[object, ...]:
+    match kind:
+        case _ if kind == EXTERNAL:
+            return estate.organisation, variant
+        case _ if kind == MUNICIPAL:
+            return ()
+        case _ if kind == OF_ORGANISATION:
+            return (estate.organisation,)
+        case _ if kind in (OF_ESTATE, GUARANTEE):
+            return (estate.id,)
+    raise ValueError(kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """The bits by which a list tells people apart, each once."""
+
+    bits: tuple[Bit, ...]
+
+    def place(self, bit: Bit) -> int:
+        """Give which of them a bit is."""
+        return [one.signature for one in self.bits].index(bit.signature)
+
+
+def profile_of(bits: Iterable[Bit], key: Key) -> Profile:
+    """Give the profile of the bits that tiers ask of those on a list.
+
+    Raises:
+        WrongInput: there are more than people can be told apart by.
+    """
+    each = {bit.signature: bit for bit in bits}
+    if len(each) > MOST_BITS:
+        found = Message("the rules tell people on the list {list} apart by {count} facts.", list=LIST_KINDS[key[0]],
+                        count=len(each))  # fmt: skip
+        raise WrongInput(Problem(Where(), found, Message("at most {most}", most=MOST_BITS)))
+    return Profile(tuple(each.values()))
+
+
+def compile_lists(layout: Layout, profiles: Mapping[Key, Profile], fits: int) -> Lists:
+    """Compile the lists for the loops; `fits`: how many sizes and rents together are told apart."""
+    import numpy as np
+
+    numbers = {key: at for at, key in enumerate(profiles)}
+    begins, rows = _begins()
+    most = max(1, *(len(one.bits) for one in profiles.values()))
+    adds = np.zeros((len(profiles), rows, most), np.int32)
+    until = np.full((len(profiles), rows), FAR_OFF, np.int32)
+    looked_at = np.full((len(profiles), TRAITS_LOOKED_AT), NONE, np.int32)
+    table_at = np.zeros((len(profiles), most), np.int32)
+    tables: list[NDArray[Any]] = []
+    size = 0
+    for at, profile in enumerate(profiles.values()):
+        traits = sorted({trait for bit in profile.bits for trait in bit.traits})
+        looked_at[at, : len(traits)] = traits
+        for number, bit in enumerate(profile.bits):
+            table_at[at, number] = size
+            tables.append(bit.table.ravel().astype(np.int8))
+            size += bit.table.size
+            stride = bit.table.size
+            for axis, trait in enumerate(bit.traits):
+                stride //= bit.table.shape[axis]
+                classes = np.array(bit.classes[axis])
+                adds[at, begins[trait] : begins[trait] + len(classes), number] = classes * stride
+        for trait in traits:
+            _note_changes(trait, adds[at], begins[trait], until[at])
+    queues = np.array([2 ** len(profiles[key].bits) * fits for key in layout.keys], np.int32)
+    first = np.concatenate([[0], np.cumsum(queues)[:-1]]).astype(np.int32)
+    return Lists(
+        kind=np.array(layout.kinds, np.int32), profile=np.array([numbers[key] for key in layout.keys], np.int32),
+        first_queue=first, queues=queues, looked_at=looked_at, begins=np.array(begins, np.int32), adds=adds,
+        until=until, bits=np.array([len(one.bits) for one in profiles.values()], np.int32), table_at=table_at,
+        tables=np.concatenate([*tables, np.zeros(1, np.int8)]), favoured=np.zeros(int(queues.sum()), np.int8), fits=fits,
+    )  # fmt: skip
+
+
+def words_for(profiles: Iterable[Profile], fits: int) -> int:
+    """Give how many words hold a bit for each queue of any list."""
+    return max(-(-(1 << len(one.bits)) * fits // WORD) for one in profiles)
+
+
+def _begins() -> tuple[list[int], int]:
+    begins, rows = [], 0
+    for number in range(TRAITS_LOOKED_AT):
+        begins.append(rows)
+        rows += TRAITS_BY_NUMBER[number].size
+    return begins, rows
+
+
+def _note_changes(trait: int, adds: NDArray[Any], begin: int, until: NDArray[Any]) -> None:
+    """Note for each value of a trait that time moves after how many steps it adds something else."""
+    size, moves = TRAITS_BY_NUMBER[trait].size, TRAITS_BY_NUMBER[trait].moves_by
+    step = STEP.get(trait, 1)
+    for value in range(size - step - 1, -1, -1) if moves else ():
+        later = value + step
+        if (adds[begin + value] != adds[begin + later]).any():
+            until[begin + value] = 1
+        elif until[begin + later] < FAR_OFF:
+            until[begin + value] = until[begin + later] + 1

@@ -1,0 +1,52 @@
+"""Variants: estates whose terms are alike all the time share their tables.
+
+The terms of an estate are the agreement's with what its individual agreement sets; wheels apart, most are the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kredslob.engine.office import Office
+from kredslob.engine.register.rows import Estate
+from kredslob.rules.terms import Terms
+from kredslob.rules.units import Value
+
+
+@dataclass(frozen=True)
+class Variants:
+    """Which variant each estate is of, and the terms of each variant on each day.
+
+    Args:
+        of: the number of the variant by estate, in the order of the estates.
+        terms: by day, then by variant.
+        own: by day, then by estate: the estate's own terms, wheels included.
+    """
+
+    of: tuple[int, ...]
+    terms: Mapping[date, tuple[Terms, ...]]
+    own: Mapping[date, tuple[Terms, ...]]
+
+
+def find_variants(
+    office: Office, estates: Sequence[Estate], days: Sequence[date], assumed: Mapping[str, Value]
+) -> Variants:
+    """Group estates by what is agreed for them on all of certain days.
+
+    Raises:
+        WrongInput: an agreement is faulty.
+    """
+    own = {day: tuple(office.terms_for(day, estate, assumed) for estate in estates) for day in days}
+    numbers: dict[tuple[object, ...], int] = {}
+    of = tuple(
+        numbers.setdefault(tuple(_kind(own[day][at]) for day in days), len(numbers)) for at in range(len(estates))
+    )
+    first = [of.index(number) for number in range(len(numbers))]
+    return Variants(of, {day: tuple(own[day][at] for at in first) for day in days}, own)
+
+
+def _kind(terms: Terms) -> tuple[object, ...]:
+    values = tuple(sorted((key, repr(term.value)) for key, term in terms.parameters.items()))
+    return values, tuple(sorted(rule.id for rules in terms.rules.values() for rule in rules))
