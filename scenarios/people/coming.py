@@ -1,0 +1,91 @@
+"""Who comes to wait, and how many: the tables of newcomers from the parameters of behaviour."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from kredslob.rules.messages import Message, Place, Problem, WrongInput, nearest
+from kredslob.scenarios.behaviour.parameters import STREAMS
+from kredslob.scenarios.behaviour.reading import Behaviour
+from kredslob.scenarios.city.arrivals import (
+    K_AGE_HIGH,
+    K_AGE_LOW,
+    K_BREAK_UP,
+    K_CHILD_STAYS,
+    K_CHILDREN,
+    K_COUPLE,
+    K_LEAVING_HOME,
+    K_LOW_RENT,
+    K_MOST_CHILDREN,
+    K_NOT_CITIZEN,
+    K_PARTED,
+    K_PATIENCE,
+    K_REFUSES,
+    K_RELEASED,
+    K_RESIDENT,
+    K_SEEKS_SUITED,
+    K_STATES,
+    K_STUDIES_LOCALLY,
+    K_TERMINATED,
+    KIND_COLUMNS,
+    Newcomers,
+)
+from kredslob.scenarios.city.layout import RETIRED, STATE_NAMES
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+COLUMNS: Final[Mapping[str, int]] = {
+    "couple": K_COUPLE, "children": K_CHILDREN, "most_children": K_MOST_CHILDREN, "patience": K_PATIENCE,
+    "parted": K_PARTED, "break_up": K_BREAK_UP, "low_rent": K_LOW_RENT, "refuses": K_REFUSES, "resident": K_RESIDENT,
+    "leaving_home": K_LEAVING_HOME, "seeks_suited": K_SEEKS_SUITED, "studies_locally": K_STUDIES_LOCALLY,
+    "not_citizen": K_NOT_CITIZEN, "released": K_RELEASED, "terminated": K_TERMINATED, "child_stays": K_CHILD_STAYS,
+}  # fmt: skip
+
+
+def newcomers_of(behaviour: Behaviour, rates: NDArray[Any], firmness: NDArray[Any]) -> Newcomers:
+    """Give the tables of newcomers.
+
+    Args:
+        behaviour: the parameters.
+        rates: float64[estates, STREAMS], households a month.
+        firmness: float64[states, attachments], shares of those in a state.
+
+    Raises:
+        WrongInput: a stream is mixed of a kind that there is not.
+    """
+    import numpy as np
+
+    kinds = behaviour["newcomers.kinds"]
+    names = tuple(kinds)
+    wanted = [name for mix in behaviour["newcomers.mix"].values() for name in mix]
+    strange = [name for name in (*wanted, "tenant", "parted") if name not in names]
+    if strange:
+        raise WrongInput(
+            Problem(Place(None, None, "newcomers.mix"), Message("there is no kind of newcomer {name}.", name=name),
+                    Message("{names}", names=", ".join(names)), nearest(name, names))
+            for name in strange
+        )  # fmt: skip
+    table = np.zeros((len(names), KIND_COLUMNS))
+    for row, body in zip(table, kinds.values(), strict=True):
+        row[K_AGE_LOW], row[K_AGE_HIGH] = body["ages"]
+        for name, column in COLUMNS.items():
+            row[column] = body[name]
+        for state, share in body["states"].items():
+            row[K_STATES + STATE_NAMES.index(state)] = share
+    mixes = [behaviour["newcomers.mix"][stream] for stream in (*STREAMS, STREAMS[0])]  # the last: who is on no list
+    mix = np.array([[each.get(name, 0.0) for name in names] for each in mixes])
+    at_start = behaviour["newcomers.waiting_at_start"]
+    waiting = np.array([at_start.get(stream, 0.0) for stream in (*STREAMS, "")], np.float64)
+    passing = behaviour["newcomers.passing_setback"]
+    firmness = (1 - passing) * firmness + passing * firmness[RETIRED]
+    return Newcomers(
+        rates, np.cumsum(mix, axis=1), waiting, table, np.cumsum(firmness, axis=1),
+        np.cumsum(list(behaviour["work.jobs"].values())), np.cumsum(behaviour["work.hours"]),
+    )  # fmt: skip
+
+
+def kind_names(behaviour: Behaviour) -> Sequence[str]:
+    """Give the names of the kinds of newcomers, in the order of their numbers."""
+    return tuple(behaviour["newcomers.kinds"])
