@@ -1,0 +1,79 @@
+"""Run one replication: from the same beginning with luck of its own, month by month, and keep what is reported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from kredslob.scenarios.city.compiled import compiled
+from kredslob.scenarios.city.layout import EVENTS, FAULT, HOME, SLOTS, State
+from kredslob.scenarios.running.report import Keeping, Outcome
+from kredslob.scenarios.running.setting import Setting
+
+if TYPE_CHECKING:
+    from kredslob.scenarios.city.world import Rules
+
+_FOR_ALL: Final = ("dwellings", "estates", "areas", "carried", "pending", "codes")
+
+
+class Fault(RuntimeError):
+    """The simulation cannot go on: an array has no more room. It is ours to mend, not the user's."""
+
+
+class Bench:
+    """Arrays to run replications in, one after the other; every thread has its own.
+
+    Args:
+        setting: the variant.
+        estates_monthly: whether estates are kept by month too, not only by year.
+    """
+
+    def __init__(self, setting: Setting, *, estates_monthly: bool = False) -> None:
+        self._setting = setting
+        self._estates_monthly = estates_monthly
+        self.state = State._make(array.copy() for array in setting.begin)
+
+    def run(self, replication: int) -> Outcome:
+        """Run a replication.
+
+        Args:
+            replication: its number, from 0; with the setting it settles every bit of the outcome.
+
+        Raises:
+            Fault: an array has run full.
+        """
+        keeping = Keeping(self._setting, self._estates_monthly)
+        for month, _ in self.months(replication):
+            keeping.month(self.state, month)
+        return keeping.outcome(replication, int(self.state.counters[EVENTS]))
+
+    def months(self, replication: int) -> Iterator[tuple[int, Rules]]:
+        """Let the months of a replication happen, one by one: each has happened when it is given, with its rules."""
+        setting, code, state = self._setting, compiled(), self.state
+        self._reset()
+        code.open_city(state, setting.world, setting.rules[0][1], replication, len(state.dwellings))
+        for first, last, rules in self._stretches():
+            for month in range(first, last):
+                code.begin_month(state, setting.world, rules, replication, month)
+                code.let_all(state, setting.world, rules, replication, month)
+                if state.counters[FAULT]:
+                    raise Fault(f"fault {state.counters[FAULT]} in month {month} of replication {replication}")
+                yield month, rules
+
+    def _stretches(self) -> Iterator[tuple[int, int, Rules]]:
+        """Give the stretches of months in which the rules do not change: the first, the end, the rules."""
+        rules = self._setting.rules
+        ends = [month for month, _ in rules[1:]] + [self._setting.months.count]
+        for (first, one), last in zip(rules, ends, strict=True):
+            yield first, last, one
+
+    def _reset(self) -> None:
+        """Put the city back to its beginning; what queues and agendas hold is cleared when it opens."""
+        begin, state = self._setting.begin, self.state
+        housed = len(begin.dwellings)
+        state.people[: housed * SLOTS] = begin.people[: housed * SLOTS]
+        state.households[:housed] = begin.households[:housed]
+        state.households[housed:, HOME] = -1
+        state.household_keys[:housed] = begin.household_keys[:housed]
+        for name in _FOR_ALL:
+            getattr(state, name)[:] = getattr(begin, name)

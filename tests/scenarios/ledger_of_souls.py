@@ -1,0 +1,127 @@
+"""Count a simulated city over again from its people, and compare with what it keeps count of as it goes."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from kredslob.scenarios.city.layout import (
+    AFTER,
+    BEFORE,
+    BORN,
+    CHILDREN,
+    COUNTED,
+    DUE,
+    ENTRY,
+    ESTATE,
+    FREE_HOUSEHOLDS,
+    GROUP,
+    HOME,
+    HOUSED,
+    LABOUR,
+    LIST,
+    MINORS,
+    NO_CHILD,
+    NOBODY,
+    OCCUPANT,
+    RETIRED,
+    SLOTS,
+    STATES,
+    T_WAITING,
+    VACANCIES,
+    VACANT_SINCE,
+    State,
+)
+
+NONE = -1
+
+
+def check(state: State, month: int) -> None:
+    """Assert that nobody is lost or counted twice at the end of a month."""
+    _homes(state)
+    _counts(state)
+    _rows(state)
+    _queues(state)
+    _agenda(state.people, state.person_agenda, np.repeat(_kept(state), SLOTS), month)
+    _agenda(state.households, state.household_agenda, _kept(state), month)
+    _ages(state, month)
+
+
+def _kept(state: State) -> np.ndarray:
+    """Tell which rows of households are somebody's."""
+    kept = np.ones(len(state.households), bool)
+    kept[state.free[: state.counters[FREE_HOUSEHOLDS]]] = False
+    return kept
+
+
+def _homes(state: State) -> None:
+    occupant = state.dwellings[:, OCCUPANT]
+    lived_in = np.flatnonzero(occupant != NONE)
+    assert (state.households[occupant[lived_in], HOME] == lived_in).all(), "who lives in a dwelling has it as home"
+    homes = state.households[_kept(state), HOME]
+    homes = homes[homes != NONE]
+    assert len(np.unique(homes)) == len(homes), "nobody lives in two dwellings, and no two households in one"
+    assert len(homes) == len(lived_in)
+    vacant = np.sort(state.vacancies[: state.counters[VACANCIES]])
+    assert (vacant == np.flatnonzero(occupant == NONE)).all(), "what is empty is to be let, once"
+    assert (state.dwellings[occupant != NONE, VACANT_SINCE] == NONE).all()
+
+
+def _counts(state: State) -> None:
+    lived_in = state.dwellings[:, OCCUPANT] != NONE
+    houses, estates = state.dwellings[lived_in, OCCUPANT], state.dwellings[lived_in, ESTATE]
+    labour = state.people[:, LABOUR].reshape(-1, SLOTS)[houses]
+    count = len(state.estates)
+    for each in range(1, STATES):
+        found = np.bincount(estates, (labour == each).sum(axis=1), count)
+        assert (state.estates[:, COUNTED + each] == found).all(), (
+            f"residents in state {each} are counted where they live"
+        )
+    children = (state.households[houses, CHILDREN:] != NO_CHILD).sum(axis=1)
+    assert (state.estates[:, MINORS] == np.bincount(estates, children, count)).all()
+    assert (state.estates[:, HOUSED] == np.bincount(estates, minlength=count)).all()
+
+
+def _rows(state: State) -> None:
+    kept = _kept(state)
+    free = state.free[: state.counters[FREE_HOUSEHOLDS]]
+    assert len(np.unique(free)) == len(free), "no row is free twice"
+    assert (state.people[np.repeat(~kept, SLOTS), LABOUR] == NOBODY).all(), "nobody is in a free row"
+    first = state.people[::SLOTS, LABOUR]
+    assert (first[kept] != NOBODY).all(), "every household has a first adult"
+    keys = state.person_keys[(state.people[:, LABOUR] != NOBODY)]
+    assert len(np.unique(keys)) == len(keys), "no two people share their luck"
+
+
+def _queues(state: State) -> None:
+    waits = _kept(state) & (state.households[:, LIST] != NONE)
+    groups = state.households[waits, GROUP]
+    assert (groups != NONE).all()
+    assert (state.households[~waits, GROUP] == NONE).all()
+    found = np.bincount(groups, minlength=len(state.tally))
+    assert (state.tally[:, T_WAITING] == found).all(), "who waits is counted in one queue"
+    entries = state.households[waits, ENTRY]
+    assert (entries != NONE).all()
+    assert (state.entries[entries, 2] == np.flatnonzero(waits)).all(), (
+        "everybody stands in a queue by an entry of their own"
+    )
+
+
+def _agenda(rows: np.ndarray, agenda: np.ndarray, kept: np.ndarray, month: int) -> None:
+    """Every month's list is linked both ways and holds just those who are due then."""
+    due = rows[:, DUE]
+    assert (due[~kept] == NONE).all(), "who is gone has nothing to do"
+    assert not ((due != NONE) & (due <= month)).any(), "nobody has missed what was due"
+    for each in range(month + 1, len(agenda)):
+        one, before, seen = int(agenda[each]), NONE, 0
+        while one != NONE:
+            assert due[one] == each
+            assert rows[one, BEFORE] == before
+            before, one, seen = one, int(rows[one, AFTER]), seen + 1
+        assert seen == (due == each).sum()
+
+
+def _ages(state: State, month: int) -> None:
+    adults = state.people[state.people[:, LABOUR] != NOBODY]
+    years = (month - adults[:, BORN]) // 12
+    assert (years >= 18).all()
+    assert ((adults[:, LABOUR] == RETIRED) == (years >= 65)).all(), "people are retired from 65 on, and not before"
