@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kredslob.engine.difference.change_wording import before_and_after
 from kredslob.engine.difference.flips import Answer, Flip
 from kredslob.engine.difference.sides import Decided
 from kredslob.engine.phrasing import Words
-from kredslob.engine.proof.telling import case_lines
+from kredslob.engine.proof.situations import Example
+from kredslob.engine.proof.symbols import Key
+from kredslob.engine.proof.telling import case_lines, whose_lines
 from kredslob.engine.wording import CHANNEL, outcome_text
 from kredslob.rules.messages import Message
 from kredslob.rules.model import Rule
@@ -23,8 +27,18 @@ def _decided(words: Words, fact: str, value: Decided) -> str:
 
 
 def flip_case(words: Words, flip: Flip) -> list[str]:
-    """Give what matters in the case, as either side sees it."""
-    return list(dict.fromkeys((*case_lines(words, flip.case.a), *case_lines(words, flip.case.b))))
+    """Give what matters in the case, a line each; what the sides see differently as before -> now."""
+    one, other = flip.case.a, flip.case.b
+    lines: list[str] = []
+    for key in dict.fromkeys((*one.told, *other.told)):
+        seen = dict.fromkeys(_line(words, side, key) for side in (one, other) if key in side.told)
+        lines += [" -> ".join(seen)] if len(seen) > 1 else seen
+    whose = other if other.variant.own is not None else one
+    return [*lines, *whose_lines(words, whose)]
+
+
+def _line(words: Words, side: Example, key: Key | str) -> str:
+    return "".join(case_lines(words, replace(side, told=(key,), variant=replace(side.variant, own=None))))
 
 
 def answer_text(words: Words, flip: Flip) -> str:

@@ -58,4 +58,6 @@ def _limits(fact: str, condition: Condition, parameters: Parameters) -> Iterator
         if isinstance(atom.right, Bound):
             yield atom.right.value
         elif isinstance(atom.right, Parameter):
-            yield from (choice.value for choice in parameters.reading(atom.right.id).choices)
+            for choice in parameters.reading(atom.right.id).choices:
+                yield choice.value
+                yield from choice.guess.ends if choice.guess is not None else ()

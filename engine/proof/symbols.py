@@ -121,6 +121,11 @@ class Guess:
     told: Formula
 
     @property
+    def ends(self) -> tuple[Value, ...]:
+        """Its alternatives, or the lowest and highest that it may be."""
+        return self.alternatives or self.range or ()
+
+    @property
     def domain(self) -> Formula:
         """What holds of it whatever the situation."""
         low, high = (0, len(self.alternatives) - 1) if self.range is None else (_ordinal(end) for end in self.range)

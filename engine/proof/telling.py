@@ -46,7 +46,7 @@ def headline(words: Words, finding: Finding) -> str:
 
 def case_lines(words: Words, example: Example) -> list[str]:
     """Give what matters in a case, a fact or guess to a line; everything else may be as it will."""
-    return [*_facts(words, example), *_guesses(words, example), *_whose(words, example)]
+    return [*_facts(words, example), *_guesses(words, example), *whose_lines(words, example)]
 
 
 def _facts(words: Words, example: Example) -> Iterator[str]:
@@ -66,7 +66,8 @@ def _guesses(words: Words, example: Example) -> Iterator[str]:
             yield words.say(Message("if {parameter} is: {value}", parameter=words.label(name), value=value))
 
 
-def _whose(words: Words, example: Example) -> Iterator[str]:
+def whose_lines(words: Words, example: Example) -> Iterator[str]:
+    """Give whose estate it is, where it has values of its own."""
     if example.variant.own is not None:
         estate = example.variant.own.estate
         yield words.say(Message("an estate with values of its own, such as {estate}", estate=estate))

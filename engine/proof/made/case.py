@@ -34,7 +34,7 @@ from kredslob.rules.units import Value
 AREA: Final = Area("eksempelomraadet", "Eksempelområdet", **known())
 ORGANISATION: Final = Organisation("eksempelselskabet", "Eksempelselskabet", **known())
 ESTATE: Final = Estate("eksempelgaarden", "Eksempelgården", ORGANISATION.id, **known())
-WHEN_A_LIST_ACTS: Final = ("standing.takes_effect", "adjustment.day")
+WHEN_A_LIST_ACTS: Final = ("standing.takes_effect", "measurement.takes_effect", "adjustment.day")
 _SETTLED: Final = timedelta(days=160)  # into a stretch of days, so that lists of before and after can differ
 
 

@@ -22,7 +22,8 @@ SHARE: Final = "outside_workforce"
 ORDINARY: Final = 300_000
 _OF: Final = (1_000, 1_000_000)
 _VACANCIES: Final = 30
-_LONG_AGO, _LATELY, _NOW = timedelta(days=46), timedelta(days=230), timedelta(0)
+_BEFORE_START: Final = timedelta(days=46)
+_BEFORE: Final = tuple(timedelta(days=each) for each in (480, 400, 320, 230, 0))  # adjustments of last year and this
 
 
 def measurements(wanted: Wanted) -> list[Measurement]:
@@ -37,7 +38,9 @@ def measurements(wanted: Wanted) -> list[Measurement]:
         held = Register.of(rows)
         if all(_alike(outside_workforce(replace(one, register=held)), share, limits) for one, share in ones):
             return rows
-    raise NotToBeHad
+    if any(SHARE in facts for _, facts in wanted):
+        raise NotToBeHad
+    return []
 
 
 def _share(facts: Mapping[str, Value]) -> int:
@@ -53,7 +56,7 @@ def _tried(ones: list[tuple[EstateOn, int]], limits: Collection[int]) -> Iterato
     """Give one measurement, an older and a newer one, and one of which the parts are known."""
     one, share = ones[0]
     other = ones[-1][1]
-    days = [one.start - _LONG_AGO, one.day - _LATELY, one.day - _NOW]
+    days = [one.start - _BEFORE_START, *(one.day - before for before in _BEFORE)]
     for of in _OF:
         try:
             counts = [count_for(each, of, limits) for each in (share, other)]
@@ -62,7 +65,8 @@ def _tried(ones: list[tuple[EstateOn, int]], limits: Collection[int]) -> Iterato
         for day in days:
             yield [_row(one, day, of, counts[0])]
         for early, late in ((counts[0], counts[1]), (counts[1], counts[0])):
-            yield [_row(one, days[0], of, early), _row(one, days[2], of, late)]
+            for day in days[:-1]:
+                yield [_row(one, day, of, early), _row(one, days[-1], of, late)]
         low, more = min(counts), abs(counts[0] - counts[1])
         for day in days:
             yield [_of_parts(one, day, of, low, unemployed=more, students=0)]
