@@ -42,7 +42,8 @@ def prove(
         str | None, typer.Option("--out", "-o", metavar="DIR", help=told(Message("A folder for the cases that fail.")))
     ] = None,
     why: Annotated[
-        bool, typer.Option("--why", help=told(Message("Show also what the proof takes for granted.")))
+        bool,
+        typer.Option("--why", help=told(Message("Show also the bounds of the proof, and what it takes for granted."))),
     ] = False,
     json: options.Json = False,
     lang: options.Lang = None,

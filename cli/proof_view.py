@@ -9,15 +9,8 @@ from rich.text import Text
 from kredslob.engine.phrasing import Words
 from kredslob.engine.proof.finding import Finding
 from kredslob.engine.proof.proving import Proof
-from kredslob.engine.proof.telling import (
-    case_lines,
-    days_text,
-    extent_text,
-    headline,
-    not_proved,
-    proved_lines,
-    rule_lines,
-)
+from kredslob.engine.proof.reach import bounds_lines, extent_text, not_proved, proved_lines
+from kredslob.engine.proof.telling import case_lines, city_lines, days_text, headline, rule_lines
 from kredslob.rules.messages import Message
 
 
@@ -46,6 +39,9 @@ def draw_proof(console: Console, words: Words, proof: Proof, *, full: bool) -> N
         _list(console, [headline(words, one) for one in notes])
     if full:
         console.print()
+        console.print(Text(words.say(Message("Taken at every value within these bounds:")), "bold"))
+        _list(console, bounds_lines(words, proof))
+        console.print()
         console.print(Text(words.say(Message("Taken for granted, because the engine sees to it:")), "bold"))
         _list(console, [f"{words.say(one.text)} ({one.by})" for one in proof.granted])
     console.print()
@@ -56,7 +52,7 @@ def draw_proof(console: Console, words: Words, proof: Proof, *, full: bool) -> N
 def _draw_finding(console: Console, words: Words, one: Finding) -> None:
     console.print(Text(headline(words, one), "bold red"))
     if one.example is not None:
-        _list(console, case_lines(words, one.example))
+        _list(console, [*city_lines(words, one), *case_lines(words, one.example)])
         confirmed = Message("Decided again by the evaluators: they find the same.")
         alone = Message("The reference evaluator finds the same; no vacancy can be made of it that asks.")
         _list(console, [words.say(confirmed if one.made is not None else alone)], "dim")

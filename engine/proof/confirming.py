@@ -14,6 +14,7 @@ from kredslob.engine.claims import CLAIMS
 from kredslob.engine.decide import decide
 from kredslob.engine.decision import Decision
 from kredslob.engine.judging import TRUE
+from kredslob.engine.proof.conserving import confirms
 from kredslob.engine.proof.finding import Finding
 from kredslob.engine.proof.made.case import Made, View, make
 from kredslob.engine.proof.made.figures import NotToBeHad
@@ -78,6 +79,8 @@ class _Reread:
             return all(one.judged.truth == TRUE and one.overridden_by for one in own)
         if finding.kind == "exempt_referred":
             return who["exempt"] is True and who["channel"] == "referral"
+        if finding.way is not None and finding.city is not None:
+            return who["exempt"] is True and confirms(finding.kind, finding.way, finding.city)
         barred = who[finding.fact]
         return barred is (finding.kind == "bar_added") and self.by_law[self.about][finding.fact] is not barred
 
@@ -125,5 +128,7 @@ def _shows(finding: Finding, found: Decision) -> bool:
             return offered == ONE
         case "bar_added":
             return found.channel == "referral" and offered is None
+        case "not_conserved" | "not_made_up":
+            return found.standing["exempt"] is True
         case _:
             return True

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
+from kredslob.engine.compensation import Terms
 from kredslob.engine.proof.made.case import Made
 from kredslob.engine.proof.regimes import Regime
 from kredslob.engine.proof.situations import Example
+from kredslob.engine.proof.small_city import City
 from kredslob.rules.frozen import dataclass
 from kredslob.rules.model import Rule
 
@@ -19,6 +21,8 @@ Kind = Literal[
     "bar_added",  # somebody is barred whom the law does not bar
     "refusal_lifted",  # somebody is offered a dwelling whom the law refuses it
     "exempt_referred",  # an estate that is exempt receives a referral
+    "not_conserved",  # by the arithmetic of compensation a part of a turn appears or vanishes
+    "not_made_up",  # nobody can ever take over what exempt estates lose
 ]
 Gravity = Literal["failure", "note"]
 
@@ -38,7 +42,9 @@ class Finding:
         example: the smallest situation in which it shows; None for what never happens in any.
         gravity: a note is nothing to mend in the agreement.
         made: the case made of it, which a decision has confirmed; None where nobody who decides asks for the fact.
-        switch: parameters by whose present value a rule is switched off, which is then no fault.
+        switch: parameters by whose present value a rule is switched off, which is then no fault; or by which it came so.
+        city: the vacancies of exempt and other estates by which it shows, in what is about quotas.
+        way: to compensate, there.
     """
 
     kind: Kind
@@ -49,6 +55,8 @@ class Finding:
     gravity: Gravity = "failure"
     switch: tuple[str, ...] = ()
     made: Made | None = None
+    city: City | None = None
+    way: Terms | None = None
 
     @property
     def of(self) -> tuple[str, ...]:

@@ -92,6 +92,37 @@ def differ(one: Formula, other: Formula) -> Formula:
     return z3.Xor(one, other)
 
 
+def either(condition: Formula, one: Number, other: Number) -> Number:
+    """Give a number that is the one when a formula holds, and the other when it does not."""
+    return z3.If(condition, one, other)
+
+
+def fixed(value: int) -> Number:
+    """Give a number that is always the same."""
+    return z3.IntVal(value)
+
+
+def quotient(number: Number, divisor: int) -> Number:
+    """Give how often a divisor above 0 goes into a number, rounded down."""
+    return number / divisor
+
+
+def times(one: Number, other: Number, most: int) -> Number:
+    """Give the product of two numbers, the second from 0 to `most`, in a form that keeps questions easy."""
+    found = fixed(0)
+    for value in range(1, most + 1):
+        found = z3.If(other == value, value * one, found)
+    return found
+
+
+def shared(number: Number, among: Number, most: int) -> Number:
+    """Give a number divided by another from 0 to `most`, rounded down; nothing where it is 0."""
+    found = fixed(0)
+    for value in range(1, most + 1):
+        found = z3.If(among == value, number / value, found)
+    return found
+
+
 COMPARED: Final[Mapping[Operator, Callable[[Any, Any], Any]]] = {
     "is": lambda one, other: one == other,
     "is_not": lambda one, other: one != other,

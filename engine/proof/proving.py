@@ -10,41 +10,73 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from typing import Final
 
+from kredslob.engine.compensation import Terms
 from kredslob.engine.proof.completeness import gaps_and_clashes, silent_rules
 from kredslob.engine.proof.confirming import confirmed
+from kredslob.engine.proof.conserving import conservation, unbalanced, ways_to_compensate
 from kredslob.engine.proof.finding import SILENT, Finding
 from kredslob.engine.proof.integrity import Guarantee, guarantees
 from kredslob.engine.proof.lawfulness import unlawful
 from kredslob.engine.proof.regimes import Regime, regimes_of
 from kredslob.engine.proof.situations import Situations
+from kredslob.engine.proof.small_city import Bounds, City
 from kredslob.engine.proof.smallest import Smallest
+from kredslob.engine.proof.symbols import Guess
 from kredslob.rules.agreement import Agreement
 from kredslob.rules.frozen import dataclass
 from kredslob.rules.library import Library
 
+BOUNDS: Final = Bounds()
+
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """Of how much something has been proved, in one regime."""
+    """Of how much something has been proved, in one regime.
+
+    Args:
+        rules: how many.
+        decided: how many facts they decide.
+        facts: the others that they read, each taken at every value within its bounds.
+        guesses: each taken at every value that it may have.
+        estates: how many kinds of estates there are by values of their own.
+        questions: how many the solver was asked.
+    """
 
     rules: int
     decided: int
-    facts: int
-    guesses: int
+    facts: tuple[str, ...]
+    guesses: tuple[Guess, ...]
     estates: int
     questions: int
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What has been proved of an agreement, and what has been found instead."""
+    """What has been proved of an agreement, and what has been found instead.
+
+    `ways` to compensate for what exempt estates lose were looked at in all cities within `bounds`; none where none is exempt.
+    """
 
     agreement: Agreement
     regimes: tuple[Regime, ...]
     findings: tuple[Finding, ...]
     extents: tuple[Extent, ...]
     granted: tuple[Guarantee, ...]
+    ways: tuple[Terms, ...] = ()
+    bounds: Bounds = BOUNDS
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """Every fact that was taken at every value within its bounds, by name."""
+        return tuple(sorted({fact for one in self.extents for fact in one.facts}))
+
+    @property
+    def guesses(self) -> tuple[Guess, ...]:
+        """Every open guess that was taken at every value that it may have, by name."""
+        found = {(one.parameter, one.ends): one for extent in self.extents for one in extent.guesses}
+        return tuple(found[key] for key in sorted(found, key=str))
 
     @property
     def failures(self) -> tuple[Finding, ...]:
@@ -62,16 +94,20 @@ def prove(library: Library, agreement: Agreement, on: date | None = None) -> Pro
     regimes = regimes_of(library, agreement, on)
     found: list[Finding] = []
     extents: list[Extent] = []
+    cities: dict[Terms, City | None] = {}
     for regime in regimes:
         situations, smallest = (
             Situations(regime, library.facts),
             Smallest(partial(Situations, regime, library.facts, partly=True)),
         )
         found += _findings(situations, smallest)
+        own = ways_to_compensate(situations)
+        cities.update({way: unbalanced(way, BOUNDS) for way in own if way not in cities})
+        found += conservation(situations, smallest, own, cities)
         extents.append(_extent(situations))
     measures = {one.id: one for regime in regimes for one in regime.agreed.measures.values()}
     told = tuple(confirmed(one, library, agreement) for one in _told_once(found, regimes))
-    return Proof(agreement, regimes, told, tuple(extents), guarantees(library.facts, measures.values()))
+    return Proof(agreement, regimes, told, tuple(extents), guarantees(library.facts, measures.values()), tuple(cities))
 
 
 def _findings(situations: Situations, smallest: Smallest[Situations]) -> Iterator[Finding]:
@@ -98,7 +134,8 @@ def _stands_in(rule_id: str, regime: Regime) -> bool:
 
 
 def _extent(situations: Situations) -> Extent:
+    symbols = situations.symbols
     return Extent(
-        len(situations.regime.agreed.rules), len(situations.in_order), len(situations.symbols.facts),
-        len(situations.symbols.guesses), len(situations.regime.variants), situations.solver.asked,
+        len(situations.regime.agreed.rules), len(situations.in_order), tuple(key.fact for key, _ in symbols.facts),
+        tuple(symbols.guesses.values()), len(situations.regime.variants), situations.solver.asked,
     )  # fmt: skip

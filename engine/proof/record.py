@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from kredslob.engine.compensation import Terms
 from kredslob.engine.proof.finding import Finding
 from kredslob.engine.proof.proving import Proof
 from kredslob.engine.proof.regimes import Regime
@@ -28,11 +29,12 @@ def proof_record(proof: Proof, library: Library) -> Json:
         "days": [days_record(regime) for regime in proof.regimes],
         "extent": [
             {
-                "rules": one.rules, "decided": one.decided, "facts": one.facts, "guesses": one.guesses,
+                "rules": one.rules, "decided": one.decided, "facts": len(one.facts), "guesses": len(one.guesses),
                 "estates": one.estates, "questions": one.questions,
             }
             for one in proof.extents
         ],
+        "bounds": _bounds(proof, library),
         "granted": [
             {"text": {lang: one.text.text(lang) for lang in LANGUAGES}, "by": one.by} for one in proof.granted
         ],
@@ -40,11 +42,42 @@ def proof_record(proof: Proof, library: Library) -> Json:
     }  # fmt: skip
 
 
+def _bounds(proof: Proof, library: Library) -> Json:
+    """Give within which bounds each fact and guess was taken to be anything, and which cities were looked at."""
+    units = {key: one.unit for document in library.documents.values() for key, one in document.parameters.items()}
+    facts = {name: library.facts[name] for name in proof.facts}
+    return {
+        "facts": [
+            {"fact": name, "range": [plain_value(end, one.type) for end in one.range] if one.range else None,
+             "choices": list(one.choices)} for name, one in facts.items()
+        ],
+        "guesses": [
+            {"parameter": one.parameter, "range": one.range is not None,
+             "values": [plain_value(end, units.get(one.parameter, "")) for end in one.ends]} for one in proof.guesses
+        ],
+        "cities": None if not proof.ways else {
+            "receiving": proof.bounds.receiving, "vacancies": proof.bounds.vacancies, "exempt": proof.bounds.exempt,
+            "ways": [_way(one) for one in proof.ways],
+        },
+    }  # fmt: skip
+
+
+def _way(way: Terms) -> Json:
+    return {"base_share": plain_value(way.base, "turns"), "method": way.method, "cap": plain_value(way.cap, "turns")}
+
+
+def _city(one: Finding) -> Json | None:
+    if one.city is None or one.way is None:
+        return None
+    return {"exempt": one.city.exempt, "receiving": list(one.city.receiving), **_way(one.way)}
+
+
 def _finding(one: Finding, library: Library) -> Json:
     return {
         "kind": one.kind, "gravity": one.gravity, "fact": one.fact, "rules": [rule_record(rule) for rule in one.rules],
         "days": [day for regime in one.regimes for day in days_record(regime)], "switched_off_by": list(one.switch),
         "case": None if one.example is None else case_record(one.example, library), "confirmed": one.made is not None,
+        "city": _city(one),
     }  # fmt: skip
 
 

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
 
 from kredslob.engine.phrasing import Words
-from kredslob.engine.proof.finding import Finding
-from kredslob.engine.proof.proving import Proof
+from kredslob.engine.proof.finding import Finding, Kind
 from kredslob.engine.proof.regimes import Regime, Stretch
 from kredslob.engine.proof.situations import Example
 from kredslob.engine.proof.symbols import Key
 from kredslob.rules.messages import Message
 from kredslob.rules.model import Rule
+
+_SENTENCES: Final[Mapping[Kind, Message]] = {
+    "bar_lifted": Message("Somebody is referred in this case whom the law bars."),
+    "bar_added": Message("Somebody is barred from referral in this case whom the law does not bar."),
+    "refusal_lifted": Message("Somebody is offered the dwelling in this case whom the law has refused."),
+    "exempt_referred": Message("An exempt estate receives a referral in this case."),
+    "not_conserved": Message("Referrals appear or vanish: what exempt estates lose is not what the others get."),
+    "not_made_up": Message("No estate can ever take over the referrals that exempt estates lose."),
+}
 
 
 def headline(words: Words, finding: Finding) -> str:
@@ -34,19 +43,31 @@ def headline(words: Words, finding: Finding) -> str:
             found = Message("{rule} never applies: whenever its condition holds, {others} overrides it.", rule=first,
                             others=others)  # fmt: skip
             return words.say(found)
-        case "bar_lifted":
-            return words.say(Message("Somebody is referred in this case whom the law bars."))
-        case "bar_added":
-            return words.say(Message("Somebody is barred from referral in this case whom the law does not bar."))
-        case "refusal_lifted":
-            return words.say(Message("Somebody is offered the dwelling in this case whom the law has refused."))
-        case "exempt_referred":
-            return words.say(Message("An exempt estate receives a referral in this case."))
+        case kind:
+            return words.say(_SENTENCES[kind])
 
 
 def case_lines(words: Words, example: Example) -> list[str]:
     """Give what matters in a case, a fact or guess to a line; everything else may be as it will."""
     return [*_facts(words, example), *_guesses(words, example), *whose_lines(words, example)]
+
+
+def city_lines(words: Words, finding: Finding) -> list[str]:
+    """Give the way to compensate and the vacancies by which something about quotas shows."""
+    city, way = finding.city, finding.way
+    if city is None or way is None:
+        return []
+    shares = {"referral.base_share": way.base, "compensation.method": way.method, "compensation.cap": way.cap}
+    others = ", ".join(str(one) for one in city.receiving)
+    said = Message(
+        "exempt estates with {exempt} vacancies a year, others with {others}", exempt=city.exempt, others=others
+    )
+    told = [
+        words.say(Message("{fact}: {value}", fact=words.label(name), value=words.value(name, value)))
+        for name, value in shares.items()
+        if name in words.parameters
+    ]
+    return [*told, words.say(said)]
 
 
 def _facts(words: Words, example: Example) -> Iterator[str]:
@@ -98,41 +119,3 @@ def _span(words: Words, one: Stretch) -> str:
     if one.first == one.last:
         return words.day(one.first)
     return words.say(Message("{start} to {end}", start=words.day(one.first), end=words.day(one.last)))
-
-
-def proved_lines(words: Words, proof: Proof) -> list[str]:
-    """Give what was looked for in every situation and not found."""
-    found = {one.kind for one in proof.failures}
-    proved = {
-        ("gap", "clash"): Message("Every fact that the rules decide has exactly one value: no gap, no clash."),
-        ("dead", "shadowed"): Message("Every rule of the agreement applies in some case: none is dead, none shadowed."),
-        ("bar_lifted", "refusal_lifted"): Message(
-            "Nobody is referred whom the law bars, nobody offered whom it refuses."
-        ),
-        ("bar_added",): Message("Nobody is barred from referral whom the law does not bar."),
-        ("exempt_referred",): Message("No exempt estate receives a referral."),
-    }
-    return [words.say(text) for kinds, text in proved.items() if not found.intersection(kinds)]
-
-
-def extent_text(words: Words, proof: Proof) -> str:
-    """Give of how much it was proved."""
-    most = proof.extents
-    return words.say(
-        Message(
-            "{rules} rules on {decided} facts; every value of {facts} facts within their declared ranges; every value of "
-            "{guesses} open guesses; {estates} kinds of estates by values of their own; {regimes} sets of rules by date.",
-            rules=max(one.rules for one in most), decided=max(one.decided for one in most),
-            facts=max(one.facts for one in most), guesses=max(one.guesses for one in most),
-            estates=max(one.estates for one in most), regimes=len(proof.regimes),
-        )
-    )  # fmt: skip
-
-
-def not_proved(words: Words) -> list[str]:
-    """Give what such a proof does not say."""
-    return [
-        words.say(Message("That the agreement says what its parties meant, or that the register is right.")),
-        words.say(Message("That a person's facts fit together: they are taken one by one, within their ranges.")),
-        words.say(Message("What follows over many vacancies: how the wheels turn, and what the city becomes.")),
-    ]

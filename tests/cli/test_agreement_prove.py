@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Kredslob
-from tests.engine.proof.planted import added, amendment_text, replaced, rule
+from tests.engine.proof.planted import BOTH, added, amendment_text, replaced, rule
 
 GAP = replaced("exempt.none", rule("exempt", False, {"fact": "forty_plus", "is": True}))
 CLASH = added("exempt.new", rule("exempt", False, {"fact": "newly_listed", "is": True}, "exempt.none"))
@@ -74,6 +74,31 @@ def test_every_case_that_is_written_is_one_that_decide_confirms(
         else:
             assert (ran.exit_code, answer["problems"][0]["kind"]) == (2, "wrong_input")
             assert ("gap" if kind == "gap" else "clash") in answer["problems"][0]["text"]["en"]
+
+
+def test_conservation_that_is_broken_shows_in_the_quota(kredslob: Kredslob, tmp_path: Path) -> None:
+    """A cap below the base share: told with its city; the quota account of the same file then places nothing."""
+    cap = {"set": "compensation.cap", "value": "1/4", "basis": "stated", "reason": BOTH}
+    named = proposal(tmp_path, cap)
+    result = kredslob("agreement", "prove", named)
+    said = " ".join(result.stdout.split())
+    assert result.exit_code == 2
+    assert "No estate can ever take over the referrals that exempt estates lose." in said
+    assert "exempt estates with 3 vacancies a year, others with 3" in said
+    total = json.loads(kredslob("quota", "--on", "2013-06-01", "--agreement", named, "--json").stdout)["total"]
+    assert (total["lost"] != "0", total["extra"]) == (True, 0)
+
+
+def test_the_bounds_of_a_proof_are_told(kredslob: Kredslob) -> None:
+    """How large the cities were; with --why the bounds of each fact and guess; the same in the JSON."""
+    result = kredslob("agreement", "prove", "kbh-2011-2014", "--on", "2011-06-01", "--why")
+    said = " ".join(result.stdout.split())
+    assert "in every city of up to 6 vacancies a year in exempt estates and 2 others with up to 3 each" in said
+    assert "Age: 0 years to 120 years" in said
+    assert "When a list acts: at the next spring adjustment, on publication" in said
+    data = json.loads(kredslob("agreement", "prove", "kbh-2011-2014", "--on", "2011-06-01", "--json").stdout)
+    assert {"fact": "age", "range": [0, 120], "choices": []} in data["bounds"]["facts"]
+    assert {"base_share": "1/3", "method": "proportional", "cap": "1/1"} in data["bounds"]["cities"]["ways"]
 
 
 def test_a_folder_that_holds_something_is_left_alone(kredslob: Kredslob, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from kredslob.engine.guesses import as_settings
 from kredslob.engine.phrasing import Words
 from kredslob.engine.proof.made.case import Made
 from kredslob.engine.proof.proving import Proof
-from kredslob.engine.proof.telling import case_lines, headline, rule_lines
+from kredslob.engine.proof.telling import case_lines, city_lines, headline, rule_lines
 from kredslob.engine.register.rows import Recorded
 from kredslob.engine.register.tables import TABLES
 from kredslob.engine.register.writing import table_bytes
@@ -87,7 +87,12 @@ def cases_of(words: Words, proof: Proof, folder: PurePosixPath, agreement: str) 
             continue
         number += 1
         own = folder / f"{number:02}-{one.kind.replace('_', '-')}"
-        head = [headline(words, one), *case_lines(words, one.example), *rule_lines(words, one.rules)]
+        head = [
+            headline(words, one),
+            *city_lines(words, one),
+            *case_lines(words, one.example),
+            *rule_lines(words, one.rules),
+        ]
         command = command_for(one.made, own, agreement, words.library)
         found |= case_files(one.made, own, [*head, command], words.library)
     return found

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from kredslob.engine.compensation import Terms
 from kredslob.engine.proof.finding import Finding, Kind
-from kredslob.engine.proof.proving import Proof
+from kredslob.engine.proof.proving import Proof, prove
 from kredslob.engine.proof.symbols import Key
 from kredslob.rules.units import Value
-from tests.engine.proof.planted import added, proof_of, repealed, replaced, rule
+from tests.engine.proof.planted import BOTH, Plain, added, amended, proof_of, repealed, replaced, rule, shelf
 
 ALWAYS = {"always": True}
 OVER_HALF = {"fact": "outside_workforce", "over": 0.50}
@@ -196,3 +199,50 @@ def test_two_rules_that_say_the_same_do_not_clash() -> None:
     """Both are cited."""
     again = rule("exempt", True, OVER_HALF, "exempt.none")
     assert proof_of(added("exempt.half", again)).failures == ()
+
+
+# --- conservation of referrals ------------------------------------------------------------------------------------
+
+
+def settled_as(parameter: str, value: object) -> Plain:
+    """Give the change that settles a parameter."""
+    return {"set": parameter, "value": value, "basis": "stated", "reason": BOTH}
+
+
+def test_a_cap_below_the_base_share_lets_nobody_take_over() -> None:
+    """Who may have at most a fourth and owes a third already takes over nothing; a decision confirms who is exempt."""
+    found = only(proof_of(settled_as("compensation.cap", "1/4")), "not_made_up")
+    assert found.switch == ("compensation.method", "compensation.cap")
+    assert found.way is not None
+    assert found.way.cap == (1, 4)
+    assert found.city is not None
+    assert (found.city.exempt, found.city.receiving) == (3, (3,))
+    assert "exempt.forty-plus" in ids(found)
+
+
+def test_agreed_turns_that_nobody_has_agreed_are_taken_over_by_nobody() -> None:
+    """Compensation by agreed numbers, where no individual agreement names one."""
+    proof = proof_of(settled_as("compensation.method", "fixed"))
+    assert [one.kind for one in proof.failures] in ([], ["not_made_up"])
+    declared = any("compensation.extra_turns" in one.parameters for one in proof.regimes[-1].variants)
+    assert bool(proof.failures) is not declared
+
+
+def test_that_nothing_is_made_up_for_is_worth_knowing_where_it_is_agreed() -> None:
+    """No compensation is no fault of the agreement."""
+    proof = proof_of(settled_as("compensation.method", "none"))
+    assert proof.failures == ()
+    assert [one.kind for one in proof.findings if one.fact == "exempt"] == ["not_made_up"]
+
+
+def test_where_nobody_is_exempt_nothing_is_to_be_made_up_for() -> None:
+    """Without the three exceptions no estate is exempt, and conservation is not asked."""
+    gone = (repealed("exempt.forty-plus"), repealed("exempt.listed"), repealed("exempt.newly-listed"))
+    assert ways_on(date(2013, 6, 1), *gone) == ()
+    assert {way.method for way in ways_on(date(2013, 6, 1))} == {"proportional", "headroom", "fixed", "none"}
+
+
+def ways_on(day: date, *changes: Plain) -> tuple[Terms, ...]:
+    """Give the ways to compensate that a proof has looked at, of the agreement as amended, on a day."""
+    library, agreement = amended(*changes) if changes else (shelf(), shelf().agreement("kbh-2012-adjustment"))
+    return prove(library, agreement, day).ways
