@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,6 +14,7 @@ from kredslob.engine.proof.proving import Proof, prove
 from kredslob.rules.agreement import Agreement
 from kredslob.rules.library import Library, add_file, load_library
 
+SINCE = date(2013, 6, 1)
 BOTH = {"da": "En prøve.", "en": "A test."}
 Plain = Mapping[str, Any]
 
@@ -64,6 +66,6 @@ def amended(*changes: Plain) -> tuple[Library, Agreement]:
         return library, library.agreement(document.id)
 
 
-def proof_of(*changes: Plain) -> Proof:
-    """Prove the shipped agreement as amended."""
-    return prove(*amended(*changes))
+def proof_of(*changes: Plain, on: date | None = SINCE) -> Proof:
+    """Prove the shipped agreement as amended, on a day since; None is its whole period."""
+    return prove(*amended(*changes), on)

@@ -126,17 +126,12 @@ def test_a_rule_that_no_estate_can_meet_is_dead_by_what_the_engine_guarantees() 
 
 
 def test_a_rule_that_a_parameter_switches_off_is_no_fault() -> None:
-    """Settled that rehousing comes after referral, the rule for the other order rests, and that is told as a note."""
-    settled = {
-        "set": "rehousing.position",
-        "value": "after_referral",
-        "basis": "stated",
-        "reason": {"da": "x", "en": "x"},
-    }
-    proof = proof_of(settled)
-    assert proof.failures == ()
-    notes = [one for one in proof.findings if one.rules[0].id == "channel.rehousing-before"]
-    assert notes == []  # before 2013 it was a guess, and there the rule speaks
+    """Settled that rehousing comes after referral, the rule for the other order rests: a note, unless it spoke before."""
+    settled = settled_as("rehousing.position", "after_referral")
+    (note,) = proof_of(settled).findings
+    assert (note.kind, note.gravity, ids(note)) == ("dead", "note", ["channel.rehousing-before"])
+    assert note.switch == ("rehousing.position",)
+    assert proof_of(settled, on=None).findings == ()  # before 2013 it was a guess, and there the rule speaks
 
 
 # --- the law ------------------------------------------------------------------------------------------------------
