@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any, Final
 
 from kredslob.engine.knowledge import FactValue, Unknown
@@ -14,9 +15,16 @@ from kredslob.engine.phrasing import RECEIVING, Words
 from kredslob.engine.record import plain_fact
 from kredslob.engine.standing import Standing
 from kredslob.rules.messages import Message
-from kredslob.rules.units import Value
+from kredslob.rules.model import Text
+from kredslob.rules.units import PPM, Value
 
 COLUMNS: Final = ("outside_workforce", "forty_plus", "listed_51b", "listed_for_exemption", "newly_listed", "exempt")
+_OWN: Final = (
+    Text("Id", "estate"), Text("Navn", "name"), Text("Boligorganisation", "organisation"), Text("Boligområde", "area"),
+    Text("Læsning", "reading"),
+)  # fmt: skip
+_SYNTHETIC: Final = Text("Syntetisk", "synthetic")
+_YES_NO: Final = (Text("nej", "no"), Text("ja", "yes"))
 ALSO: Final = (RECEIVING, "designation", "mandatory_flexible", "combined_letting")
 
 
@@ -100,35 +108,48 @@ def _note(words: Words, one: Standing, taken: Mapping[str, Value], number: int) 
 
 
 def csv_text(words: Words, standings: Sequence[Standing]) -> str:
-    """Give standings as CSV with the names of the facts as headers; a reading that a guess leads to is a row of its own."""
+    """Give standings as CSV; a reading that a guess leads to is a row of its own.
+
+    In English it has the names that programs use; in Danish it is what a Danish spreadsheet and its reader understand.
+    """
     names = list(dict.fromkeys(name for one in standings for name in one.facts))
+    danish = words.lang == "da"
     out = io.StringIO()
-    writer = csv.writer(out, delimiter=";" if words.lang == "da" else ",", lineterminator="\n")
-    writer.writerow(["estate", "name", "organisation", "area", "reading", *names, "synthetic"])
+    writer = csv.writer(out, delimiter=";" if danish else ",", lineterminator="\n")
+    heads = [words.label(name) if danish else name for name in names]
+    writer.writerow([*map(words.read, _OWN), *heads, words.read(_SYNTHETIC)])
     for one in standings:
         for taken, facts in one.readings or (({}, one.facts),):
-            reading = ", ".join(f"{key}={plain_fact(words, key, value)}" for key, value in taken.items())
-            cells = [_cell(plain_fact(words, name, facts.get(name))) for name in names]
+            cell = _danish_cell if danish else _cell
+            said = (f"{words.label(key) if danish else key}={cell(words, key, value)}" for key, value in taken.items())
+            reading = ", ".join(said)
+            own = [one.estate, one.name, one.organisation, one.area or "", reading]
             writer.writerow(
                 [
-                    one.estate,
-                    one.name,
-                    one.organisation,
-                    one.area or "",
-                    reading,
-                    *cells,
-                    "yes" if one.synthetic else "no",
+                    *own,
+                    *(cell(words, name, facts.get(name)) for name in names),
+                    words.read(_YES_NO[bool(one.synthetic)]),
                 ]
             )
     return out.getvalue()
 
 
-def _cell(value: object) -> object:
+def _cell(words: Words, name: str, fact: FactValue | None) -> object:
+    value = plain_fact(words, name, fact)
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return words.read(_YES_NO[value])
     if isinstance(value, dict):
         return "-".join(map(str, value["between"])) if "between" in value else ""
     return value
+
+
+def _danish_cell(words: Words, name: str, fact: FactValue | None) -> str:
+    """Give a value in words; a share as a number, in full."""
+    if fact is None or isinstance(fact, Unknown):
+        return ""
+    if isinstance(fact, int) and not isinstance(fact, bool) and words.unit(name) == "share":
+        return words.number(Decimal(fact) / PPM)
+    return words.value(name, fact)
 
 
 def plain(words: Words, one: Standing) -> dict[str, Any]:

@@ -69,10 +69,11 @@ def enter(
 @entry("register", "json")
 def list_(*, state: State = None, estate: options.Estates = None, at: Entry) -> Code:
     """List vacancies; what the command is for stands in LIST."""
+    from kredslob.cli.choosing import named_estates
     from kredslob.cli.vacancy_view import show_vacancies
     from kredslob.engine.ledger.telling import listed
 
-    estates = [at.office.register.estate(name).id for name in estate or ()]
+    estates = named_estates(at.office.register, estate or ())
     show_vacancies(at.words, listed(at.ledger, state, estates), at.office.register.estates, as_json=at.json)
     return Code.DONE
 

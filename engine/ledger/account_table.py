@@ -62,8 +62,17 @@ def parts(found: Accounts, estates: Sequence[str] | None) -> list[Part]:
 
 
 def csv_table(words: Words, rows: Iterable[Part]) -> bytes:
-    """Give the accounts as CSV."""
-    return csv_bytes(headers(words), [["" if one is None else str(one) for one in cells(words, row)] for row in rows])
+    """Give the accounts as CSV, as a spreadsheet in the language reads it."""
+    heads = headers(words)
+    lines = [[_cell_text(words, one) for one in cells(words, row)] for row in rows]
+    if words.lang == "da":
+        return csv_bytes(heads, lines, delimiter=";", encoding="utf-8-sig")
+    return csv_bytes(heads, lines)
+
+
+def _cell_text(words: Words, cell: Cell) -> str:
+    told = "" if cell is None else str(cell)
+    return told.replace(".", ",") if isinstance(cell, float) and words.lang == "da" else told
 
 
 def excel_table(words: Words, rows: Iterable[Part]) -> bytes:

@@ -62,12 +62,16 @@ def test_an_organisation_chooses_its_estates(kredslob: Kredslob) -> None:
 
 
 def test_a_table_for_a_spreadsheet_has_a_row_for_each_reading(kredslob: Kredslob) -> None:
-    """Semicolons for Danes, commas for the English."""
+    """Semicolons, decimal commas and Danish words for Danes; for the English commas and the names that programs use."""
     words = ("classify", "--on", "2011-11-15", "--estate", "Akacieparken", "--csv")
     english = list(csv.DictReader(io.StringIO(kredslob(*words).stdout)))
     danish = list(csv.DictReader(io.StringIO(kredslob(*words, "--lang", "da").stdout), delimiter=";"))
     assert [row["exempt"] for row in english] == ["yes", "no"]
-    assert english == danish
+    assert [row["Friholdt for boligsocial anvisning"] for row in danish] == ["ja", "nej"]
+    assert [row["Andel uden for arbejdsstyrken"].replace(",", ".") for row in danish] == [
+        row["outside_workforce"] for row in english
+    ]
+    assert [row["Områdets udpegning"] for row in danish] == ["ghettoområde", "ghettoområde"]
 
 
 def test_what_is_synthetic_is_marked(kredslob: Kredslob) -> None:
@@ -134,3 +138,10 @@ def test_proposals_are_written_and_nothing_is_overwritten(tmp_path: Path) -> Non
     with pytest.raises(WrongInput):
         save_new({path: "other"})
     assert path.read_text("utf-8") == "kind: individual\n"
+
+
+def test_estates_that_are_not_there_are_told_of_together_by_the_option(kredslob: Kredslob) -> None:
+    """Each with the nearest name."""
+    told = kredslob("classify", "--on", "2011-06-01", "--estate", "Bispeparkn", "--estate", "Brumlebi").stderr
+    assert [line.partition(":")[0] for line in told.splitlines()] == ["--estate", "--estate"]
+    assert "Brumleby" in told

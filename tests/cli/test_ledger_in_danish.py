@@ -81,11 +81,12 @@ def test_a_fact_is_told_of_without_a_word_of_the_files(kredslob: Kredslob, name:
 def test_a_table_of_accounts_says_in_danish_of_whom_each_row_tells(office: Kredslob, tmp_path: Path) -> None:
     """The city, an organisation or an estate."""
     assert office("ledger", "status", "--all", "--out", "accounts.csv", "--lang", "da").exit_code == 0
-    rows = [line.split(",")[:3] for line in (tmp_path / "accounts.csv").read_text("utf-8").splitlines()]
+    rows = [line.split(";")[:3] for line in (tmp_path / "accounts.csv").read_text("utf-8-sig").splitlines()]
     assert rows[0] == ["Niveau", "Id", "Navn"]
     assert rows[1] == ["Hele byen", "city", "Hele byen"]
     assert ["Boligorganisation", "fsb", "fsb"] in rows
     assert ["Afdeling", "bispeparken", "Bispeparken"] in rows
+    assert ";-0,43;" in (tmp_path / "accounts.csv").read_text("utf-8-sig")
 
 
 def test_a_channel_is_chosen_by_what_it_is_called(office: Kredslob) -> None:
