@@ -27,7 +27,8 @@ The name, and the label in either language, may head a column of your files.
 
 Examples:
   kredslob facts --about applicant
-  kredslob facts weekly_hours"""
+  kredslob facts weekly_hours
+  kredslob facts --agreement proposal.yaml"""
 )
 
 TYPES: Final[Mapping[str, Message]] = {
@@ -69,6 +70,12 @@ class About(StrEnum):
 def facts(
     name: options.FactName = None,
     about: Annotated[About | None, typer.Option("--about", help=told(Message("Only the facts about this.")))] = None,
+    agreement: Annotated[
+        str | None,
+        typer.Option(
+            "--agreement", metavar="FILE", help=told(Message("A file of your own, with the facts that it declares."))
+        ),
+    ] = None,
     json: options.Json = False,
     lang: options.Lang = None,
 ) -> Code:
@@ -77,7 +84,12 @@ def facts(
     from kredslob.engine.phrasing import Words
     from kredslob.rules.library import load_library
 
-    words = Words(load_library(), language_of(lang.value if lang else None))
+    library = load_library()
+    if agreement is not None:
+        from kredslob.cli.opening import named_agreement
+
+        library, _ = named_agreement(library, agreement)
+    words = Words(library, language_of(lang.value if lang else None))
     declared = words.library.facts
     if name is not None and name not in declared:
         found = Message("there is no fact {name}.", name=name)

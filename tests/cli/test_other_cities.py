@@ -171,6 +171,35 @@ def test_a_word_of_ones_own_that_is_misspelt_is_told_with_the_nearest(
     assert "Did you mean" in result.stdout + result.stderr
 
 
+# --- its facts ------------------------------------------------------------------------------------------------------
+
+
+def test_its_own_facts_are_listed_with_the_others(kredslob: Kredslob) -> None:
+    """An amendment's too; without the file there are none."""
+    told = json.loads(kredslob("facts", "--agreement", str(PROPOSAL), "--json").stdout)["facts"]
+    names = [one["name"] for one in told]
+    assert {"works_locally", "group_parent", "weekly_hours"} <= set(names)
+    shipped = json.loads(kredslob("facts", "--json").stdout)["facts"]
+    assert told[: len(shipped)] == shipped
+    assert "works_locally" not in [one["name"] for one in shipped]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("works_localy", "--agreement", str(FRE)), "Did you mean 'works_locally'?"),
+        (("works_locally",), "there is no fact works_locally"),
+        (("--agreement", str(FRE.with_name("nowhere.yaml"))), "there is no such file"),
+        (("--agreement", str(FRE.with_name("vacancies.yaml"))), "kind is missing"),
+    ],
+)
+def test_a_fact_or_file_that_is_not_there_is_told(kredslob: Kredslob, words: tuple[str, ...], said: str) -> None:
+    """With the nearest, where there is one."""
+    result = kredslob("facts", *words)
+    assert result.exit_code == 2
+    assert said in result.stderr
+
+
 # --- compared -------------------------------------------------------------------------------------------------------
 
 ISLANDERS = """schema: 1
