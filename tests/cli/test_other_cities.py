@@ -53,6 +53,7 @@ def test_it_has_a_page_in_both_languages(kredslob: Kredslob, file: Path, tmp_pat
     ("file", "cases", "count"),
     [
         (FRE, TUTORIAL / "cases.yaml", 6), (PROPOSAL, TUTORIAL / "cases.yaml", 6), (VES, CITIES / "cases/vesterhavn.yaml", 4),
+        (LOL, CITIES / "cases/lolland-2016.yaml", 5),
     ],
 )  # fmt: skip
 def test_it_is_held_to_its_own_cases(kredslob: Kredslob, file: Path, cases: Path, count: int) -> None:
