@@ -79,7 +79,7 @@ def run_cases(
     library, chosen, held = _held(agreement, cases)
     laboratory = _laboratory(library, chosen, held) if mutants else None
     words = Words(library, language_of(lang.value if lang else None))
-    report = run_all(Bench(library, chosen), held, documents_of(library, chosen))
+    report = run_all(Bench(library, chosen), held, documents_of(library, chosen, held if cases else None))
     outcomes = list(laboratory.run(laboratory.sample(one_of, SEED))) if laboratory else []
     if json:
         data = report_record(report, chosen.id if chosen else None, words)

@@ -43,8 +43,16 @@ def run_all(bench: Bench, cases: Sequence[WrittenCase], documents: Iterable[Docu
     return Report(tuple(verdicts), coverage.of(documents))
 
 
-def documents_of(library: Library, agreement: Agreement | None) -> tuple[Document, ...]:
-    """Give the documents whose rules an agreement's cases exercise: its laws, itself and its amendments; None is all."""
-    if agreement is not None:
-        return (*agreement.laws, agreement.base, *agreement.amendments)
-    return tuple(one for one in library.documents.values() if one.kind != "individual")
+def documents_of(
+    library: Library, agreement: Agreement | None, cases: Iterable[WrittenCase] | None = None
+) -> tuple[Document, ...]:
+    """Give the documents whose rules cases are to exercise: an agreement's laws, itself and its amendments; None is all.
+
+    Of the laws only those that some of `cases` is of, if they are given: whoever tries an agreement of one's own by some
+    cases is not told what they leave out of the law.
+    """
+    if agreement is None:
+        return tuple(one for one in library.documents.values() if one.kind != "individual")
+    named = None if cases is None else {one.document for one in cases}
+    laws = [one for one in agreement.laws if named is None or one.id in named]
+    return (*laws, agreement.base, *agreement.amendments)

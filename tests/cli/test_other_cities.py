@@ -63,6 +63,20 @@ def test_it_is_held_to_its_own_cases(kredslob: Kredslob, file: Path, cases: Path
     assert result.stdout.startswith(f"Cases: {count}; as expected: {count}; otherwise: 0.")
 
 
+def test_what_its_cases_leave_out_is_told_of_its_own_rules(kredslob: Kredslob, tmp_path: Path) -> None:
+    """Not of the law, unless some of the cases is of the law."""
+    words = ("agreement", "test", str(FRE), "--json", "--cases")
+    told = json.loads(kredslob(*words, str(TUTORIAL / "cases.yaml")).stdout)
+    assert {one["document"] for one in told["rules"]} == {"fredensborg-2012-2016"}
+    of_law = tmp_path / "law.yaml"
+    of_law.write_text(
+        (TUTORIAL / "cases.yaml").read_text("utf-8").replace("document: fredensborg-2012-2016", "document: abl-51b", 1),
+        "utf-8",
+    )
+    told = json.loads(kredslob(*words, str(of_law)).stdout)
+    assert {one["document"] for one in told["rules"]} == {"fredensborg-2012-2016", "abl-51b"}
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
