@@ -36,6 +36,7 @@ _WHAT: Final = {
     "needs": Message("Missing facts"),
     "readings": Message("Readings"),
     "wheels_after": Message("Wheel afterwards"),
+    "shares": Message("Share"),
     "extra_turns": Message("Extra turns"),
     "account_rests_on": Message("The account rests on"),
 }

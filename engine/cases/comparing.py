@@ -28,7 +28,7 @@ class Difference:
 
     Args:
         what: the name of the expectation: status, channel, offer, group, standing, because, because_not, passed_over,
-            needs, readings, wheels_after, extra_turns, account_rests_on.
+            needs, readings, shares, wheels_after, extra_turns, account_rests_on.
         name: which fact, applicant or wheel, or which values of the guesses; empty where there is one only.
         expected: what was expected.
         found: what came of it.
@@ -161,7 +161,12 @@ def _rest(expected: Expected, found: Found) -> Iterator[Difference]:
         yield Difference("needs", "", expected.needs, needs)
     if expected.readings:
         yield from _readings(expected.readings, found.settled)
-    after = {one.wheel: one.next for one in turn_states(found.told.case, found.told)}
+    turns = turn_states(found.told.case, found.told)
+    shares = {one.wheel: f"{one.share[0]}/{one.share[1]}" for one in turns}
+    for wheel, share in expected.shares.items():
+        if shares.get(wheel) != share:
+            yield Difference("shares", wheel, share, shares.get(wheel))
+    after = {one.wheel: one.next for one in turns}
     for wheel, place in expected.wheels_after.items():
         told = after.get(wheel)
         if told != place and (told is None or told.partition(":")[2] != place):

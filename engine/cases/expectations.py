@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
-from typing import Any
+from typing import Any, Final
 
 from kredslob.engine.cases import words
 from kredslob.engine.cases.groups import Group, Inner, Sheet
@@ -17,6 +18,8 @@ from kredslob.rules.frozen import dataclass
 from kredslob.rules.library import Library
 from kredslob.rules.messages import Message, Place, Problem, WrongInput, nearest
 from kredslob.rules.units import Value
+
+_TURNS: Final = re.compile(r"[0-9]{1,4}/[0-9]{1,4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,7 @@ def read_expected(
             _reading(sheet, each, pseudonyms, known)
             for each in (sheet.items(told.inner["readings"]) if "readings" in told.inner else ())
         ),
+        shares=_shares(told),
         wheels_after=_wheels(told),
         extra_turns=_extra(told, estates),
         account_rests_on=_rests(told, known),
@@ -156,6 +160,20 @@ def _reading(sheet: Sheet, inner: Inner, pseudonyms: Collection[str], known: Kno
     told = sheet.group(inner, words.expected_columns(known.library.facts, readings=False), words.READING_APART)
     taken = read_taken(sheet, told.inner["set"], known.library) if "set" in told.inner else {}
     return Reading(taken, told.values.get("channel"), _offer(told, pseudonyms), _needs(told, known, pseudonyms))
+
+
+def _shares(told: Group) -> dict[WheelName, str]:
+    if "shares" not in told.inner:
+        return {}
+    group = told.sheet.group(told.inner["shares"], words.wheels_after_columns())
+    found: dict[WheelName, str] = {}
+    for name, written in group.values.items():
+        if written is not None and _TURNS.fullmatch(written):
+            found[name] = written  # type: ignore[index]  # the columns are the wheels
+        else:
+            said = Message("found {cell!r}.", cell=shown(written))
+            group.sheet.problems.append(Problem(group.place(name), said, Message("turns of turns, such as 1/3")))
+    return found
 
 
 def _wheels(told: Group) -> dict[WheelName, str]:

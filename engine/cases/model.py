@@ -41,6 +41,7 @@ class Expected:
         passed_over: for a pseudonym the rules or clauses that kept the offer away.
         needs: the missing facts, those about an applicant with `@` and the pseudonym.
         readings: the outcomes under the guesses, all of them.
+        shares: what each wheel gives, in turns of turns.
         wheels_after: where wheels stand afterwards.
         extra_turns: by the name of an estate, the turns that the quota account gives it by compensation.
         account_rests_on: the guesses at another value of which the quota account would differ.
@@ -56,6 +57,7 @@ class Expected:
     passed_over: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     needs: tuple[str, ...] | None = None
     readings: tuple[Reading, ...] = ()
+    shares: Mapping[WheelName, str] = field(default_factory=dict)
     wheels_after: Mapping[WheelName, str] = field(default_factory=dict)
     extra_turns: Mapping[str, int] = field(default_factory=dict)
     account_rests_on: tuple[str, ...] | None = None

@@ -84,7 +84,7 @@ def _expected(facts: Facts) -> Schema:
     reading = _group(words.expected_columns(facts, readings=False), facts, {"set": _VALUES, "needs": _NEEDS})
     return _group(words.expected_columns(facts), facts, {
         "group": _TEXTS, "standing": row_schema(words.standing_columns(facts), facts), "because": _TEXTS,
-        "because_not": _TEXTS, "needs": _NEEDS, "readings": _several(reading), "wheels_after": _PLACES, "account_rests_on": _NEEDS,
+        "because_not": _TEXTS, "needs": _NEEDS, "readings": _several(reading), "wheels_after": _PLACES, "shares": _PLACES, "account_rests_on": _NEEDS,
         "extra_turns": {"type": "object", "additionalProperties": {"type": "integer", "minimum": 0}},
         "passed_over": {"type": "object", "additionalProperties": _TEXTS},
     })  # fmt: skip

@@ -146,7 +146,7 @@ def test_a_case_may_use_an_estate_of_the_register() -> None:
         ("group: work", "group: workers", "workers"), ("group: work", "needs: [nothing]", "nothing"),
         ("group: work", "passed_over: {A9: work.yes}", "A9"), ("group: work", "wheels_after: {referral: x}", "referral"),
         ("group: work", "readings: [{set: {x: 1}}]", "x"),
-        ("group: work", "extra_turns: {Gaarden: 1}", "Gaarden"), ("group: work", "extra_turns: {Gården: many}", "turns"),
+        ("group: work", "shares: {referral: a third}", "referral"), ("group: work", "extra_turns: {Gaarden: 1}", "Gaarden"), ("group: work", "extra_turns: {Gården: many}", "turns"),
         ("group: work", "account_rests_on: [nothing]", "nothing"),
         ("        name: Gården\n", "        name: Gården\n        others: [{agreement: x}]\n", "name"), ("expected:", "expectd:", "expected"),
     ],

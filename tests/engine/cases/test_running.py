@@ -20,7 +20,7 @@ OPEN = "assume: false\n      set: {flexible.nobody_qualifies: ordinary_list}\n  
 RIGHT = (
     "{channel: flexible, offer: A2, group: work, status: decided}",
     "{standing: {exempt: false, forty_plus: false}, because: [work.yes, ra11-work], because_not: [young.student]}",
-    "{passed_over: {A1: [work.yes, ra11-young]}, wheels_after: {split: '2', referral: '2'}}",
+    "{passed_over: {A1: [work.yes, ra11-young]}, shares: {referral: 1/3, split: 2/3}, wheels_after: {split: '2', referral: '2'}}",
     "{needs: [], offer: A2}",
 )  # fmt: skip
 
@@ -48,7 +48,7 @@ def test_what_is_so_passes(expected: str) -> None:
         ("{standing: {receiving: true}}", "standing"), ("{because: young.student}", "because"),
         ("{because_not: ra11-work}", "because_not"), ("{passed_over: {A2: work.yes}}", "passed_over"),
         ("{passed_over: {A1: refused.basic}}", "passed_over"), ("{needs: [rooms]}", "needs"),
-        ("{wheels_after: {split: '1'}}", "wheels_after"),
+        ("{wheels_after: {split: '1'}}", "wheels_after"), ("{shares: {referral: 1/4}}", "shares"),
         ("{readings: [{set: {flexible.household: one_member}, offer: A2}]}", "readings"),
     ],
 )  # fmt: skip
