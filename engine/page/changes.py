@@ -33,6 +33,13 @@ def changes_of(words: Words, contents: Contents, amendment: Document) -> Html:
     )  # fmt: skip
 
 
+def touching(contents: Contents, clause: str) -> list[Document]:
+    """Give the amendments that change something which hangs on a clause: its words, a rule of it, or a value."""
+    targets = {clause, *(one.id for one in contents.parameters_of(clause))}
+    targets |= {one.shown.id for one in contents.rules_of(clause)} | {one.id for one in contents.elsewhere(clause)}
+    return [one for one in contents.amendments if any(change.target in targets for change in one.changes)]
+
+
 def _brought(words: Words, contents: Contents, series: ParameterSeries) -> list[Html | str]:
     held = contents.values.get(series.id)
     said = value_text(words, series.id, held.value if held else None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kredslob.engine.agreement_wording import concluded_text, others_text, period_text, value_text
 from kredslob.engine.condition_wording import condition_line
 from kredslob.engine.limit_wording import limit_text
+from kredslob.engine.page.changes import touching
 from kredslob.engine.page.contents import Contents, RuleHistory
 from kredslob.engine.page.drawing import wheel_svg
 from kredslob.engine.page.html import Html, element
@@ -51,10 +52,18 @@ def _words(words: Words, contents: Contents, clause: Clause, level: int) -> Html
             "p", basis_mark(words, clause.basis), " ", source_link(contents, clause.source, clause.place),
             class_="from",
         ),
+        _changed(words, contents, clause),
         (element("p", words.say(Message("Other versions of a rule cite this clause too:")), class_="from"),
          element("ul", *moved, class_="from")) if moved else None,
         class_="words",
     )  # fmt: skip
+
+
+def _changed(words: Words, contents: Contents, clause: Clause) -> Html | None:
+    """Say by what a clause is changed: its words may be those from before."""
+    by = [link("change", one.id, words.read(one.title)) for one in touching(contents, clause.id)]
+    joined = [(", " if index else " ", one) for index, one in enumerate(by)]
+    return element("p", words.say(Message("Changed by:")), *joined, class_="from changed") if by else None
 
 
 def _acts(words: Words, contents: Contents, clause: Clause, level: int) -> list[Html]:

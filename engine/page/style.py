@@ -111,6 +111,7 @@ figcaption small { display: block; font-weight: 400; color: var(--soft); }
 blockquote { margin-top: .7rem; padding-left: .9rem; border-left: 3px solid var(--line); color: var(--soft); font: italic .95rem/1.5 var(--serif); }
 .from { margin-top: .7rem; font-size: .84rem; color: var(--soft); line-height: 1.45; }
 .from a, .meta a { color: inherit; }
+.changed { border-left: 4px solid var(--deep); padding-left: .6rem; color: var(--ink); }
 .acts { display: grid; gap: .8rem; align-content: start; min-width: 0; }
 .rule, .parameter { border: 1px solid var(--line); border-radius: 6px; padding: .75rem .95rem .8rem; background: #fff; min-width: 0; }
 .parameter { background: var(--tint); }

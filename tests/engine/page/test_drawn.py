@@ -105,3 +105,20 @@ def test_guessed_rules_are_counted_beside_guessed_values() -> None:
 def test_an_empty_list_is_said_to_be_empty() -> None:
     """No step at all may be what is meant."""
     assert Words(library(), "en").value("tightened.estate_steps", ()) == "none of them"
+
+
+# --- what is amended ------------------------------------------------------------------------------------------------
+
+
+def test_a_clause_says_by_what_it_is_changed() -> None:
+    """Where a rule that cites it is replaced or brought; no clause of the agreement as it was says so."""
+    page = page_of("kbh-2012-adjustment", "en").text
+    assert page.count("Changed by: Adjustment of spring 2012: areas new on the list") == 2  # as it was, and as it is
+    assert "Changed by:" not in page_of("kbh-2011-2014", "en").text
+
+
+def test_a_clause_whose_value_is_set_says_so() -> None:
+    """The share of the proposal; the split is set by it too. The clause on commuters is left as it was."""
+    page = page_of_file(ROOT / "docs/tutorial/proposal.yaml")
+    clauses = page.text.rpartition("The agreement, clause by clause")[2]
+    assert clauses.count("Changed by: Invented proposal: two of three to commuters") == 2
