@@ -22,6 +22,7 @@ from rounds import Claim, Measured, measured
 
 from kredslob.cli.audit_view import progress
 from kredslob.engine.ledger.bulk import Together
+from kredslob.engine.ledger.chain import canonical
 from kredslob.engine.ledger.replaying import replay
 from kredslob.engine.ledger.store import Ledger
 from kredslob.engine.ledger.verifying import verify
@@ -36,7 +37,6 @@ T = TypeVar("T")
 EACH: Final = 30  # commits in a round
 HALF: Final = 0.5
 NAMES: Final = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
-BODY: Final = "x" * 5_000  # as long as a decision in the ledger
 REPLAYED: Final = 2_000  # decisions of the city that are made again
 
 
@@ -49,7 +49,9 @@ def measure(rounds: int) -> list[Measured]:
                 f"durable commits of decisions, to read, count, insert, commit: {NAMES[name]}", HALF, at_least=True
             )
             with books(database, Path(folder), crowded_office()) as desk:
-                bare = bare_sqlite(Path(folder)) if name == "sqlite" else bare_postgresql(database)
+                desk.decide(desk.open("V-0", ESTATES[0]), None, **NOBODY)
+                body = canonical(desk.events()[-1])
+                bare = bare_sqlite(Path(folder), body) if name == "sqlite" else bare_postgresql(database, body)
                 ours, theirs = zip(*(one_round(desk, bare, turn) for turn in range(-1, rounds)), strict=True)
             found.append(measured(claim, list(theirs[1:]), list(ours[1:])))
     return found
@@ -94,23 +96,23 @@ def one_round(desk: Books, bare: Callable[[int], float], turn: int) -> tuple[flo
     return timed.seconds, bare(EACH)  # type: ignore[attr-defined]  # set above
 
 
-def bare_sqlite(folder: Path) -> Callable[[int], float]:
-    """Give a bare loop: as durable, as alone, and a row as long."""
+def bare_sqlite(folder: Path, body: str) -> Callable[[int], float]:
+    """Give a bare loop: as durable, as alone, and rows as long as an event that decides."""
     connection = sqlite3.connect(folder / "bare.db", isolation_level=None)
     for statement in ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", *_table("integer primary key")):
         connection.execute(statement)
-    return lambda times: _bare(connection, times, "BEGIN IMMEDIATE", "?")
+    return lambda times: _bare(connection, times, ("BEGIN IMMEDIATE", "?"), body)
 
 
-def bare_postgresql(database: str) -> Callable[[int], float]:
-    """Give a bare loop: as durable, as alone, and a row as long."""
+def bare_postgresql(database: str, body: str) -> Callable[[int], float]:
+    """Give a bare loop: as durable, as alone, and rows as long as an event that decides."""
     import psycopg
 
     connection: Any = psycopg.connect(database, autocommit=True)
     for statement in _table("serial primary key"):
         connection.execute(f"{statement}")
     begin = "BEGIN; SELECT pg_advisory_xact_lock(1)"
-    return lambda times: _bare(connection, times, begin, "%s")
+    return lambda times: _bare(connection, times, (begin, "%s"), body)
 
 
 def _table(key: str) -> tuple[str, str]:
@@ -120,12 +122,16 @@ def _table(key: str) -> tuple[str, str]:
     )
 
 
-def _bare(connection: Any, times: int, begin: str, mark: str) -> float:
+def _bare(connection: Any, times: int, words: tuple[str, str], body: str) -> float:
+    begin, mark = words
+    count = f"SELECT count(*) FROM bare_turn WHERE estate = {mark}"  # noqa: S608 - a mark of ours
+    insert = f"INSERT INTO bare_turn (estate, body) VALUES ({mark}, {mark})"  # noqa: S608 - likewise
     began = time.perf_counter()
     for number in range(times):
+        estate = str(number % len(ESTATES))
         connection.execute(begin)
-        connection.execute(f"SELECT count(*) FROM bare_turn WHERE estate = {mark}", (str(number % 3),)).fetchone()  # noqa: S608 - a mark
-        connection.execute(f"INSERT INTO bare_turn (estate, body) VALUES ({mark}, {mark})", (str(number % 3), BODY))  # noqa: S608 - likewise
+        connection.execute(count, (estate,)).fetchone()
+        connection.execute(insert, (estate, f"{body}{number}"))
         connection.execute("COMMIT")
     return time.perf_counter() - began
 

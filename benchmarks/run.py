@@ -16,6 +16,7 @@ from typing import Final
 
 import amendments
 import commands
+import ledger
 import million_rows
 import thirteen_rules
 from rounds import Claim, Measured, measured, timed
@@ -63,7 +64,8 @@ def table(found: Iterable[Measured]) -> Iterator[str]:
         yield f"| {one.claim.text} | {claimed} | {one.median:.2f}{kept} | {span} | {one.rounds} |"
     yield ""
     libraries = ", ".join(
-        f"{name} {version(name)}" for name in ("durable-rules", "numpy", "openfisca-core", "typer", "zen-engine")
+        f"{name} {version(name)}"
+        for name in ("durable-rules", "numpy", "openfisca-core", "psycopg", "sqlalchemy", "typer", "zen-engine")
     )
     python = f"{platform.python_implementation()} {platform.python_version()}"
     yield f"{platform.system()}, {os.cpu_count()} cores, {python}, {libraries}."
@@ -75,7 +77,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=31, help="rounds of each measurement (31)")
     parser.add_argument("--write", action="store_true", help="put the table into benchmarks/README.md")
     asked = parser.parse_args()
-    measures = (decisions, million_rows.measure, amendments.measure, commands.measure)
+    measures = (decisions, million_rows.measure, amendments.measure, ledger.measure, commands.measure)
     lines = list(table(one for measure in measures for one in measure(asked.rounds)))
     print(*lines, sep="\n")
     if asked.write:

@@ -7,7 +7,7 @@ agreed. Of the referrals of a receiving estate those above its base share are co
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 from datetime import date
 from fractions import Fraction
@@ -133,7 +133,12 @@ def accounts(ledger: Ledger, office: Office, year: int | None = None) -> Account
         raise WrongInput(Problem(Place("--year"), found, Message("a year of which it holds some")))
     last = date(year, 12, 31) if year is not None else max((day_of(one) for one in kept), default=None)
     plan = _plan(ledger, office, last) if last is not None else None
-    estates = [_estate(office, name, kept, counters.get(name, {}), plan) for name in _names(kept, counters)]
+    of: dict[str, list[Kept]] = {}
+    for one in kept:
+        of.setdefault(one.estate, []).append(one)
+    estates = [
+        _estate(office, name, of.get(name, []), counters.get(name, {}), plan) for name in sorted({*of, *counters})
+    ]
     organisations = [
         _together("organisation", name, [one for one in estates if one.organisation == name], office)
         for name in dict.fromkeys(one.organisation for one in estates)
@@ -148,10 +153,6 @@ def day_of(kept: Kept) -> date:
     on: date | None = read(kept.given["on"])
     days: list[date] = [read(day) for day in kept.given["dates"].values()]
     return on if on is not None else min(days)
-
-
-def _names(kept: Iterable[Kept], counters: Mapping[str, Counters]) -> list[str]:
-    return sorted({*(one.estate for one in kept), *counters})
 
 
 def _counters(reading: Reading) -> dict[str, Counters]:
@@ -180,8 +181,7 @@ def _plan(ledger: Ledger, office: Office, day: date) -> QuotaAccount | None:
         return None
 
 
-def _estate(office: Office, name: str, every: Iterable[Kept], counters: Counters, plan: QuotaAccount | None) -> Part:
-    kept = [one for one in every if one.estate == name]
+def _estate(office: Office, name: str, kept: Sequence[Kept], counters: Counters, plan: QuotaAccount | None) -> Part:
     row = office.register.estates.get(name)
     gone = [one for one in kept if one.channel is not None and one.state not in ("withdrawn", "refused")]
     rights = {right: _right(wheel, right, kept, counters) for wheel, right in RIGHTS.items()}

@@ -128,7 +128,8 @@ def transaction(engine: Engine, *, writes: bool) -> Iterator[Connection]:
     """Give a transaction, committed at the end; one that writes waits until nobody else does."""
     with engine.connect().execution_options(writes=writes) as connection, connection.begin():
         if writes and is_postgresql(connection):
-            connection.execute(_TAKE_LOCK)
+            with at_once(connection):
+                connection.execute(_TAKE_LOCK)
         elif is_postgresql(connection):
             connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         yield connection

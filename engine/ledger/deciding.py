@@ -283,8 +283,9 @@ class _Work:
         changes = settling(slots, chosen.states, chosen.channel, kept, standing.counters)
         writing.store(ready.contents)
         event = writing.append(standing, ready.data, changes)
-        used_again(writing.connection, ready.used_again, self.asked.on)
         writing.keep_private(ready.private)
+        if ready.used_again:
+            used_again(writing.connection, ready.used_again, self.asked.on)
         return Made(event, ready.decision, chosen, ready.gathered.names)
 
     def _estate(self, kept: Kept) -> Estate:

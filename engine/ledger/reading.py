@@ -88,6 +88,11 @@ class Reading:
         for row in self.connection.execute(asked, execution_options=IN_PARTS):
             yield Event(row.seq, row.body, row.mac)
 
+    def event(self, number: int) -> Event:
+        """Give an event by its number; there must be one."""
+        row = self.connection.execute(select(EVENT.c.seq, EVENT.c.body, EVENT.c.mac).where(EVENT.c.seq == number)).one()
+        return Event(row.seq, row.body, row.mac)
+
     def content(self, digest: str) -> bytes | None:
         """Give what is stored under a hash, or None."""
         body = self.connection.execute(select(CONTENT.c.body).where(CONTENT.c.digest == digest)).scalar()

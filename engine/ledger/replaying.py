@@ -7,7 +7,7 @@ by which program; a difference is never hidden.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any, Final, Literal
 
@@ -22,7 +22,7 @@ from kredslob.engine.ledger.outcome import outcome_of
 from kredslob.engine.ledger.people import commitment, stored_applicants
 from kredslob.engine.ledger.plain import read_vacancy, read_values
 from kredslob.engine.ledger.reading import Reading
-from kredslob.engine.ledger.schema import PRIVATE
+from kredslob.engine.ledger.schema import EVENT, PRIVATE
 from kredslob.engine.ledger.store import Ledger
 from kredslob.engine.ledger.vacancies import DECIDED
 from kredslob.engine.office import Office
@@ -32,6 +32,7 @@ from kredslob.rules.messages import Message, Place, Problem, WrongInput
 from kredslob.rules.units import Value
 
 Progress = Callable[[int, int], None]
+_LONGEST_NUMBER: Final = 12  # digits of an event's number
 Outcome = Literal["same", "details", "different", "erased", "unreadable"]
 
 
@@ -79,16 +80,16 @@ def replay(ledger: Ledger, which: str | None = None, progress: Progress | None =
     Raises WrongInput if there is no such decision.
     """
     with ledger.reading() as reading, Restored(lambda digest: _content(reading, digest)) as restored:
-        events = list(_decisions(reading, which))
-        if not events and which is not None:
+        numbers = _decisions(reading, which)
+        if not numbers and which is not None:
             found = Message("there is no decision {which} in the ledger.", which=which)
             raise WrongInput(
                 Problem(Place(), found, Message("the number of a vacancy or of an event that decided one"))
             )
-        for number, event in enumerate(events, 1):
-            yield _replayed(reading, restored, event)
+        for count, number in enumerate(numbers, 1):
+            yield _replayed(reading, restored, reading.event(number))
             if progress is not None:
-                progress(number, len(events))
+                progress(count, len(numbers))
 
 
 def asked_for(which: str | None, *, every: bool) -> str | None:
@@ -99,13 +100,15 @@ def asked_for(which: str | None, *, every: bool) -> str | None:
     return which
 
 
-def _decisions(reading: Reading, which: str | None) -> Iterable[Event]:
+def _decisions(reading: Reading, which: str | None) -> list[int]:
+    """Give the numbers of the events that are asked for and that decided something."""
+    asked = select(EVENT.c.seq).where(EVENT.c.kind == DECIDED).order_by(EVENT.c.seq)
     if which is None:
-        return [one for one in reading.events() if one.data["kind"] == DECIDED]
-    found = [one for one in reading.events(which) if one.data["kind"] == DECIDED]
-    if not found and which.isdigit():
-        found = [one for one in reading.events(after_seq=int(which) - 1) if one.seq == int(which)]
-    return [one for one in found if one.data["kind"] == DECIDED]
+        return list(reading.connection.execute(asked).scalars())
+    found = list(reading.connection.execute(asked.where(EVENT.c.vacancy == which)).scalars())
+    if not found and which.isdecimal() and len(which) <= _LONGEST_NUMBER:
+        found = list(reading.connection.execute(asked.where(EVENT.c.seq == int(which))).scalars())
+    return found
 
 
 def _replayed(reading: Reading, restored: Restored, event: Event) -> Replayed:
