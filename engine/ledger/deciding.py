@@ -191,8 +191,9 @@ class _Work:
         asked, more = read_vacancy(kept.given), self.asked.more
         if more is not None:
             asked = replace(asked, dates={**asked.dates, **more.dates}, facts={**asked.facts, **more.facts})
-        terms = opened_under(self.shelf.office, asked, settled_in(self.ledger))
-        rules, wheels = counting(terms), agreed_wheels(terms, kept.estate)
+        office = self.shelf.office
+        terms, day = opened_under(office, asked, settled_in(self.ledger))
+        rules, wheels = counting(terms), agreed_wheels(office, terms, day, kept.estate)
         if kept.declined or not self._counts(kept, asked, rules):
             wheels.pop(REFERRAL, None)
         return asked, wheels, rules

@@ -210,7 +210,7 @@ class _Taking:
             asked = self._vacancy(row)
             day = asked.on or min(asked.dates.values())
             terms = settled_terms(self.office, day, kept.estate, settled_in(self.ledger))
-            if REFERRAL not in agreed_wheels(terms, kept.estate):
+            if REFERRAL not in agreed_wheels(self.office, terms, day, kept.estate):
                 yield Message("no referral wheel is agreed for {estate}, so no turn is counted.", estate=kept.estate)
             return
         first = min((one["date"] for one in kept.given["dates"].values()), default=None)

@@ -134,7 +134,7 @@ def _of_estate(
     reading: Reading, office: Office, row: _Row, estate: Estate, on: date, settled: Mapping[str, Any]
 ) -> Imported:
     try:
-        wheels = agreed_wheels(settled_terms(office, on, estate.id, settled), estate.id)
+        wheels = agreed_wheels(office, settled_terms(office, on, estate.id, settled), on, estate.id)
     except WrongInput as wrong:
         problems = tuple(replace(one, place=row.place("on")) for one in wrong.problems)
         return Imported(row.values.line, estate.id, "rejected", problems)

@@ -70,9 +70,9 @@ def open_vacancy(
     if not office.is_party(estate):
         raise WrongInput(not_party(estate, asked.place))
     settled = settled_in(ledger)
-    terms = opened_under(office, replace(asked, estate=estate.id), settled)
+    terms, day = opened_under(office, replace(asked, estate=estate.id), settled)
     rules = counting(terms)
-    wheel = agreed_wheels(terms, estate.id).get(REFERRAL)
+    wheel = agreed_wheels(office, terms, day, estate.id).get(REFERRAL)
 
     def write(writing: Writing) -> tuple[Event, str]:
         number = asked.id or f"V-{writing.head().seq + 1}"
@@ -92,13 +92,13 @@ def open_vacancy(
     return ledger.write(write)
 
 
-def opened_under(office: Office, asked: Vacancy, settled: Mapping[str, Value]) -> Terms:
-    """Give the terms of the day that counts for a vacancy, guesses as they are settled or assumed."""
+def opened_under(office: Office, asked: Vacancy, settled: Mapping[str, Value]) -> tuple[Terms, date]:
+    """Give the terms of the day that counts for a vacancy, guesses as they are settled or assumed; and the day."""
     if asked.on is None and not asked.dates:
         accepted = Message("the day of the notice, or the day that counts in --on")
         raise WrongInput(Problem(Place("--notice"), Message("the vacancy has no date."), accepted))
     day = _day(office, asked, settled)
-    return settled_terms(office, day, asked.estate, settled)
+    return settled_terms(office, day, asked.estate, settled), day
 
 
 def _day(office: Office, asked: Vacancy, settled: Mapping[str, Value]) -> date:
@@ -162,7 +162,8 @@ STATES: Final[Mapping[str, Message]] = {
 
 def terms_of(ledger: Ledger, office: Office, kept: Kept) -> Counting:
     """Give how turns are counted in the estate of a vacancy."""
-    return counting(opened_under(office, read_vacancy(kept.given), settled_in(ledger)))
+    terms, _ = opened_under(office, read_vacancy(kept.given), settled_in(ledger))
+    return counting(terms)
 
 
 def offer(ledger: Ledger, number: str, *, by: str, on: date, applicant: str | None = None) -> Event:

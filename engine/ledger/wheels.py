@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Final
 
+from kredslob.engine.case import Case
 from kredslob.engine.decision import TurnState
 from kredslob.engine.ledger.counting import Counting
 from kredslob.engine.ledger.turning import (
@@ -27,6 +29,7 @@ from kredslob.engine.ledger.turning import (
     owed_of,
 )
 from kredslob.engine.ledger.vacancies import Drawn, Kept
+from kredslob.engine.office import Office
 from kredslob.engine.turns import EXTERNAL, ORDINARY, SPLIT, TRANSFER, read_turns, right
 from kredslob.engine.turns import Turn as AgreedTurn
 from kredslob.engine.vacancy import TurnReading, Vacancy, WheelName
@@ -76,9 +79,12 @@ class Slot:
         return (self.reading, is_spent(self)) == (other.reading, is_spent(other))
 
 
-def agreed_wheels(terms: Terms, estate: str) -> dict[str, Wheel]:
-    """Give the wheels that are agreed for an estate, by name."""
-    turns = read_turns(terms, estate, Vacancy("", estate))
+def agreed_wheels(office: Office, terms: Terms, day: date, estate: str) -> dict[str, Wheel]:
+    """Give the wheels that are agreed for an estate on a day, by name; none where an open guess decides its share."""
+    asked = Vacancy("", estate, on=day)
+    turns = read_turns(
+        terms, estate, asked, Case(office, asked, office.register.estate(estate), day, terms, None).situation
+    )
     return {name: one.wheel for name, one in turns.items() if isinstance(one, AgreedTurn) and one.wheel is not None}
 
 

@@ -82,7 +82,8 @@ def _known_wheels() -> dict[Any, dict[str, Wheel]]:
 def _wheels(office: Office, estate: str) -> dict[str, Wheel]:
     known = _known_wheels()
     if (id(office), estate) not in known:
-        known[id(office), estate] = agreed_wheels(settled_terms(office, DAY, estate, settled()), estate)
+        terms = settled_terms(office, DAY, estate, settled())
+        known[id(office), estate] = agreed_wheels(office, terms, DAY, estate)
     return known[id(office), estate]
 
 
