@@ -26,7 +26,7 @@ COMMANDS: list[tuple[str, ...]] = [
 ]
 # What stands under these is named by facts, parameters, wheels, languages and numbers, not by us.
 OPEN = {"facts", "standing", "derived", "quota", "assumed", "dates", "turns", "choices", "channels", "simulation",
-        "before", "after", "synthetic", "value"}  # fmt: skip
+        "before", "after", "synthetic", "value", "let_by", "groups", "rights"}  # fmt: skip
 
 
 def keys(data: Any, within: str = "") -> set[str]:
