@@ -55,23 +55,27 @@ def _draw(words: Words, found: Accounts, estates: Sequence[str] | None) -> None:
 
     referral = table_of(
         words, Message("Who"), Message("Vacancies"), Message("Let"), Message("agreed"), Message("used"), Message("lapsed"),
-        Message("owed"), Message("drift"), Message("in place of others"), Message("delivered"),
-        title=words.say(_title(found)),
+        Message("owed"), Message("drift"), title=words.say(_title(found)),
+    )  # fmt: skip
+    instead = table_of(
+        words, Message("Who"), Message("base share"), Message("in place of others"), Message("delivered"),
+        Message("planned extra"), Message("planned lost"), title=words.say(Message("Referrals in place of exempt estates")),
     )  # fmt: skip
     flexible = table_of(
         words, Message("Who"), Message("counted"), Message("agreed"), Message("used"), Message("drift"),
         Message("ordinary list"), Message("transfers"), title=words.say(Message("Flexible letting")),
     )  # fmt: skip
-    for table in (referral, flexible):
+    for table in (referral, instead, flexible):
         for column in table.columns[1:]:
             column.justify = "right"
-            column.min_width = max(map(len, str(column.header).split()))
+            column.header = str(column.header).replace(" ", "\n")  # a word on each line, so that eight fit
     for one in parts(found, estates):
         referral.add_row(*_referral(words, one))
+        instead.add_row(*_instead(words, one))
         flexible.add_row(*_flexible(words, one))
     console = terminal()
-    console.print(referral)
-    console.print(flexible)
+    for table in (referral, instead, flexible):
+        console.print(table)
     turns = found.turns
     console.print(words.say(Message(
         "Turns issued {issued} = used {used} + pending {pending} + returned {returned} + forfeited {forfeited}.", **turns
@@ -93,7 +97,15 @@ def _referral(words: Words, one: Part) -> list[str]:
     right = one.rights[REFERRAL]
     return [
         _who(words, one), *_numbers(words, one.vacancies, one.let, right.agreed, right.used, right.lapsed, right.owed,
-                                    right.drift, one.compensation, one.delivered),
+                                    right.drift),
+    ]  # fmt: skip
+
+
+def _instead(words: Words, one: Part) -> list[str]:
+    planned = (one.planned_extra, one.planned_lost)
+    return [
+        _who(words, one), *_numbers(words, one.base, one.compensation, one.delivered),
+        *("" if each is None else _numbers(words, each)[0] for each in planned),
     ]  # fmt: skip
 
 
