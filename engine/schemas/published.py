@@ -13,6 +13,7 @@ from kredslob.engine.schemas.tables import Facts, applicants_schema, channels_sc
 from kredslob.engine.schemas.values import Schema
 from kredslob.rules.library import load_library
 from kredslob.rules.messages import Message, Place, Problem, WrongInput, nearest
+from kredslob.rules.model import FactDeclaration
 
 
 def facts_schema(_: Facts) -> Schema:
@@ -46,13 +47,14 @@ def named(wanted: str) -> str:
     raise WrongInput(Problem(Place(), found, Message("{names}", names=", ".join(NAMES)), nearest(wanted, NAMES)))
 
 
-def schema_text(name: str) -> str:
+def schema_text(name: str, facts: Mapping[str, FactDeclaration] | None = None) -> str:
     """Give a published schema as JSON text.
 
     Args:
         name: one of `NAMES`.
+        facts: every fact that a file may name; without them, those that are shipped.
     """
-    made = _SCHEMAS[name](dict(load_library().facts))
+    made = _SCHEMAS[name](dict(load_library().facts if facts is None else facts))
     return json.dumps(made, ensure_ascii=False, indent=1) + "\n"
 
 

@@ -6,7 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft7Validator
 
+from kredslob.engine.mappings import plain_text
 from tests.cli.conftest import Kredslob
 
 ROOT = Path(__file__).parents[2]
@@ -213,6 +215,19 @@ def test_a_fact_or_file_that_is_not_there_is_told(kredslob: Kredslob, words: tup
     result = kredslob("facts", *words)
     assert result.exit_code == 2
     assert said in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("file", "cases"), [(FRE, TUTORIAL / "cases.yaml"), (LOL, CITIES / "cases/lolland-2016.yaml")], ids=["fre", "lol"]
+)
+def test_the_schema_of_cases_knows_its_own_facts(kredslob: Kredslob, tmp_path: Path, file: Path, cases: Path) -> None:
+    """So that an editor completes them; the published one does not, and would underline them."""
+    out = tmp_path / "cases.json"
+    assert kredslob("agreement", "schema", "cases", "--agreement", str(file), "-o", str(out)).exit_code == 0
+    data = json.loads(json.dumps(plain_text(cases).data, default=str))
+    published = (ROOT / "docs" / "schemas" / "cases.json").read_text("utf-8")
+    assert list(Draft7Validator(json.loads(out.read_text("utf-8"))).iter_errors(data)) == []
+    assert list(Draft7Validator(json.loads(published)).iter_errors(data)) != []
 
 
 # --- compared -------------------------------------------------------------------------------------------------------
