@@ -131,7 +131,7 @@ def test_another_day_shows_what_a_changed_law_does(kredslob: Kredslob, tmp_path:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ((), "Missing argument"),
+        ((), "this is missing"),
         (("kbh-2011-2041",), "Did you mean 'kbh-2011-2014'"),
         (("kbh-2011-2014",), "compared with nothing"),
         (("kbh-2011-2014", "--on", "2012-01-01", "--then", "2012-01-01"), "compared with nothing"),
