@@ -56,7 +56,10 @@ def _without_area(declarations: Mapping[str, FactDeclaration], measures: Iterabl
     outside = Compare(Fact("in_area"), "is", Bound(False))
     for fact, value in nothing.items():
         if fact in declarations:
-            text = Message("An estate in no area: {fact} is {value}.", fact=fact, value=_plain(value))
+            declared = declarations[fact]
+            text = Message(
+                "An estate in no area: {fact} is {value}.", fact=declared.label, value=_said(declared, value)
+            )
             yield Guarantee(Any((Not(outside), Compare(Fact(fact), "is", Bound(value)))), text)
 
 
@@ -81,9 +84,15 @@ def _acting(declarations: Mapping[str, FactDeclaration]) -> Iterator[Guarantee]:
             same = Any((
                 Not(Compare(Fact(published), "is", Bound(choice))), Compare(Fact(acting), "is", Bound(choice)),
             ))  # fmt: skip
-            text = Message("A list that acts on publication acts as it is published: {value}.", value=choice)
+            value = Message(
+                "{fact}: {value}", fact=declarations[acting].label, value=declarations[acting].choices[choice]
+            )
+            text = Message("A list that acts on publication acts as it is published: {value}.", value=value)
             yield Guarantee(Any((Not(at_once), same)), text)
 
 
-def _plain(value: Value) -> str:
-    return str(value).lower()
+def _said(declared: FactDeclaration, value: Value) -> object:
+    """Give a value of a fact as it is said in either language."""
+    if isinstance(value, bool):
+        return Message("yes") if value else Message("no")
+    return declared.choices.get(str(value), value)
