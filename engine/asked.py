@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from kredslob.engine.calendar import last_adjustment
+from kredslob.engine.register.rows import AreaFigures, Measurement
+from kredslob.engine.register.tables import TABLE_OF
 from kredslob.engine.route import GROUP, ORDER, SPLIT_WHEEL, joined
 from kredslob.engine.structure import READ, asked_of
 from kredslob.engine.turns import EXTERNAL, TRANSFER
@@ -21,6 +23,7 @@ from kredslob.rules.units import Value
 
 _DAY: Final = "adjustment.day"
 _TRANSFERS: Final = "transfer.wheel"
+_ITSELF_A_RATIO: Final = "ppm"  # the denominator of a figure that is one already
 _OF_APPLICANTS: Final = Message("groups of applicants")
 _OF_WHEEL: Final = Message("slots of the wheel")
 
@@ -40,12 +43,24 @@ def _strange(on: OnDay, facts: Mapping[str, FactDeclaration]) -> Iterator[Proble
         yield from _unknown(dated, labels, slots, Message("slots that groups are ordered for"))
     for dated, value in _values(on, _TRANSFERS):
         yield from _unknown(dated, value if isinstance(value, tuple) else (), [EXTERNAL, TRANSFER], _OF_WHEEL)
+    yield from _uncounted(on)
     for dated, value in _values(on, _DAY):
         try:
             last_adjustment(on.day, ", ".join(map(str, value)) if isinstance(value, tuple) else str(value))
         except WrongInput as wrong:
             for problem in wrong.problems:
                 yield Problem(dated.at, problem.found, problem.accepted, problem.nearest)
+
+
+def _uncounted(on: OnDay) -> Iterator[Problem]:
+    """Find what measures count though the register has no such column."""
+    for one in (measure for document in on.documents for measure in document.measures.values()):
+        table = TABLE_OF[Measurement if one.unit == "estate" else AreaFigures]
+        counts = [column.name for column in table.columns.columns if column.kind == "whole" and column.name != "year"]
+        for name in (*one.numerator, one.denominator):
+            if name not in (*counts, _ITSELF_A_RATIO):
+                found = Message("{measure} counts {name}, which the register does not hold.", measure=one.id, name=name)
+                yield Problem(one.at, found, Message("{names}", names=", ".join(counts)), nearest(name, counts))
 
 
 def _unknown(dated: DatedValue, names: Iterable[str | int], known: list[str], what: Message) -> Iterator[Problem]:

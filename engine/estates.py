@@ -93,6 +93,8 @@ def estate_derivers(one: EstateOn) -> Derivers:
     for measure in one.terms.measures.values():
         if measure.unit == "area":
             found[measure.id] = partial(_area_share, one, measure)
+        elif measure.id not in found:
+            found[measure.id] = partial(_estate_share, one, measure)
     return found
 
 
@@ -184,6 +186,23 @@ def _area_share(one: EstateOn, measure: Measure, _: Situation) -> FactValue:
             return Unknown(needs=(measure.id,))
         shares.append(share)
     return to_ppm(mean(shares), thresholds_of(one.terms))
+
+
+def _estate_share(one: EstateOn, measure: Measure, _: Situation) -> FactValue:
+    """Give another share of an estate's than that outside the workforce, by the measurements in force."""
+    row = measurement_in_force(one)
+    if isinstance(row, Unknown):
+        return _settled(one, "measurement.takes_effect", lambda day: _estate_mean(one, measure, _measured(one, day)))
+    return _estate_mean(one, measure, row)
+
+
+def _estate_mean(one: EstateOn, measure: Measure, last: Measurement | None) -> FactValue:
+    if last is None:
+        return Unknown(needs=(measure.id,))
+    rows = {row.year: row for row in one.register.measurements(one.estate.id) if row.published <= last.published}
+    shares = [_share(rows.get(year), measure) for year in range(last.year - measure.averaging_years + 1, last.year + 1)]
+    known = [share for share in shares if share is not None]
+    return Unknown(needs=(measure.id,)) if len(known) < len(shares) else to_ppm(mean(known), thresholds_of(one.terms))
 
 
 def _share(row: object, measure: Measure) -> Fraction | None:

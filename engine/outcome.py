@@ -21,6 +21,7 @@ STANDING = (
     "mandatory_flexible", "combined_letting",
 )  # fmt: skip
 EXEMPT = "exempt"
+SHARE = "outside_workforce"
 # The terms without which a derived fact means nothing under an agreement: it is then no part of a standing.
 _BY_TERM = {
     "outside_workforce": "measurement.takes_effect", "acting_51b": "standing.takes_effect",
@@ -34,11 +35,17 @@ def standing_names(situation: Situation) -> tuple[str, ...]:
     """Name the facts of a standing under the terms in force: those above, and what else the agreement decides of an estate."""
     terms, facts = situation.terms, situation.declarations
     laws = {document.id for document in terms.documents if document.kind == "law"}
+    measured = [key for key, one in terms.measures.items() if one.unit == "estate"]
     told = [name for name in STANDING if name in facts and _is_told(name, terms, facts[name])]
+    if measured and SHARE not in measured and SHARE in told:  # the agreement goes by another share
+        told.remove(SHARE)
     own = [
-        name
-        for name, rules in terms.rules.items()
-        if facts[name].about == "estate" and any(rule.document not in laws for rule in rules)
+        *(name for name in measured if name not in told),
+        *(
+            name
+            for name, rules in terms.rules.items()
+            if facts[name].about == "estate" and any(rule.document not in laws for rule in rules)
+        ),
     ]
     return (*told, *(name for name in own if name not in told))
 
