@@ -8,10 +8,8 @@ from typing import Final
 
 from rich.console import Console
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
-from kredslob.cli.tables import table_of
 from kredslob.engine.cases.comparing import Difference, Told
 from kredslob.engine.cases.coverage import Comparison, RuleSeen, missed, share
 from kredslob.engine.cases.report import Report
@@ -172,21 +170,21 @@ def draw_mutants(console: Console, words: Words, outcomes: Sequence[Outcome], ma
     )  # fmt: skip
     console.print(Text(words.say(said), "bold green" if not fates["survived"] else "bold red"))
     if fates["survived"]:
-        title = words.say(Message("Not caught, and not shown to decide everything alike"))
-        console.print(_mutants(words, [one for one in outcomes if one.fate == "survived"], title))
+        console.print(words.say(Message("Not caught, and not shown to decide everything alike:")), style="bold")
+        _list(console, words, [one for one in outcomes if one.fate == "survived"])
     if full and fates["equivalent"]:
-        title = words.say(Message("Not caught, since everything is decided alike"))
-        console.print(_mutants(words, [one for one in outcomes if one.fate == "equivalent"], title))
+        console.print(words.say(Message("Not caught, since everything is decided alike:")), style="bold")
+        _list(console, words, [one for one in outcomes if one.fate == "equivalent"])
 
 
-def _mutants(words: Words, outcomes: Sequence[Outcome], title: str) -> Table:
-    table = table_of(
-        words, Message("Where"), Message("What"), Message("Kind"), Message("Before"), Message("After"), Message("Why"),
-        title=title,
-    )  # fmt: skip
+def _list(console: Console, words: Words, outcomes: Sequence[Outcome]) -> None:
+    """List mutants, each with what it changes, where, and why no case can notice it if that is known."""
     for one in outcomes:
         mutant = one.mutant
-        why = words.say(GROUNDS[one.ground]) if one.ground else ""
-        kind = words.say(KINDS[mutant.kind])
-        table.add_row(f"{one.at.file}:{one.at.line}", mutant.about, kind, mutant.before, mutant.after, why)
-    return table
+        said = words.say(Message("`{before}` -> `{after}`", before=mutant.before, after=mutant.after))
+        if not mutant.after:
+            said = words.say(Message("without `{before}`", before=mutant.before))
+        line = Text(f"  {mutant.about}", "cyan").append(f": {said} ({words.say(KINDS[mutant.kind])})")
+        console.print(line.append(f"  {one.at.file}:{one.at.line}", "dim"))
+        if one.ground:
+            console.print(Text(f"    {words.say(GROUNDS[one.ground])}", "dim"))

@@ -100,6 +100,9 @@ def _answer(expected: Expected, found: Found) -> Iterator[Difference]:
         yield Difference("channel", "", expected.channel, told.channel, _routed(found, str(expected.channel)))
     if expected.offer not in (None, found.offer):
         yield Difference("offer", "", expected.offer, found.offer, _ranked(found, str(expected.offer)))
+    answered = (expected.channel is None or told.channel) and (expected.offer is None or found.offer)
+    if expected.needs is None and not answered and found.settled.needs:  # else nobody would know why there is no answer
+        yield Difference("needs", "", (), found.settled.needs)
     groups = told.offer.group if told.offer else ()
     if expected.groups and set(expected.groups) != set(groups):
         yield Difference("group", "", expected.groups, groups, found.rules(*groups, *expected.groups))

@@ -100,7 +100,7 @@ class _About:
         self.sources = {*library.sources, *(key for each in library.documents.values() for key in each.sources)}
         self.clauses = [key for each in library.documents.values() for key in each.clauses]
         self.common = self._group(file.inner.get("common"))
-        self.everybody = self._people_in_common()
+        self.everybody = self._everybody(self.common)
         self.guesses = guess_names(library)
         self.source = self._sources(file)
 
@@ -138,10 +138,11 @@ class _About:
             return ()
         return self.sheet.among(group.inner["source"], self.sources, Message("source"))
 
-    def _people_in_common(self) -> Mapping[str, Any]:
-        if "applicant" not in self.common.inner:
+    def _everybody(self, situation: Group) -> Mapping[str, Any]:
+        """Give what a situation says of all its applicants."""
+        if "applicant" not in situation.inner:
             return {}
-        return self.sheet.group(self.common.inner["applicant"], self.applicant).values
+        return self.sheet.group(situation.inner["applicant"], self.applicant).values
 
     def _situation(self, case: Group, identity: str) -> Situation | None:
         own = self._group(case.inner.get("situation"))
@@ -160,7 +161,7 @@ class _About:
         left_open = self._left_open(inner.get("open"))
         return Situation(
             vacancy=replace(vacancy, facts={**vacancy.facts, **(made.facts if made else {})}),
-            applicants=self._applicants(inner.get("applicants")),
+            applicants=self._applicants(inner.get("applicants"), {**self.everybody, **self._everybody(own)}),
             estate=made,
             assume=values.get("assume") is True and left_open is None,
             open=left_open,
@@ -181,7 +182,7 @@ class _About:
             common = None
         return read_estate(self.sheet, inner, identity, self.library, common)
 
-    def _applicants(self, inner: Inner | None) -> tuple[Applicant, ...] | None:
+    def _applicants(self, inner: Inner | None, everybody: Mapping[str, Any]) -> tuple[Applicant, ...] | None:
         if inner is None:
             return None
         found: list[Applicant] = []
@@ -192,15 +193,15 @@ class _About:
             if same_word(told.values["id"]) in words.NOBODY_BY_NAME:
                 said = Message("{name!r} is what an offer to nobody is called.", name=told.values["id"])
                 self.sheet.problems.append(Problem(told.place("id"), said, Message("a pseudonym")))
-            found.append(self._person(told, place))
+            found.append(self._person(told, {NUMBER: place, **everybody}))
         names = [one.id for one in found]
         for name in dict.fromkeys(name for name in names if names.count(name) > 1):
             self.sheet.note(inner[0], Message("{name} is given twice.", name=name))
         return tuple(found)
 
-    def _person(self, told: Group, place: int) -> Applicant:
+    def _person(self, told: Group, everybody: Mapping[str, Any]) -> Applicant:
         """Give an applicant with the facts that hold for all; whose list number is not told has the place on the list."""
-        values = {NUMBER: place, **self.everybody, **told.values}
+        values = {**everybody, **told.values}
         name = str(values.pop("id"))
         for fact, value in values.items():
             if value is not None and self.library.facts[fact].type == "hours":

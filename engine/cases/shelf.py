@@ -1,7 +1,7 @@
 """The cases that ship with the rules, and which of them an agreement is held to.
 
 A framework agreement is held to its own cases, an amendment to those of all that it builds on too, and both to the cases
-of the laws that the framework draws on.
+of the laws that the framework draws on, decided by the agreement that those name.
 """
 
 from __future__ import annotations
@@ -40,13 +40,7 @@ def of_agreement(files: Iterable[CaseFile], agreement: Agreement) -> tuple[Writt
     """Give the cases that an agreement is held to."""
     own = {agreement.id, *(one.id for one in agreement.amendments)}
     laws = {one.id for one in agreement.laws}
-    return tuple(case for file in files for case in file.cases if _held_to(case, agreement.id, own, laws))
-
-
-def _held_to(case: WrittenCase, base: str, own: set[str], laws: set[str]) -> bool:
-    if case.document in laws:
-        return case.thought_in_force in (None, base)
-    return case.document in own
+    return tuple(case for file in files for case in file.cases if case.document in own | laws)
 
 
 def _files(folder: Path) -> list[Path]:

@@ -143,3 +143,24 @@ def test_rules_that_clash_answer_nothing(kredslob: Kredslob, tmp_path: Path) -> 
     )
     assert result.exit_code == 7
     assert "exempt.never" in result.stdout
+
+
+def test_mutants_that_no_case_notices_are_listed(kredslob: Kredslob, tmp_path: Path) -> None:
+    """With what is changed, where and how; the exit code is that of the cases."""
+    words = ("agreement", "test", "kbh-2011-2014", "--cases", written(tmp_path, MET), "--mutants", "--one-of", "700")
+    result = kredslob(*words)
+    assert result.exit_code == 0
+    assert "run: 2;" in " ".join(result.stdout.split())
+    told = json.loads(kredslob(*words, "--json").stdout)["mutants"]
+    assert told["run"] == 2
+    assert told["made"] > 1000
+    assert told["run"] == sum(told[fate] for fate in ("caught", "survived", "equivalent", "refused"))
+    assert {one["fate"] for one in told["not_caught"]} <= {"survived", "equivalent"}
+
+
+def test_what_a_case_lacks_is_told(kredslob: Kredslob, tmp_path: Path) -> None:
+    """Where no channel was found for want of facts they are named, or nobody would know what to add."""
+    case = case_text("{channel: flexible}", "applicants: [{id: A1, list: unknown}]")
+    result = kredslob("agreement", "test", "--cases", written(tmp_path, case))
+    assert result.exit_code == 7
+    assert "Missing facts: expected nothing, found" in " ".join(result.stdout.split())

@@ -110,6 +110,15 @@ def test_what_holds_for_all_is_said_once() -> None:
     assert [(one.facts["job"], one.facts["weekly_hours"]) for one in people] == [("none", 0), ("permanent", 25 * 60)]
 
 
+def test_a_case_may_say_what_holds_for_all_its_applicants() -> None:
+    """Beside what the file says, and in its place."""
+    text = case_text("{offer: A1}", "applicant: {job: flexjob, children: 2}\n      " + PEOPLE)
+    people = read(file_of(text))[0].situation.applicants
+    assert people is not None
+    told = [(one.facts["job"], one.facts["children"], one.facts["list"]) for one in people]
+    assert told == [("flexjob", 2, "external"), ("permanent", 2, "external")]
+
+
 def test_applicants_are_numbered_as_they_stand() -> None:
     """Unless a case gives list numbers."""
     text = case_text("{offer: A1}", "applicants: [{id: A1}, {id: A2, list_number: 7}, {id: A3}]")
