@@ -58,7 +58,10 @@ def draw_agreement(console: Console, words: Words, agreement: Agreement, day: da
         words.say(Message("{id}, from {start} until {end}", id=base.id, start=words.day(base.start.day), end=ends))
     )
     for one in agreement.amendments:
-        console.print(words.say(Message("Amended by {id}: {title}", id=one.id, title=words.read(one.title))))
+        said = Message("Amended by {id}: {title}", id=one.id, title=words.read(one.title))
+        if one.fills_in:
+            said = Message("Filled in by {id}: {title}", id=one.id, title=words.read(one.title))
+        console.print(words.say(said))
         console.print(Padding(_start(words, one), (0, 0, 0, 2)))
     documents = documents_of(agreement, day)
     for document in reversed(documents):

@@ -19,9 +19,12 @@ def draw_proof(console: Console, words: Words, proof: Proof, *, full: bool) -> N
     failures = proof.failures
     notes = [one for one in proof.findings if one.gravity == "note"]
     title = words.read(proof.agreement.base.title)
-    amended = ", ".join(one.id for one in proof.agreement.amendments)
+    amended = ", ".join(one.id for one in proof.agreement.amendments if not one.fills_in)
+    filled = ", ".join(one.id for one in proof.agreement.amendments if one.fills_in)
     if amended:
         title = words.say(Message("{agreement}, as amended by {amendments}", agreement=title, amendments=amended))
+    if filled:
+        title = words.say(Message("{agreement}, as filled in by {amendments}", agreement=title, amendments=filled))
     console.print(Text(title, "bold"))
     console.print(days_text(words, proof.regimes))
     for one in failures:

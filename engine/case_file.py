@@ -99,9 +99,14 @@ def _assumed(words: Words, decision: Decision) -> list[Message]:
 def agreement_text(words: Words, decision: Decision) -> str:
     """Give the agreement that decided, as amended, with the individual agreement."""
     said = words.document(decision.agreement)
-    if decision.amended_by:
-        names = "; ".join(words.document(key) for key in decision.amended_by)
+    filled = [key for key in decision.amended_by if words.fills_in(key)]
+    amended = [key for key in decision.amended_by if key not in filled]
+    if amended:
+        names = "; ".join(words.document(key) for key in amended)
         said = words.say(Message("{agreement}, as amended by {amendments}", agreement=said, amendments=names))
+    if filled:
+        names = "; ".join(words.document(key) for key in filled)
+        said = words.say(Message("{agreement}, as filled in by {amendments}", agreement=said, amendments=names))
     if decision.individual is not None:
         said = words.say(Message("{agreement}; individual agreement {id}", agreement=said, id=decision.individual))
     return said

@@ -125,6 +125,11 @@ class Words:
         found = self.library.documents.get(key)
         return key if found is None else self.read(found.title)
 
+    def fills_in(self, key: str) -> bool:
+        """Tell whether an amendment only fills in what had been assumed."""
+        found = self.library.documents.get(key)
+        return found is not None and found.fills_in
+
     def clause(self, key: str, amended_by: Sequence[str] = ()) -> str:
         """Give the words of a clause as amended by what is named, in order; its id if it is not on the shelf."""
         documents = self.library.documents

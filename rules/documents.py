@@ -35,7 +35,7 @@ _EVERY: Final = frozenset({"schema", "id", "kind", "title", "from", "adopted", "
 ALLOWED: Final[Mapping[Kind, frozenset[str]]] = {
     "law": _EVERY | {"to", "facts", "measures", "limits", "rules"},
     "framework": _EVERY | {"to", "facts", "measures", "limits", "rules", "draws_on", "values"},
-    "amendment": _EVERY | {"to", "facts", "extends", "changes"},
+    "amendment": _EVERY | {"to", "facts", "extends", "fills_in", "changes"},
     "individual": _EVERY | {"to", "framework", "organisation", "origin", "rules", "estates"},
 }
 
@@ -71,7 +71,7 @@ def build_document(
         id=raw["id"], kind=raw["kind"], title=Text(**raw["title"]), start=start, to=raw.get("to"),
         adopted=raw.get("adopted") or start.day, name=text.name, digest=digest,
         draws_on=tuple(raw.get("draws_on") or ()), extends=raw.get("extends"), framework=raw.get("framework"),
-        organisation=raw.get("organisation"), origin=raw.get("origin"),
+        organisation=raw.get("organisation"), origin=raw.get("origin"), fills_in=raw.get("fills_in") is True,
         sources={key: Source(key, **body) for key, body in (raw.get("sources") or {}).items()},
         clauses={
             key: build_clause(builder, key, body, ("clauses", key)) for key, body in (raw.get("clauses") or {}).items()

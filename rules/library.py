@@ -47,6 +47,8 @@ class Library:
     def agreement(self, wanted: str, faults: list[Problem] | None = None) -> Agreement:
         """Give an agreement by id: a framework as agreed, or an amendment with all that it builds on.
 
+        One that fills in builds on all amendments on the shelf: it says what has been agreed, with everything that has.
+
         Raises:
             WrongInput: there is no such agreement, or its chain is broken, or it changes what is not there for single
                 estates, unless that is noted in `faults`.
@@ -60,6 +62,11 @@ class Library:
         while document.kind == "amendment":
             chain[document.id] = document
             document = self._below(document, chain)
+        if any(one.fills_in for one in chain.values()):
+            others = (
+                one for one in self.documents.values() if one.kind == "amendment" and self._root(one) == document.id
+            )
+            return self._with_laws(document, [*others], faults)
         return self._with_laws(document, chain.values(), faults)
 
     def in_force(self, day: date, known: date | None = None) -> Agreement:

@@ -245,7 +245,7 @@ class Document:
     """A law, framework agreement, amendment or individual agreement as its file states it.
 
     `parameters` also holds a law's series with the values that this document gives it, `settled` what amendments have
-    settled in it: (kind, id, estate or nothing) with day and amendment. `places` are those of the keys of the file.
+    settled in it: (kind, id, estate or nothing) with day and amendment. `fills_in`: it states only what had been assumed.
     """
 
     id: str
@@ -258,6 +258,7 @@ class Document:
     to: date | None = None
     draws_on: tuple[str, ...] = ()
     extends: str | None = None
+    fills_in: bool = False
     framework: str | None = None
     organisation: str | None = None
     origin: Origin | None = None

@@ -236,6 +236,7 @@ class DocumentFile(Strict):
     adopted: Day | None = None
     draws_on: list[Name] = []
     extends: Name | None = None
+    fills_in: bool = False
     framework: Name | None = None
     organisation: Name | None = None
     origin: Origin | None = None

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 
 from kredslob.rules.amending import series_of
 from kredslob.rules.documents import build_document
+from kredslob.rules.filling import not_filled_in
 from kredslob.rules.messages import Message, Problem, WrongInput, nearest
 from kredslob.rules.model import Document, FactDeclaration
 from kredslob.rules.yaml_source import YamlText
@@ -91,6 +92,7 @@ def build(
     chain = below(text, documents)
     settable = [*(laws[law] for one in chain for law in one.draws_on if law in laws), *reversed(chain)]
     amendment = build_document(text, facts, series_of(settable), digest, problems)
+    wrongs = [*not_filled_in(amendment, chain)] if amendment.fills_in else []
     end = chain[-1].to
     if amendment.to is not None and (end is None or amendment.to <= end):
         found = Message("what an amendment prolongs ends on {day} anyway.", day=end)
@@ -99,9 +101,11 @@ def build(
         wrong = Problem(
             text.place(("to",)), found, Message("a later day, or no to: a change ends where another begins")
         )
-        if problems is None:
-            raise WrongInput(wrong)
-        problems.append(wrong)
+        wrongs.append(wrong)
+    if problems is not None:
+        problems += wrongs
+    elif wrongs:
+        raise WrongInput(wrongs)
     return amendment
 
 

@@ -42,16 +42,12 @@ def first_day(agreement: Agreement, day: date | None) -> date:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What stands at the head of an amendment: its id, its title in both languages, its file, the day it begins.
-
-    One that is to settle what is `assumed` shows only the values that are, and no examples.
-    """
+    """What stands at the head of an amendment: its id, its title in both languages, its file, the day it begins."""
 
     ident: str
     title: str
     file: str
     day: date
-    assumed: bool = False
 
 
 def amendment_text(words: Words, agreement: Agreement, extends: Document, heading: Heading) -> str:
@@ -67,37 +63,30 @@ def amendment_text(words: Words, agreement: Agreement, extends: Document, headin
     title = {"da": heading.title, "en": heading.title}
     lines = [
         f"{EDITOR}{SCHEMA}",
-        *_head(words, subject, extends, heading),
-        *_code({"schema": 1, "id": heading.ident, "kind": "amendment", "extends": extends.id}),
-        *_code({"title": title, "from": heading.day, "adopted": heading.day}),
-        *_frame(words, subject, heading),
-        *_values(words, subject, assumed=heading.assumed),
+        *_head(words, subject, extends, heading.file),
+        *code({"schema": 1, "id": heading.ident, "kind": "amendment", "extends": extends.id}),
+        *code({"title": title, "from": heading.day, "adopted": heading.day}),
+        *_examples(words, subject),
+        *_values(words, subject),
     ]
     return "".join(f"{line}\n" for line in lines)
 
 
-EVERYTHING: Final = Message(
-    "Lines with ## explain. As it stands it changes nothing: take away the # before an example, or before a "
-    "value in the list below, and write what is to be. Then see what comes of it:"
-)
-UNKNOWN: Final = Message(
-    "Lines with ## explain. Every value below is assumed: where you have the agreement, take away the # and write what "
-    "it says; no answer hangs on that value any more. Then see what comes of it:"
-)
-
-
-def _head(words: Words, subject: Subject, extends: Document, heading: Heading) -> Iterator[str]:
-    yield from _told(
+def _head(words: Words, subject: Subject, extends: Document, file: str) -> Iterator[str]:
+    yield from told(
         words,
         Message("An amendment of {id}: {title}.", id=extends.id, title=extends.title),
         Message("It states only what it changes, from which day and why; everything else stays as agreed."),
         *_beside(subject, extends),
-        UNKNOWN if heading.assumed else EVERYTHING,
+        Message(
+            "Lines with ## explain. As it stands it changes nothing: take away the # before an example, or before a "
+            "value in the list below, and write what is to be. Then see what comes of it:"
+        ),
     )
     for command in ("check", "prove", "diff", "show"):
-        yield f"##   {shlex.join(('kredslob', 'agreement', command, heading.file))}"
-    yield from _told(words, Message("So that your editor completes and checks what you type, put the schema beside:"))
-    beside = PurePath(heading.file).with_name(SCHEMA)
+        yield f"##   {shlex.join(('kredslob', 'agreement', command, file))}"
+    yield from told(words, Message("So that your editor completes and checks what you type, put the schema beside:"))
+    beside = PurePath(file).with_name(SCHEMA)
     yield f"##   {shlex.join(('kredslob', 'agreement', 'schema', '-o', str(beside)))}"
 
 
@@ -109,41 +98,37 @@ def _beside(subject: Subject, extends: Document) -> Iterator[Message]:
             yield Message("{id} also amends {base}, and is left out here.", id=other.id, base=extends.id)
 
 
-def _frame(words: Words, subject: Subject, heading: Heading) -> Iterator[str]:
-    """Give what stands around the list of values: a clause and a document, a day that is not known, the changes."""
+def _examples(words: Words, subject: Subject) -> Iterator[str]:
     yield ""
-    if not heading.assumed:
-        yield from _told(words, Message("If the day itself is not known, instead of the line `from` above:"))
-        day: Plain = {"value": subject.day, "basis": "assumed", "range": [subject.day, subject.day]}
-        yield from _commented(_code({"from": {**day, "question": {"da": "...?", "en": "...?"}}}))
-        yield ""
-    yield from _told(words, Message("A clause of your own, with the document that it stands in:"))
-    yield from _commented(_code(own_clause(subject)))
+    yield from told(words, Message("If the day itself is not known, instead of the line `from` above:"))
+    day: Plain = {"value": subject.day, "basis": "assumed", "range": [subject.day, subject.day]}
+    yield from commented(code({"from": {**day, "question": {"da": "...?", "en": "...?"}}}))
+    yield ""
+    yield from told(words, Message("A clause of your own, with the document that it stands in:"))
+    yield from commented(code(own_clause(subject)))
     yield ""
     yield "changes:"
-    for what, change in () if heading.assumed else changes(subject):
-        yield from _told(words, what)
-        yield from _commented(_code({"changes": [change]})[1:])
+    for what, change in changes(subject):
+        yield from told(words, what)
+        yield from commented(code({"changes": [change]})[1:])
 
 
-def _values(words: Words, subject: Subject, *, assumed: bool) -> Iterator[str]:
-    """Give every parameter, or those that are assumed, under its clause with the value that it has, ready to be set."""
-    if not assumed:
-        yield ""
-        yield from _told(words, Message("Every value that can be set, as it is on {day}:", day=words.day(subject.day)))
+def _values(words: Words, subject: Subject) -> Iterator[str]:
+    """Give every parameter under its clause with the value that it has, each ready to be set."""
+    yield ""
+    yield from told(words, Message("Every value that can be set, as it is on {day}:", day=words.day(subject.day)))
     clauses = {key: one for law in subject.agreement.laws for key, one in law.clauses.items()}
     for key, clause in {**clauses, **subject.framework.clauses}.items():
         own = [one for one in subject.settable.values() if one.clause == key]
         held = [(series, value) for series in own if (value := subject.value(series)) is not None]
-        held = [(series, value) for series, value in held if not assumed or value.basis == "assumed"]
         if held:
             yield f"## --- {key}: {words.read(clause.title)} ---"
         for series, value in held:
-            yield from _told(words, *_about(series, value))
+            yield from told(words, *about(series, value))
             yield f"#   - {_setting(series, value)}"
 
 
-def _about(series: ParameterSeries, held: DatedValue) -> Iterator[Message]:
+def about(series: ParameterSeries, held: DatedValue) -> Iterator[Message]:
     """Say what a parameter is, what it may be, and what is not known of it."""
     of, unit = series.unit, series.unit
     if series.range:
@@ -155,7 +140,7 @@ def _about(series: ParameterSeries, held: DatedValue) -> Iterator[Message]:
         yield Message("{title} ({unit}).", title=series.title, unit=of)
     if held.basis == "assumed" and held.question:
         others = [
-            _code({"_": restated_value(one, unit)})[0].partition(": ")[2] for one in held.range or held.alternatives
+            code({"_": restated_value(one, unit)})[0].partition(": ")[2] for one in held.range or held.alternatives
         ]
         if held.range:
             may_be = Message("{low} to {high}", low=others[0], high=others[1])
@@ -167,18 +152,20 @@ def _about(series: ParameterSeries, held: DatedValue) -> Iterator[Message]:
 def _setting(series: ParameterSeries, held: DatedValue) -> str:
     """Give the change that sets a parameter to what it is, on one line."""
     parts = {"set": series.id, "value": restated_value(held.value, series.unit), "reason": REASON}
-    return "{" + ", ".join(_code({key: value})[0] for key, value in parts.items()) + "}"
+    return "{" + ", ".join(code({key: value})[0] for key, value in parts.items()) + "}"
 
 
-def _code(plain: Plain) -> list[str]:
+def code(plain: Plain) -> list[str]:
+    """Give plain data as the lines of a rules file."""
     return rules_text(plain).splitlines()
 
 
-def _commented(lines: Iterable[str]) -> Iterator[str]:
+def commented(lines: Iterable[str]) -> Iterator[str]:
+    """Give lines that do not count until their sign is gone."""
     yield from (f"# {line}" for line in lines)
 
 
-def _told(words: Words, *said: Message) -> Iterator[str]:
+def told(words: Words, *said: Message) -> Iterator[str]:
     """Say something in lines that explain."""
     for message in said:
         yield from (f"## {line}" for line in textwrap.wrap(words.say(message), WIDTH - 3, break_long_words=False))

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from kredslob.engine.drafting.amendment import Heading, amendment_text, first_day
+from kredslob.engine.drafting.filling import filling_text
 from kredslob.engine.drafting.naming import id_of, title_of
 from kredslob.engine.phrasing import Words
 from kredslob.engine.register.writing import is_there
@@ -54,8 +55,10 @@ def draft(
     if own is not None:
         _check_found(own, below.id, path)
     agreement = library.agreement(below.id)
-    words, begins = Words(library, lang), first_day(agreement, day)
-    return path, amendment_text(words, agreement, below, Heading(ident, title_of(name), str(path), begins, assumed))
+    words = Words(library, lang)
+    begins = agreement.base.start.day if assumed and day is None else first_day(agreement, day)
+    write = filling_text if assumed else amendment_text
+    return path, write(words, agreement, below, Heading(ident, title_of(name), str(path), begins))
 
 
 def _below(shelf: Library, extended: str | None) -> tuple[Library, Document]:

@@ -136,6 +136,7 @@ TELLS: Final[dict[str, str]] = {
     "DocumentFile.adopted": "The day it was adopted: from then on it is known.",
     "DocumentFile.draws_on": "The ids of the laws that it rests on.",
     "DocumentFile.extends": "The id of the agreement or amendment that it changes.",
+    "DocumentFile.fills_in": "Whether an amendment only states what had been assumed, and changes nothing agreed.",
     "DocumentFile.framework": "The id of the framework agreement that it is made under.",
     "DocumentFile.organisation": "The id of the organisation that it binds.",
     "DocumentFile.origin": "Whether it is public, follows from what is public, or is made up.",

@@ -11,7 +11,8 @@ from datetime import date
 from kredslob.rules.agreement import Agreement
 from kredslob.rules.checking.findings import Finding, warning
 from kredslob.rules.conditions import Parameter, parameters_of
-from kredslob.rules.dating import eve
+from kredslob.rules.dating import eve, version_on
+from kredslob.rules.filling import unthought_of
 from kredslob.rules.linking import closure
 from kredslob.rules.messages import Message, Problem
 from kredslob.rules.model import Change, Document, Rule
@@ -32,6 +33,7 @@ def look_at(agreement: Agreement, shelf: Mapping[str, Document], also_read: Call
         yield from _beside(amendment, agreement, shelf)
         yield from _order(amendment, agreement, starts[amendment.id])
         yield from _unread(amendment, agreement, shelf, also_read)
+        yield from _unthought_of(amendment, agreement, starts[amendment.id])
 
 
 def _of_days(amendment: Document, base: Document, end: date | None) -> Iterator[Finding]:
@@ -42,7 +44,7 @@ def _of_days(amendment: Document, base: Document, end: date | None) -> Iterator[
     if start < base.start.day:
         found = Message("{id} begins on {day}, before {base} does.", id=amendment.id, day=start, base=base.id)
         yield warning(Problem(at, found, Message("{day} or later", day=base.start.day)))
-    elif start < amendment.adopted:
+    elif start < amendment.adopted and not amendment.fills_in:
         found = Message("{id} acts before it was adopted on {day}.", id=amendment.id, day=amendment.adopted)
         yield warning(Problem(at, found, Message("{day} or later", day=amendment.adopted)))
 
@@ -88,6 +90,17 @@ def _passed_over(
                 found = Message("{rule} no longer comes before {other}.", rule=one.id, other=below)
                 cure = Message("overrides: [{other}] in {rule}, if it is still to", rule=one.id, other=below)
                 yield warning(Problem(change.at, found, cure))
+
+
+def _unthought_of(amendment: Document, agreement: Agreement, start: date) -> Iterator[Finding]:
+    """Find values filled in that were not thought possible."""
+    if amendment.fills_in:
+        for change in amendment.changes:
+            series = agreement.base.parameters.get(change.target) or change.law
+            guess = version_on(series.values, start) if series else None
+            wrong = unthought_of(change, guess, series) if series and guess else None
+            if wrong is not None:
+                yield warning(wrong)
 
 
 def _unread(
