@@ -1,11 +1,14 @@
 """Try a decision at every value of every guess that it hangs on, and see whether it comes out the same.
 
-The first branch takes each guess at its own assumed value; the others differ from it in at least one.
+The first branch takes each guess at its own assumed value; then come those that differ from it in one value, and so on.
+Where there are too many to try them all, none is left out that differs in less than one that is tried.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from heapq import heappop, heappush
+from itertools import count
 from typing import Final, Generic, TypeVar
 
 from kredslob.engine.knowledge import Open
@@ -43,15 +46,16 @@ def explore(
         given: values that are taken from the start.
         only: the guesses that are looked into; the others are taken at their assumed values. None is all.
     """
-    waiting: list[tuple[dict[str, Value], bool]] = [(dict(given), True)]
+    # (how many values differ from the assumed ones, when it was thought of), so that no two are alike
+    waiting: list[tuple[int, int, dict[str, Value]]] = [(0, 0, dict(given))]
     branches: list[Branch[T]] = []
+    serial = count(1)
     while waiting and len(branches) < MOST_BRANCHES:
-        taken, assumed = waiting.pop()
+        differing, _, taken = heappop(waiting)
         try:
-            branches.append(Branch(taken, decide(taken), assumed))
+            branches.append(Branch(taken, decide(taken), not differing))
         except Open as guess:
             own = guess.values[0]
-            values = guess.values if only is None or guess.parameter in only else (own,)
-            # Last in, first out: reversed, so that the assumed value is tried first.
-            waiting += [({**taken, guess.parameter: value}, assumed and value == own) for value in reversed(values)]
+            for value in guess.values if only is None or guess.parameter in only else (own,):
+                heappush(waiting, (differing + (value != own), next(serial), {**taken, guess.parameter: value}))
     return Explored(tuple(branches), not waiting)

@@ -56,7 +56,8 @@ def draft(
         _check_found(own, below.id, path)
     agreement = library.agreement(below.id)
     words = Words(library, lang)
-    begins = agreement.base.start.day if assumed and day is None else first_day(agreement, day)
+    whole = assumed and day is None and below.kind == "framework"  # what it says it has said from its first day
+    begins = agreement.base.start.day if whole else first_day(agreement, day)
     write = filling_text if assumed else amendment_text
     return path, write(words, agreement, below, Heading(ident, title_of(name), str(path), begins))
 

@@ -146,9 +146,8 @@ def test_it_says_what_is_not_known_and_what_may_be_written(tmp_path: Path) -> No
 def test_what_is_assumed_can_be_filled_in_at_once(extended: str, tmp_path: Path) -> None:
     """A short file lists it; all of it taken up, nothing that can be set is assumed any more on that day."""
     path, text = draft(SHELF, "draft", extended, None, tmp_path / "draft.yaml", "en", assumed=True)
-    (clause, *lines) = blocks(text)
-    assert text.splitlines()[clause[0]] == "# sources:"
-    _, document, agreement = written(path, uncommented(text, *lines))
+    _, document, agreement = written(path, uncommented(text, *blocks(text)))
+    assert document.fills_in
     day, amended = document.start.day, agreement.amended(document.start.day)[0]
     assert errors(path) == []
     laws = {key: one for law in agreement.laws for key, one in law.parameters.items() if not one.fixed}

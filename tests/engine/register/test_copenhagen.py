@@ -302,10 +302,10 @@ def test_an_owner_that_is_not_known_is_not_a_real_one() -> None:
     assert all(row.source for row in (*CITY.rows(Listing), *CITY.rows(Publication)) if row.origin != "synthetic")
 
 
-def test_every_estate_has_dwellings_and_four_measurements() -> None:
+def test_every_estate_has_dwellings_and_seven_measurements() -> None:
     """Nothing is left out by accident."""
     assert {estate for estate in CITY.estates if not family_dwellings(estate)} == set()
-    assert set(Counter(row.estate for row in CITY.rows(Measurement)).values()) == {4}
+    assert set(Counter(row.estate for row in CITY.rows(Measurement)).values()) == {7}
 
 
 def test_before_the_first_publication_nothing_of_it_was_known() -> None:
