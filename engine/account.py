@@ -55,7 +55,7 @@ def quota_account(
     """
     given = assumed or {}
     account, terms = _settled(office, day, given, carried_in)
-    found = tuple(one for each in parties(office.register) if (one := hanging(office, day, each, given)))
+    found = tuple(one for each in parties(office, day) if (one := hanging(office, day, each, given)))
     deciding = {*(key for one in found for key in one.guesses), *_deciding_terms(account, terms)}
     read = [key for key in (METHOD, SCOPE, CAP, *FOR_STANDING) if key in terms.parameters]
     amendments = office.agreement_on(day).amendments
@@ -88,7 +88,7 @@ def _settled(
     eve = period[0] - timedelta(days=1)
     if carried_in is None:
         carried_in = _settled(office, eve, given, None)[0].carried if eve >= agreement.base.start.day else {}
-    read = tuple(quota_estate(office, day, estate, given) for estate in parties(office.register))
+    read = tuple(quota_estate(office, day, estate, given) for estate in parties(office, day))
     deal = _deal(terms, carried_in, read)
     scoped_by = str(terms.value(SCOPE) or CITY)
     placed, scopes = _placed(deal, scoped_by, read, carried_in)

@@ -114,7 +114,7 @@ def reach(
     """
     estate = _estate(office, vacancy)
     day = deciding_day(office, vacancy, assumed)
-    if not office.is_party(estate):
+    if not office.is_party(estate, day):
         raise WrongInput(not_party(estate, vacancy.place))
     case = Case(office, vacancy, estate, day, office.terms_for(day, estate, assumed), applicants)
     channel = case.situation["channel"]

@@ -13,7 +13,8 @@ from datetime import date
 from kredslob.engine.knowledge import Open
 from kredslob.engine.register.model import Register
 from kredslob.engine.register.rows import Estate
-from kredslob.engine.structure import asked_of
+from kredslob.engine.structure import BINDS, EVERYBODY, asked_of
+from kredslob.rules.dating import version_on
 from kredslob.rules.frozen import dataclass
 from kredslob.rules.library import Agreement, Library, start_id
 from kredslob.rules.messages import Message, Place, Problem, WrongInput
@@ -58,10 +59,17 @@ class Office:
             raise WrongInput(Problem(Place(None, None, "on"), found, accepted))
         return self.agreement
 
-    def is_party(self, estate: Estate) -> bool:
-        """Tell whether the framework binds the estate's organisation; one whose membership is not known is taken to be."""
+    def is_party(self, estate: Estate, day: date) -> bool:
+        """Tell whether the framework in force on a day binds the estate's organisation.
+
+        It binds the members of BL's 1. kreds unless it says that it binds all; one whose membership is not known is taken to be.
+        """
         row = self.register.organisations.get(estate.organisation)
-        return row is None or row.first_district is not False
+        if row is None or row.first_district is not False:
+            return True
+        binds = self.agreement_on(day).base.parameters.get(BINDS)
+        held = version_on(binds.values, day) if binds is not None else None
+        return held is not None and held.value == EVERYBODY
 
     def individual(self, agreement: Agreement, estate: Estate) -> Document | None:
         """Give the estate's individual agreement under the framework, or None if there is none.

@@ -18,7 +18,6 @@ from kredslob.engine.exploring import Branch, explore
 from kredslob.engine.knowledge import FactValue, Open, Unknown, opened
 from kredslob.engine.office import Office
 from kredslob.engine.outcome import is_exempt, standing_names
-from kredslob.engine.register.model import Register
 from kredslob.engine.register.rows import Estate, Measurement
 from kredslob.engine.turns import own_share
 from kredslob.engine.vacancy import Vacancy
@@ -90,10 +89,9 @@ class Hanging:
         return len(self.readings) > 1
 
 
-def parties(register: Register) -> tuple[Estate, ...]:
-    """Give the estates whose organisations are not known to stand outside the agreement."""
-    outside = {row.id for row in register.organisations.values() if row.first_district is False}
-    return tuple(estate for estate in register.estates.values() if estate.organisation not in outside)
+def parties(office: Office, day: date) -> tuple[Estate, ...]:
+    """Give the estates whose organisations the agreement of a day binds, or are not known to stand outside it."""
+    return tuple(estate for estate in office.register.estates.values() if office.is_party(estate, day))
 
 
 def at_assumed(decide: Callable[[Mapping[str, Value]], T], given: Mapping[str, Value]) -> T:

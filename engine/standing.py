@@ -54,10 +54,10 @@ def classify(office: Office, day: date, estates: Sequence[str] = ()) -> tuple[St
         WrongInput: no agreement is in force, or an estate is not in the register or not bound by the agreement.
     """
     named = [office.register.estate(name) for name in estates]
-    outside = [not_party(estate, Place()) for estate in named if not office.is_party(estate)]
+    outside = [not_party(estate, Place()) for estate in named if not office.is_party(estate, day)]
     if outside:
         raise WrongInput(outside)
-    chosen = named or [estate for estate in office.register.estates.values() if office.is_party(estate)]
+    chosen = named or [estate for estate in office.register.estates.values() if office.is_party(estate, day)]
     return tuple(estate_standing(office, day, estate) for estate in chosen)
 
 

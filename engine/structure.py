@@ -30,8 +30,10 @@ FOR_CHANNEL: Final[Mapping[str, tuple[str, ...]]] = {
     "flexible": ("flexible.split_wheel", "flexible.nobody_qualifies"),
 }
 BASE_SHARE: Final = "referral.base_share"
+BINDS: Final = "agreement.binds"  # whom: the members of BL's 1. kreds, where it does not say
+EVERYBODY: Final = "everybody"
 _BESIDES: Final = (  # read where they are given
-    "flexible.base_share", "measurement.holds_months", "family.precedence_rooms", "transfer.covers",
+    BINDS, "flexible.base_share", "measurement.holds_months", "family.precedence_rooms", "transfer.covers",
     "compensation.method", "compensation.scope", "compensation.cap", "compensation.extra_turns", "compensation.settlement",
     "referral.counts", "referral.refused", "referral.freed_counts",
 )  # fmt: skip

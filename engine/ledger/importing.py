@@ -115,7 +115,7 @@ def _judged(reading: Reading, office: Office, table: Table, on: date, settled: M
         row = _Row(values, table)
         try:
             estate = office.register.estate(values["estate"])
-            if not office.is_party(estate):
+            if not office.is_party(estate, on):
                 raise WrongInput(not_party(estate, Place()))  # noqa: TRY301 - told like the other
         except WrongInput as wrong:
             problems = tuple(replace(one, place=row.place("estate")) for one in wrong.problems)

@@ -67,10 +67,10 @@ def open_vacancy(
         WrongInput: the number is taken, the estate is not known, no day tells by which agreement it goes.
     """
     estate = office.register.estate(asked.estate)
-    if not office.is_party(estate):
-        raise WrongInput(not_party(estate, asked.place))
     settled = settled_in(ledger)
     terms, day = opened_under(office, replace(asked, estate=estate.id), settled)
+    if not office.is_party(estate, day):
+        raise WrongInput(not_party(estate, asked.place))
     rules = counting(terms)
     wheel = agreed_wheels(office, terms, day, estate.id).get(REFERRAL)
 
