@@ -90,7 +90,7 @@ def course_of(
     office = Office(office.library, office.register, lasting, office.as_known)
     taken = {**guesses_of(lasting), **assumed}
     estates = [office.register.estates[key] for key in sorted(office.register.estates)]
-    estates = [estate for estate in estates if office.is_party(estate)]
+    estates = [estate for estate in estates if office.is_party(estate, months.first)]
     adjustments = adjustments_of(office.terms_for(months.first, None, taken), months)
     epochs = changes(lasting, office, months, adjustments)
     variants = find_variants(office, estates, [months.day(month) for month in epochs], taken)

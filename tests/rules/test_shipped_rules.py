@@ -43,7 +43,6 @@ DESCRIPTIVE = {
     "ra19-period",
     "ra19-order",
     "ra24-period",
-    "ra24-scope",
     "ra24-purpose",
     "ra24-adjusting",
     "ra24-obligatory",
