@@ -110,10 +110,12 @@ def open_(
     at: Entry,
 ) -> Code:
     """Open a vacancy; what the command is for stands in OPEN."""
+    from kredslob.cli.choosing import named_estates
     from kredslob.engine.inputs import read_vacancy
     from kredslob.engine.ledger.life import open_vacancy
 
     asked = read_vacancy(given, at.office.library.facts)
+    named_estates(at.office.register, [asked.estate])
     event, number = open_vacancy(at.ledger, at.office, asked, by=at.who, freed_by=freed_by)
     at.say(Message("Vacancy {vacancy} is open.", vacancy=number))
     return at.written(event)

@@ -111,3 +111,9 @@ def test_a_table_of_steps_is_answered_in_its_own_words(office: Kredslob, tmp_pat
     told = office("vacancy", "enter", "steps.csv", "--lang", "da").stderr
     assert "Nogen skal genhuses" in told
     assert "felt Trin: fandt 'flyt'. Gyldigt: en af opret, afgør, tilbyd" in told
+
+
+def test_an_estate_that_is_not_there_is_told_of_by_the_option(office: Kredslob) -> None:
+    """As with every other command."""
+    for words in (("open", "--estate", "Nix", "--notice", "2011-05-01"), ("list", "--estate", "Nix")):
+        assert office("vacancy", *words, "--lang", "da").stderr.startswith("--estate: ingen afdeling hedder 'Nix'.")
