@@ -65,7 +65,9 @@ def open_engine(url: URL, *, begins: bool = False) -> Engine:
     logging.getLogger(f"sqlalchemy.engine.Engine.{_LOGGED_AS}").setLevel(logging.WARNING)
     quiet: dict[str, Any] = {"hide_parameters": True, "logging_name": _LOGGED_AS}
     if url.get_backend_name() == "postgresql":
-        return create_engine(url, pool_pre_ping=False, isolation_level="READ COMMITTED", **quiet)
+        engine = create_engine(url, isolation_level="READ COMMITTED", **quiet)
+        event.listen(engine, "connect", _commits_are_synced)
+        return engine
     engine = create_engine(url, connect_args={"timeout": _WAIT / 1000}, **quiet)
 
     @event.listens_for(engine, "connect")
@@ -83,6 +85,12 @@ def open_engine(url: URL, *, begins: bool = False) -> Engine:
             connection.exec_driver_sql("BEGIN")
 
     return engine
+
+
+def _commits_are_synced(raw: Any, _record: Any) -> None:
+    """Have a commit answered when it is on the disk, whatever the server does for others."""
+    raw.execute("SET synchronous_commit = on")
+    raw.commit()
 
 
 def _begin_alone(connection: Connection) -> None:

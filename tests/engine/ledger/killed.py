@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import select
 import signal
 import sys
 import time
@@ -19,10 +20,11 @@ from kredslob.engine.ledger.verifying import verify
 from tests.engine.ledger.crowd import practise, work
 
 LONGEST = 0.25  # seconds that a clerk may work
+PATIENCE = 60  # seconds that a clerk has for its first step
 
 
-def killed_clerk(database: str, key: str, seed: int, seconds: float) -> list[str]:
-    """Let a clerk work until it is killed, and give the heads that it has printed."""
+def killed_clerk(database: str, key: str, seed: int, coin: random.Random) -> list[str]:
+    """Let a clerk work until it is killed, every other only when it has printed a head; give the heads that it printed."""
     heard, said = os.pipe()
     child = os.fork()
     if child == 0:
@@ -34,7 +36,9 @@ def killed_clerk(database: str, key: str, seed: int, seconds: float) -> list[str
             traceback.print_exc()
         os._exit(1)
     os.close(said)
-    time.sleep(seconds)
+    if coin.random() < 0.5:
+        select.select([heard], [], [], PATIENCE)
+    time.sleep(coin.uniform(0, LONGEST))
     os.kill(child, signal.SIGKILL)
     _, status = os.waitpid(child, 0)
     with os.fdopen(heard) as file:
@@ -50,7 +54,7 @@ def main(database: str, key: str, seed: int, times: int) -> None:
     coin = random.Random(seed)  # noqa: S311 - a coin for tests
     printed: list[str] = []
     for number in range(times):
-        heads = killed_clerk(database, key, 1000 * seed + number, coin.uniform(0, LONGEST))
+        heads = killed_clerk(database, key, 1000 * seed + number, coin)
         printed += heads
         ledger = open_ledger(database, key)
         with ledger.reading() as reading:
