@@ -16,7 +16,6 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
-from kredslob.rules.frozen import dataclass
 from kredslob.rules.loading import cache_folder
 
 _CITY: Final = "kredslob.scenarios.city."
@@ -34,17 +33,23 @@ OF_ENGINE: Final = frozenset({
 })  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
 class Compiled:
-    """The compiled functions by name."""
+    """The compiled functions by name, as attributes: `compiled().open_city(...)`.
 
-    functions: Mapping[str, Callable[..., Any]]
+    Inside, functions call each other without a way in from Python, which would be most of what there is to compile; one
+    that is asked for gets its way in then.
+    """
+
+    def __init__(self, plain: Mapping[str, Callable[..., Any]], make: Callable[..., Any]) -> None:
+        self._plain = plain
+        self._make = make
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
-        try:
-            return self.functions[name]
-        except KeyError:
-            raise AttributeError(name) from None
+        if name not in self._plain:
+            raise AttributeError(name)
+        entry: Callable[..., Any] = self._make(self._plain[name])
+        setattr(self, name, entry)
+        return entry
 
 
 @lru_cache(maxsize=1)
@@ -57,31 +62,24 @@ def compiled() -> Compiled:
     folder = _folder(modules, numba.__version__)
     if folder is not None:
         numba.config.CACHE_DIR = str(folder)  # type: ignore[attr-defined]  # numba fills its settings in when it starts
-    twins: dict[Callable[..., Any], Any] = {}
     spaces: dict[str, dict[str, Any]] = {module.__name__: dict(vars(module)) for module in modules}
-    for function in plain:
-        twin = types.FunctionType(
-            function.__code__, spaces[function.__module__], function.__name__, function.__defaults__
-        )
-        twin.__module__, twin.__qualname__ = function.__module__, function.__qualname__
-        # Nothing is allocated inside, so that no references need be counted (_nrt).
-        options: dict[str, Any] = {
-            "cache": folder is not None,
-            "nogil": True,
-            "error_model": "numpy",
-            "_nrt": False,
-            "forceinline": function.__name__ not in ("begin_month", "let_all", "open_city"),
-        }
-        twins[function] = _once(numba.njit(**options)(twin))
+    # Nothing is allocated inside, so that no references need be counted (_nrt).
+    options: dict[str, Any] = {"cache": folder is not None, "nogil": True, "error_model": "numpy", "_nrt": False}
+    # State, world and rules are a hundred arrays: to hand them from function to function costs more than most of them do.
+    within = {**options, "forceinline": True, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+
+    def twin_of(function: types.FunctionType, mark: str = "") -> types.FunctionType:
+        space = spaces[function.__module__]
+        twin = types.FunctionType(function.__code__, space, function.__name__, function.__defaults__)
+        twin.__module__, twin.__qualname__ = function.__module__, function.__qualname__ + mark
+        return twin
+
+    twins = {function: _once(numba.njit(**within)(twin_of(function))) for function in plain}
     for space in spaces.values():
-        space.update(
-            {
-                name: twins[value]
-                for name, value in space.items()
-                if isinstance(value, types.FunctionType) and value in twins
-            }
-        )
-    return Compiled({function.__name__: twin for function, twin in twins.items()})
+        found = [(name, value) for name, value in space.items() if isinstance(value, types.FunctionType)]
+        space.update({name: twins[value] for name, value in found if value in twins})
+    by_name = {function.__name__: function for function in plain}
+    return Compiled(by_name, lambda function: numba.njit(**options)(twin_of(function, "_entry")))
 
 
 def _once(twin: Any) -> Any:
@@ -97,7 +95,7 @@ def _once(twin: Any) -> Any:
     return twin
 
 
-def _functions(module: types.ModuleType) -> list[Callable[..., Any]]:
+def _functions(module: types.ModuleType) -> list[types.FunctionType]:
     """Give the functions that a module defines and that are compiled."""
     found = [one for one in vars(module).values() if isinstance(one, types.FunctionType)]
     own = [one for one in found if one.__module__ == module.__name__]
