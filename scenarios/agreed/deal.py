@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from kredslob.engine.route import SPLIT_WHEEL
 from kredslob.rules.terms import Terms
 from kredslob.scenarios.agreed.bits import Bit
 from kredslob.scenarios.agreed.manners import Manners
 from kredslob.scenarios.agreed.profiles import Key, Layout, Profile, key_of, words_for
 from kredslob.scenarios.agreed.program import OF_VACANCY, Facts
-from kredslob.scenarios.agreed.tiers import SPLIT_SLOTS, Asking, ClaimPlace, TierPlace
-from kredslob.scenarios.agreed.turns import TRANSFER_SLOTS, external_wheels, numbered
+from kredslob.scenarios.agreed.tiers import Asking, ClaimPlace, TierPlace
+from kredslob.scenarios.agreed.turns import TRANSFER_SLOTS, external_wheels, numbered, split_slots
 from kredslob.scenarios.city.layout import CHANNELS, EXTERNAL, NONE
 from kredslob.scenarios.city.routing import CLAIMS, FLEXIBLE, ORGANISATION, OWN_ESTATE, Deal
 from kredslob.scenarios.city.waiting import WORD, Lists
@@ -67,12 +68,13 @@ def compile_deal(
     """Compile the tiers and claims that were asked, and what else the agreement says of letting."""
     import numpy as np
 
+    slots = split_slots(variants[0])
     sizes = [len(facts.cells[name].values) for name in facts.context]
     strides = [int(np.prod(sizes[at + 1 :])) for at in range(len(sizes))]
     count = int(np.prod(sizes))
     acceptances = _Acceptances(profiles, manners.suits)
     tiers: list[tuple[int, int, int, int]] = []
-    tiers_at = np.zeros((len(variants), count, len(CHANNELS), len(SPLIT_SLOTS), 2), np.int32)
+    tiers_at = np.zeros((len(variants), count, len(CHANNELS), len(slots), 2), np.int32)
     claim_at = np.full((len(variants), count, len(CLAIMS)), NONE, np.int32)
 
     def add(asking: Asking, variant: int) -> None:
@@ -99,7 +101,7 @@ def compile_deal(
     return Deal(
         facts=np.array([facts.numbers.get(name, NONE) for name in OF_VACANCY], np.int32), contexts=contexts,
         claims=claim_at, tiers_at=tiers_at, tiers=np.array(tiers, np.int32), accepted=np.array(acceptances.sets),
-        split=numbered(first, "flexible.split_wheel", SPLIT_SLOTS),
+        split=numbered(first, SPLIT_WHEEL, slots),
         external=external, external_length=lengths, transfer=numbered(first, "transfer.wheel", TRANSFER_SLOTS),
         transfer_serves=serves, counts_rehousing=int(first.value("rehousing.counts_as_referral") is True),
         returned=int(first.value("referral.refused") != "spent"),

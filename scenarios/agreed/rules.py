@@ -17,8 +17,8 @@ from kredslob.scenarios.agreed.estates import known_facts, register_facts
 from kredslob.scenarios.agreed.manners import Manners
 from kredslob.scenarios.agreed.profiles import Key, Layout, compile_lists, key_of, profile_of
 from kredslob.scenarios.agreed.program import Facts, compile_program
-from kredslob.scenarios.agreed.tiers import SPLIT_SLOTS, Asking, ClaimPlace, TierPlace, Tiers
-from kredslob.scenarios.agreed.turns import quotas_of
+from kredslob.scenarios.agreed.tiers import Asking, ClaimPlace, TierPlace, Tiers
+from kredslob.scenarios.agreed.turns import quotas_of, split_slots
 from kredslob.scenarios.city.layout import BENEFIT, EARLY_PENSION, NONE, STATES, STUDENT, UNEMPLOYED
 from kredslob.scenarios.city.routing import CLAIMS, NOT_COVERED
 from kredslob.scenarios.city.standing import Program
@@ -82,8 +82,8 @@ def counted_outside(terms: Terms) -> NDArray[Any]:
 
     found = np.zeros(STATES, np.int32)
     found[[BENEFIT, EARLY_PENSION]] = 1
-    found[STUDENT] = terms.value("forty_plus.counts_students") is not False
-    found[UNEMPLOYED] = terms.value("forty_plus.counts_unemployed") is True
+    found[STUDENT] = terms.value("measurement.counts_students") is not False
+    found[UNEMPLOYED] = terms.value("measurement.counts_unemployed") is True
     return found
 
 
@@ -117,13 +117,14 @@ def _ask(
     reachable: Mapping[str, Sequence[int]],
 ) -> tuple[dict[TierPlace, list[Asking]], dict[ClaimPlace, Asking], dict[Key, list[Bit]]]:  # fmt: skip
     """Ask every tier and every claim in every context that can come up, and gather the bits that lists need."""
+    slots = split_slots(variants[0])
     askings: dict[TierPlace, list[Asking]] = {}
     claims: dict[ClaimPlace, Asking] = {}
     bits: dict[Key, list[Bit]] = {}
     for variant, terms in enumerate(variants):
-        tiers = Tiers(terms, facts, Bits(terms, facts.cells, declared), declared)
+        tiers = Tiers(terms, facts, Bits(terms, facts.cells, declared), declared, slots)
         for context in product(*(reachable[name] for name in facts.context)):
-            for channel, split in product(range(NOT_COVERED), range(len(SPLIT_SLOTS))):
+            for channel, split in product(range(NOT_COVERED), range(len(slots))):
                 askings[variant, context, channel, split] = tiers.at(context, channel, split)
                 for asking in askings[variant, context, channel, split]:
                     _gather(asking, variant, bits)

@@ -21,7 +21,6 @@ from kredslob.scenarios.agreed.bits import Bit, Bits
 from kredslob.scenarios.agreed.program import Facts
 from kredslob.scenarios.city.layout import CHANNELS, EXTERNAL, GUARANTEE, MUNICIPAL, OF_ESTATE, OF_ORGANISATION
 
-SPLIT_SLOTS: Final = ("a", "b", "any")
 KIND_OF_LIST: Final[Mapping[str, int]] = {
     "external": EXTERNAL, "municipal": MUNICIPAL, "organisation": OF_ORGANISATION, "estate": OF_ESTATE,
 }  # fmt: skip
@@ -56,7 +55,10 @@ class Asking:
 class Tiers:
     """All tiers of a variant, by context, channel and slot of the split."""
 
-    def __init__(self, terms: Terms, facts: Facts, bits: Bits, declared: Mapping[str, FactDeclaration]) -> None:
+    def __init__(
+        self, terms: Terms, facts: Facts, bits: Bits, declared: Mapping[str, FactDeclaration], slots: Sequence[str]
+    ) -> None:
+        self._slots = slots
         self._terms = terms
         self._facts = facts
         self._bits = bits
@@ -67,7 +69,7 @@ class Tiers:
         cells = dict(zip(self._facts.context, context, strict=True))
         given = {name: self._facts.cells[name].values[cell] for name, cell in cells.items()}
         situation = Situation(given, self._terms, self._declared, {})  # type: ignore[arg-type]  # cells stand for values
-        label = SPLIT_SLOTS[split]
+        label = self._slots[split]
         turn = Turn(SPLIT, Wheel(SPLIT, "", (label,)), None)
         name = CHANNELS[channel]
         tiers, _ = tiers_of(name, situation, turn)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from kredslob.engine.compensation import METHODS
+from kredslob.engine.route import SPLIT_WHEEL
 from kredslob.engine.turns import FLEXIBLE, ORDINARY
 from kredslob.engine.wheels import share_wheel
 from kredslob.rules.terms import Terms
@@ -37,6 +38,12 @@ def quotas_of(terms: Terms, own: Sequence[Terms]) -> Quotas:
         keep_fraction=int(terms.value("wheel.on_change") == "keep_fraction"),
         fixed_extra=np.array([number(one, "compensation.extra_turns") for one in own], np.int64),
     )  # fmt: skip
+
+
+def split_slots(terms: Terms) -> tuple[str, ...]:
+    """Give the labels of the split of flexible lettings, each once."""
+    value = terms.value(SPLIT_WHEEL)
+    return tuple(dict.fromkeys(map(str, value))) if isinstance(value, tuple) else (str(value),)
 
 
 def numbered(terms: Terms, parameter: str, labels: tuple[str, ...]) -> NDArray[Any]:

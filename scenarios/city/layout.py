@@ -118,11 +118,12 @@ A_NEW: Final = 16  # those measured last, which count from January
 AREA_COLUMNS: Final = 20
 
 # Columns of counters, int64.
-FREE_HOUSEHOLDS, FREE_ENTRY, VACANCIES, FAULT, EVENTS, ENTRIES_LEFT = range(6)
+FREE_HOUSEHOLDS, FREE_ENTRY, VACANCIES, FAULT, EVENTS, ENTRIES_LEFT, ASIDE = range(7)
 COUNTERS: Final = 8
-SCRATCH: Final = 256
+SCRATCH: Final = 4096
+ASIDE_FROM: Final = 64  # where in the scratch those stand who are set aside while a dwelling is let
 ACCOUNT_ROWS: Final = 13
-TOO_MANY_HOUSEHOLDS, TOO_LONG_A_WHEEL, NO_CHANNEL = 1, 2, 3  # a FAULT: nothing that came after it counts
+TOO_MANY_HOUSEHOLDS, TOO_LONG_A_WHEEL, TOO_MANY_ASIDE = 1, 2, 3  # a FAULT: nothing that came after it counts
 
 
 class State(NamedTuple):

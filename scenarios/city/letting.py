@@ -6,9 +6,10 @@ from kredslob.scenarios.city.arrivals import OFF_LIST, arrive
 from kredslob.scenarios.city.families import plan_turn
 from kredslob.scenarios.city.homes import forget, move_in, plan_household, put_up, vacate
 from kredslob.scenarios.city.layout import (
+    ASIDE,
+    ASIDE_FROM,
     CHANNELS,
     DWELLING_KIND,
-    ENTRY,
     ESTATE,
     F_ADULTS_IN,
     F_DELIVERED,
@@ -21,10 +22,12 @@ from kredslob.scenarios.city.layout import (
     FLOWS,
     GIVES_UP,
     GROUP,
+    GUARANTEED,
     HOME,
     KIND,
     LABOUR,
     LISTED,
+    NO_CHILD,
     NOBODY,
     NONE,
     OFFERS,
@@ -54,54 +57,46 @@ from kredslob.scenarios.city.routing import (
     first_in,
     read_vacancy,
     route,
+    set_aside,
 )
 from kredslob.scenarios.city.waiting import Lists, leave_list, stand_in
 from kredslob.scenarios.city.world import Rules, World
 
 _ACCEPTS = 7  # a purpose of a household's luck, by offers
-_PASSED_FROM = 64  # where in the scratch those stand who have refused this dwelling
 
 
-def find_taker(
-    state: State, lists: Lists, deal: Deal, dwelling: int, channel: int, context: int, refused: int
-) -> tuple[int, int, int]:
-    """Give who takes a dwelling by a channel, in which tier, and how many have refused by now; NONE if nobody takes it.
+def find_taker(state: State, lists: Lists, deal: Deal, dwelling: int, channel: int, context: int) -> tuple[int, int]:
+    """Give who takes a dwelling by a channel, and in which tier; NONE if nobody takes it.
 
     Whoever refuses keeps their place until they have refused as often as is allowed, and is not asked again today.
     """
-    estate = state.dwellings[dwelling, ESTATE]
-    row = state.estates[estate]
-    split = min(deal.split[row[SPLIT_AT]], 2)
+    row = state.estates[state.dwellings[dwelling, ESTATE]]
+    split = deal.split[row[SPLIT_AT] % len(deal.split)]
     at = deal.tiers_at[row[VARIANT], context, channel, split]
-    taker, found_in = NONE, NONE
     for tier in range(at[0], at[1]):
-        while taker == NONE:
+        while True:
             asked = first_in(state, lists, deal, tier, dwelling)
             if asked == NONE:
                 break
             state.households[asked, OFFERS] += 1
             lot = uniform(state.household_keys[asked], state.households[asked, OFFERS], _ACCEPTS)
-            if lot >= deal.refuses[state.households[asked, KIND]] or _PASSED_FROM + refused >= len(state.scratch):
-                taker, found_in = asked, tier
-            else:
-                row[FLOWS + F_REFUSED] += 1
-                state.households[asked, REFUSED] += 1
-                state.scratch[_PASSED_FROM + refused] = asked
-                refused += 1
-                state.households[asked, ENTRY] = NONE  # out of the queue until the dwelling is let
-        if taker != NONE:
-            break
-    return taker, found_in, refused
+            if lot >= deal.refuses[state.households[asked, KIND]]:
+                return asked, tier
+            row[FLOWS + F_REFUSED] += 1
+            state.households[asked, REFUSED] += 1
+            set_aside(state, asked)
+    return NONE, NONE
 
 
-def stand_again(state: State, lists: Lists, deal: Deal, refused: int, month: int) -> None:
-    """Let those who have refused stand where they stood, save who has refused too often."""
-    for at in range(refused):
-        house = state.scratch[_PASSED_FROM + at]
+def stand_again(state: State, lists: Lists, deal: Deal, month: int) -> None:
+    """Let those who were set aside stand where they stood, save who has refused too often."""
+    for at in range(ASIDE_FROM, ASIDE_FROM + state.counters[ASIDE]):
+        house = state.scratch[at]
         if state.households[house, REFUSED] >= deal.refusals:
             lose_place(state, house, month)
         else:
             stand_in(state, lists, house, month)
+    state.counters[ASIDE] = 0
 
 
 def lose_place(state: State, house: int, month: int) -> None:
@@ -149,7 +144,7 @@ def offer(state: State, rules: Rules, dwelling: int, new: bool, month: int) -> t
     """
     lists, deal = rules.lists, rules.deal
     row = state.estates[state.dwellings[dwelling, ESTATE]]
-    turned_back, passed, refused = False, 0, 0
+    turned_back, passed = False, 0
     taker, tier, channel = NONE, NONE, int(state.dwellings[dwelling, ROUTED])
     while True:
         if new:
@@ -157,7 +152,7 @@ def offer(state: State, rules: Rules, dwelling: int, new: bool, month: int) -> t
         if channel == NOT_COVERED:
             break
         context = read_vacancy(state, deal, dwelling, turned_back)
-        taker, tier, refused = find_taker(state, lists, deal, dwelling, channel, context, refused)
+        taker, tier = find_taker(state, lists, deal, dwelling, channel, context)
         if taker != NONE or not new:
             break
         if channel == REFERRAL:
@@ -172,7 +167,7 @@ def offer(state: State, rules: Rules, dwelling: int, new: bool, month: int) -> t
     if taker != NONE:
         note_wait(state, taker, channel, month)
         leave_list(state, taker, T_HOUSED)
-    stand_again(state, lists, deal, refused, month)
+    stand_again(state, lists, deal, month)
     return taker, tier, channel
 
 
@@ -204,6 +199,7 @@ def settle(state: State, world: World, rules: Rules, house: int, dwelling: int, 
     row[FLOWS + F_LET + channel] += 1
     state.dwellings[dwelling, VACANT_SINCE] = NONE
     state.households[house, GIVES_UP] = FAR_OFF
+    state.households[house, GUARANTEED] = NO_CHILD
     state.lettings[channel, state.people[house * SLOTS, LABOUR] - 1] += 1
     move_in(state, world.city, house, dwelling, month)
     if state.households[house, TURN] >= FAR_OFF:

@@ -77,6 +77,11 @@ def let_all(state: State, world: World, rules: Rules, replication: int, month: i
     for at in range(count):
         let(state, world, rules, state.vacancies[at], replication, month)
         state.counters[EVENTS] += 1
+    keep_left(state, count)
+
+
+def keep_left(state: State, count: int) -> None:
+    """Keep for the next month what was vacated or held while the first `count` vacancies were let."""
     left = state.counters[VACANCIES] - count
     for at in range(left):
         state.vacancies[at] = state.vacancies[count + at]

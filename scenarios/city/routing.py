@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kredslob.engine.wheels import NOTHING, advance_in_place, due_code
 from kredslob.scenarios.city.layout import (
+    ASIDE,
+    ASIDE_FROM,
     CELLS,
     CLASS,
     DWELLING_FACTS,
@@ -17,11 +19,15 @@ from kredslob.scenarios.city.layout import (
     ESTATE,
     EXTERNAL_AT,
     F_OWED,
+    FAULT,
     FLOWS,
     FREED,
+    HOME,
     LIST_OF,
     NONE,
+    OF_ORGANISATION,
     REFERRAL_AT,
+    TOO_MANY_ASIDE,
     TRANSFER_AT,
     VARIANT,
     WHEEL,
@@ -47,7 +53,7 @@ class Deal(NamedTuple):
         facts: int32[11], the facts of a vacancy: the four of a dwelling, the three turns, the four claims; NONE if unread.
         contexts: int32[facts], what the cell of each fact adds to the number of a context; context_count of them.
         claims: int32[variants, contexts, 4], the acceptance that tells who has each claim.
-        tiers_at: int32[variants, contexts, channels, 3, 2]: by which slot of the split is due, the first tier and the end.
+        tiers_at: int32[variants, contexts, channels, slots, 2]: by which slot of the split is due, the first tier and the end.
         tiers: int32[tiers, 4]: two kinds of list (NONE if there is no second), its acceptance, 1 for a fallback.
         accepted: int64[acceptances, 2, classes of dwellings, words]: the queues accepted on each of the two lists.
         split: int32, labels of the split wheel; external: int32[estates, slots], those of the external wheels, and external_length.
@@ -150,9 +156,29 @@ def first_in(state: State, lists: Lists, deal: Deal, tier: int, dwelling: int) -
         if which == NONE:
             continue
         found = first_on(state, lists, which, deal.accepted[acceptance, place, suits])
+        while found != NONE and kind == OF_ORGANISATION and lives_in(state, found, estate):
+            set_aside(state, found)
+            found = first_on(state, lists, which, deal.accepted[acceptance, place, suits])
         if found != NONE and (best == NONE or sooner(state, found, best)):
             best = found
     return best
+
+
+def lives_in(state: State, house: int, estate: int) -> bool:
+    """Tell whether a household lives in an estate: its tenants transfer by the estate's own list, not the organisation's."""
+    home = state.households[house, HOME]
+    return bool(home != NONE and state.dwellings[home, ESTATE] == estate)
+
+
+def set_aside(state: State, house: int) -> None:
+    """Leave a household out of its queue until the dwelling is let or held."""
+    place = ASIDE_FROM + state.counters[ASIDE]
+    if place >= len(state.scratch):
+        state.counters[FAULT] = TOO_MANY_ASIDE
+        return
+    state.scratch[place] = house
+    state.counters[ASIDE] += 1
+    state.households[house, ENTRY] = NONE
 
 
 def sooner(state: State, one: int, other: int) -> bool:

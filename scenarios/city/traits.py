@@ -190,7 +190,7 @@ def trait_of(  # noqa: C901, PLR0912 - one branch for each trait
     if which == BY_PARTNER_WORK:
         if people[other, LABOUR] == NOBODY:
             return 0
-        return 2 if _work_of(people, other) == 1 and _work_of(people, first) > 0 else 1
+        return 2 if works_full(people, first) and works_full(people, other) else 1
     if which == BY_STUDY:
         if people[first, LABOUR] != STUDENT:
             return 0
@@ -234,6 +234,11 @@ def _bit_of(which: int) -> int:
     if which == BY_CHILD_STAYS:
         return CHILD_STAYS
     return NOT_CITIZEN
+
+
+def works_full(people: Ints, one: int) -> bool:
+    """Tell whether somebody has permanent work of at least 30 hours, by which a partner is in work too."""
+    return 1 <= _work_of(people, one) <= 2
 
 
 def _work_of(people: Ints, one: int) -> int:

@@ -63,6 +63,8 @@ def homes_of(office: Office, day: date, terms: Mapping[str, Terms]) -> tuple[Hom
         place = office.register.place(estate)
         dwellings = office.register.dwellings(key)
         row = measurement_in_force(EstateOn(office.register, estate, day, terms[key], start))
+        if row is None:  # the last word is held still, however old
+            row = office.register.measurement(key, day)
         if not dwellings:
             problems.append(Problem(place, Message("{estate} has no dwellings.", estate=estate.name),
                                     Message("its dwelling types, or leave the estate out")))  # fmt: skip
