@@ -49,15 +49,21 @@ class Bench:
 
     def months(self, replication: int) -> Iterator[tuple[int, Rules]]:
         """Let the months of a replication happen, one by one: each has happened when it is given, with its rules."""
+        code = compiled()
+        for month, rules in self.openings(replication):
+            code.let_all(self.state, self._setting.world, rules, replication, month)
+            if self.state.counters[FAULT]:
+                raise Fault(f"fault {self.state.counters[FAULT]} in month {month} of replication {replication}")
+            yield month, rules
+
+    def openings(self, replication: int) -> Iterator[tuple[int, Rules]]:
+        """Let the months of a replication begin: each up to where its vacancies stand to be let, which is for the caller."""
         setting, code, state = self._setting, compiled(), self.state
         self._reset()
         code.open_city(state, setting.world, setting.rules[0][1], replication, len(state.dwellings))
         for first, last, rules in self._stretches():
             for month in range(first, last):
                 code.begin_month(state, setting.world, rules, replication, month)
-                code.let_all(state, setting.world, rules, replication, month)
-                if state.counters[FAULT]:
-                    raise Fault(f"fault {state.counters[FAULT]} in month {month} of replication {replication}")
                 yield month, rules
 
     def _stretches(self) -> Iterator[tuple[int, int, Rules]]:

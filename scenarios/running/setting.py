@@ -53,6 +53,7 @@ class Setting:
         facts: the numbers of facts.
         world: what no agreement changes; rules: from which month, and what is compiled of the rules.
         begin: the city before its first month.
+        manners: how people behave in letting.
     """
 
     course: Course
@@ -60,6 +61,7 @@ class Setting:
     world: World
     rules: tuple[tuple[int, Rules], ...]
     begin: State
+    manners: Manners
 
     @property
     def homes(self) -> tuple[Home, ...]:
@@ -140,7 +142,7 @@ def set_up(
         hazard_tables(behaviour, cycle, months.count),
         calendar_of(months, yearly, course.first, course.adjustments, course.epochs, _regroups(course, compiled)),
     )
-    return Setting(course, facts, world, tuple(zip(course.epochs, compiled, strict=True)), begin)
+    return Setting(course, facts, world, tuple(zip(course.epochs, compiled, strict=True)), begin, manners)
 
 
 def _agreed(course: Course, month: int) -> Agreed:
