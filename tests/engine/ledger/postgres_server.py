@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pwd
 import shutil
 import subprocess
 import tempfile
@@ -16,14 +15,18 @@ _FINDER = Path(__file__).parents[3] / ".ci" / "find-postgresql"
 
 def binaries() -> Path | None:
     """Give the folder of PostgreSQL's programs, the newest; None where there are none."""
+    if os.name != "posix":
+        return None
     found = subprocess.run([_FINDER], capture_output=True, text=True, check=False)
     return Path(found.stdout.strip()) if found.returncode == 0 else None
 
 
 def _user() -> dict[str, str | int]:
     """Give who runs the server: PostgreSQL refuses to be run by root."""
-    if os.getuid() != 0:
+    if os.name != "posix" or os.getuid() != 0:
         return {}
+    import pwd
+
     for name in ("postgres", "nobody"):
         with suppress(KeyError):
             entry = pwd.getpwnam(name)

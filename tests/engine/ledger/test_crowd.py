@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections import Counter
@@ -70,6 +71,7 @@ def _issued(events: list[dict[str, object]]) -> int:
     return sum(one.before == FREE or (one.before == "used" and one.after in ("owed", "held")) for one in effects)
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the clerks are forked, which this system cannot do")
 @pytest.mark.parametrize(
     ("processes", "vacancies"), [(8, 100), pytest.param(8, 1_000, marks=pytest.mark.long)], ids=["800", "8000"]
 )

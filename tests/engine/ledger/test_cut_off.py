@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import subprocess
 import sys
@@ -25,6 +26,7 @@ from tests.engine.ledger.postgres_server import Server
 from tests.engine.small_city import NOBODY_CLAIMS
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the clerks are forked, which this system cannot do")
 @pytest.mark.parametrize("times", [10, pytest.param(200, marks=pytest.mark.long)])
 def test_killed_at_any_moment(database: str, tmp_path: Path, times: int) -> None:
     """Whoever is killed leaves a whole ledger with every event that was printed, and at most one that was not."""
