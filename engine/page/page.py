@@ -13,7 +13,7 @@ from kredslob.engine.page.html import Html, element, joined
 from kredslob.engine.page.overview import exceptions, legend, stages, sureness
 from kredslob.engine.page.parts import basis_mark, code, link
 from kredslob.engine.page.style import STYLE
-from kredslob.engine.page.tables import assumed_table, facts_table, guess_count, sources_table
+from kredslob.engine.page.tables import assumed_rules, assumed_table, facts_table, guess_count, sources_table
 from kredslob.engine.phrasing import Words
 from kredslob.rules.library import Agreement
 from kredslob.rules.messages import Message
@@ -104,7 +104,7 @@ class _Page:
             "stages": (Message("How a vacancy is decided"), [stages(words, contents)], ()),
             "exceptions": (Message("Which exception overrides which"), [legend(words), exceptions(words, contents)], ()),
             "clauses": (Message("The agreement, clause by clause"), self._clauses(contents.framework, 3), (contents.framework,)),
-            "assumed": (Message("What is assumed"), [assumed_table(words, contents)], ()),
+            "assumed": (Message("What is assumed"), [part for part in (assumed_table(words, contents), assumed_rules(words, contents)) if part], ()),
         }  # fmt: skip
         if contents.laws:
             of_law = [part for law in contents.laws for part in self._law(law)]

@@ -162,6 +162,8 @@ thead th { font-size: .84rem; color: var(--soft); border-bottom: 2px solid var(-
 tbody th { font-weight: 600; }
 tbody th a { font-weight: 400; font-size: .95em; }
 .assumed td:nth-child(2) { font-weight: 600; color: var(--guess); }
+.assumed + .rules { margin-top: 2rem; }
+.rules tbody th { width: 30%; } .rules td:last-child { width: 26%; }
 .assumed tbody th { width: 30%; } .assumed td:last-child { width: 38%; }
 footer { max-width: 96rem; margin: 0 auto; border-top: 1px solid var(--line); padding: 1.4rem var(--edge) 2.5rem; color: var(--soft); font-size: .84rem; }
 footer code { overflow-wrap: anywhere; }

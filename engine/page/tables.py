@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from kredslob.engine.agreement_wording import others_text, start_range_text, value_text
+from kredslob.engine.agreement_wording import concluded_text, others_text, start_range_text, value_text
 from kredslob.engine.page.contents import Contents
 from kredslob.engine.page.html import Html, Part, element
 from kredslob.engine.page.parts import anchor, code, link
@@ -76,6 +76,20 @@ def assumed_table(words: Words, contents: Contents) -> Html:
             told = (named, words.day(one.start.day), start_range_text(words, one.start), asked)
             rows.append(row(words, _GUESSED, told, anchor("guess", start_id(one.id))))
     return table(words, Message("Each guess, and the question that would settle it"), _GUESSED, rows, "assumed")
+
+
+_RULES = (Message("Rule"), Message("What it says"), Message("Clause"))
+
+
+def assumed_rules(words: Words, contents: Contents) -> Html | None:
+    """Give the rules that are guesses, with the clause that leaves them open; None where there is none."""
+    clauses = contents.clauses()
+    rows = [
+        row(words, _RULES, (link("rule", one.id, concluded_text(words, one)), words.read(one.text),
+                            link("clause", one.clause, words.read(clauses[one.clause].title)) if one.clause in clauses else code(one.clause)))
+        for one in contents.acting if one.basis == "assumed"
+    ]  # fmt: skip
+    return table(words, Message("Rules that the sources do not state"), _RULES, rows, "rules") if rows else None
 
 
 _FACTS = (Message("Fact"), Message("How it comes about"), Message("Question"))

@@ -102,6 +102,17 @@ def test_guessed_rules_are_counted_beside_guessed_values() -> None:
     assert f"{int(told[1]) + int(told[2])} assumed" in page.text
 
 
+def test_every_guessed_rule_stands_in_the_table_of_what_is_assumed() -> None:
+    """With its clause; of an agreement without any there is no such table."""
+    page = page_of("kbh-2024-2027", "en")
+    acting = contents_of(library(), library().agreement("kbh-2024-2027"), None).acting
+    table = page.text.partition("Rules that the sources do not state")[2].partition("The law that it draws on")[0]
+    guessed = [rule for rule in acting if rule.basis == "assumed"]
+    assert len(guessed) > 20
+    assert [rule.id for rule in guessed if rule.text.read("en") not in table] == []
+    assert "Rules that the sources do not state" not in page_of("kbh-2011-2014", "en").text
+
+
 def test_an_empty_list_is_said_to_be_empty() -> None:
     """No step at all may be what is meant."""
     assert Words(library(), "en").value("tightened.estate_steps", ()) == "none of them"
