@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 
 from kredslob.engine.difference.hanging import BESIDE_RULES, THROUGH_FACTS
 from kredslob.engine.difference.pairs import Compared, OfEstate, Pair
+from kredslob.engine.proof.parameters import may_be
 from kredslob.engine.proof.regimes import Regime, estates_of, own_values
 from kredslob.rules.binding import Term
 from kredslob.rules.conditions import parameters_of
@@ -49,7 +50,8 @@ class Altered:
         after: as the other does.
         pairs: the regimes in which it is so; empty for what is of no day.
         estate: the one for which it holds alone.
-        beyond_rules: whether it decides in a way that no rule speaks of: by quotas, wheels, ranking or dates.
+        beyond_rules: whether it decides in a way that no rule speaks of: by quotas, wheels, ranking or dates, or as what is
+            assumed where nothing is known.
     """
 
     kind: Kind
@@ -142,9 +144,10 @@ def _values(pair: Pair) -> Iterator[Altered]:
         before, after = one.get(key), other.get(key)
         if _bare(before) == _bare(after):
             continue
-        beyond = _counts(before) != _counts(after) and (key not in read or key in BESIDE_RULES)
+        beside = (key not in read or key in BESIDE_RULES) and key not in THROUGH_FACTS
+        beyond = _assumed(before) != _assumed(after) or (may_be(before) != may_be(after) and beside)
         clause = (after or before).series.clause  # type: ignore[union-attr]  # one of the two has it
-        yield Altered("value", key, clause, before, after, (pair,), None, beyond and key not in THROUGH_FACTS)
+        yield Altered("value", key, clause, before, after, (pair,), None, beyond)
 
 
 def _of_estates(pair: Pair) -> Iterator[Altered]:
@@ -178,9 +181,9 @@ def _clause(one: Rule | Measure | None, other: Rule | Measure | None) -> str:
     return other.clause if other is not None else one.clause if one is not None else ""
 
 
-def _counts(term: Term | None) -> object:
-    """Give what of a value decides: the value, and what else it may be."""
-    return None if term is None else (term.value, term.guesses)
+def _assumed(term: Term | None) -> tuple[object, ...]:
+    """Give what is assumed of an open guess: illustrative answers and accounts go by it, a proof does not."""
+    return () if term is None or not term.open else (may_be(term), term.value)
 
 
 def _bare(stated: Stated) -> object:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kredslob.engine.difference.changes import Altered, changes_of
-from kredslob.engine.difference.confirming import confirmed
+from kredslob.engine.difference.confirming import confirmed, office_of
 from kredslob.engine.difference.flips import Flip, flips_of, told_once
 from kredslob.engine.difference.pairs import Compared, Pair, days_of, declared_together, pairs_of
 from kredslob.engine.difference.sides import Sides
@@ -92,7 +92,8 @@ def compare(a: Compared, b: Compared) -> Difference:
         if not pair.is_one:
             found_flips += flips_of(sides, a.library.facts)
             asked += sides.solver.asked
-    flips = tuple(confirmed(one, a, b) for one in told_once(found_flips))
+    offices = (office_of(a), office_of(b))
+    flips = tuple(confirmed(one, a, b, offices) for one in told_once(found_flips))
     return Difference(
         a, b, pairs, changes_of(a, b, pairs), flips, _unflipped(decided, flips), tuple(only[0]), tuple(only[1]), asked
     )

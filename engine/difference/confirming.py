@@ -14,12 +14,14 @@ from kredslob.engine.decide import decide
 from kredslob.engine.difference.flips import Answer, Flip
 from kredslob.engine.difference.pairs import Compared
 from kredslob.engine.difference.sides import Decided
+from kredslob.engine.office import Office
 from kredslob.engine.proof.confirming import SolverErred
 from kredslob.engine.proof.made.case import Made, View, make
 from kredslob.engine.proof.made.figures import NotToBeHad
 from kredslob.engine.proof.rereading import come_to, first_parting, reread, rules_that_stand, terms_for
 from kredslob.engine.proof.space import ONE
 from kredslob.engine.reference import RuleConflict
+from kredslob.engine.register.model import Register
 from kredslob.engine.settling import settle
 from kredslob.engine.situation import Situation
 from kredslob.rules.messages import WrongInput
@@ -28,8 +30,19 @@ from kredslob.rules.model import Rule
 REFUSED = Answer(None, None)
 
 
-def confirmed(flip: Flip, a: Compared, b: Compared) -> Flip:
+def office_of(side: Compared) -> Office:
+    """Give an office, with nothing in its register yet, in which the cases of a side are decided."""
+    return Office(side.library, Register.of(()), side.agreement)
+
+
+def confirmed(flip: Flip, a: Compared, b: Compared, offices: tuple[Office, Office]) -> Flip:
     """Give a flip with the rules by which it comes so, and the case that shows it to whoever decides, if there is one.
+
+    Args:
+        flip: as the solver found it.
+        a: the one side.
+        b: the other.
+        offices: of both (`office_of`).
 
     Raises:
         SolverErred: the reference evaluator finds otherwise.
@@ -47,7 +60,10 @@ def confirmed(flip: Flip, a: Compared, b: Compared) -> Flip:
         made = _made(flip, a, b)
     except NotToBeHad:
         return flip
-    answers = (_answer(flip.fact, flip.before, made[0], a), _answer(flip.fact, flip.after, made[1], b))
+    answers = (
+        _answer(flip.fact, flip.before, made[0], offices[0]),
+        _answer(flip.fact, flip.after, made[1], offices[1]),
+    )
     if answers[0] is None or answers[1] is None:
         return flip
     return replace(flip, made=made, answers=(answers[0], answers[1]))
@@ -81,9 +97,9 @@ def _made(flip: Flip, a: Compared, b: Compared) -> tuple[Made, Made]:
     return one, other
 
 
-def _answer(fact: str, value: Decided, made: Made, side: Compared) -> Answer | None:
+def _answer(fact: str, value: Decided, made: Made, held: Office) -> Answer | None:
     """Give what a decision of the case answers, if it makes of the fact what was found; else None."""
-    office = made.office(side.library, side.agreement)
+    office = made.within(held)
     try:
         found = decide(office, made.vacancy, made.applicants, assume=True, assumed=made.assumed)
         settled = settle(office, made.vacancy, made.applicants, assume=True, assumed=made.assumed)

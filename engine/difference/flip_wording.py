@@ -43,6 +43,10 @@ def _line(words: Words, side: Example, key: Key | str) -> str:
 
 def answer_text(words: Words, flip: Flip) -> str:
     """Give how the decisions of the case come out, if there is one to be decided."""
+    if flip.answers is None and any(
+        isinstance(key, Key) and key.fact in flip.pairs[0].apart for key in flip.case.a.told
+    ):
+        return words.say(Message("No register was found of which each side reads this, and perhaps there is none."))
     if flip.answers is None:
         return words.say(Message("The reference evaluator finds the same; no vacancy can be made of it that asks."))
     one, other = (_outcome(words, each) for each in flip.answers)

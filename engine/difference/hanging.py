@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from kredslob.engine import structure
+from kredslob.engine.proof.made.case import FROM_REGISTER
 
-FROM_REGISTER: Final = ("acting_51b", "acting_61a", "newly_listed", "outside_workforce")
 FOR_FACT: Final[Mapping[str, tuple[str, ...]]] = {name: structure.FOR_FACT[name] for name in FROM_REGISTER}
 """For each derived fact the terms by which it is worked out from a register; a difference shows in a case."""
 THROUGH_FACTS: Final = frozenset(name for names in FOR_FACT.values() for name in names)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from kredslob.engine.difference.hanging import FOR_FACT
+from kredslob.engine.proof.parameters import may_be
 from kredslob.engine.proof.regimes import (
     Own,
     Regime,
@@ -191,7 +192,4 @@ def _counted(measure: Measure) -> Measure:
 
 
 def _differ(one: Mapping[str, Term], other: Mapping[str, Term], name: str) -> bool:
-    mine, yours = one.get(name), other.get(name)
-    if mine is None or yours is None:
-        return mine is not yours
-    return (mine.value, mine.guesses) != (yours.value, yours.guesses)
+    return may_be(one.get(name)) != may_be(other.get(name))

@@ -132,11 +132,18 @@ class Parameters:
 
 
 def _options(term: Term) -> tuple[tuple[Value, ...], tuple[Value, Value] | None]:
-    """Give what an open guess may be: its alternatives, or the ends of its range."""
+    """Give what an open guess may be, whichever is assumed: its alternatives in one order, or the ends of its range."""
     if term.dated.range is not None:
         return (), term.dated.range
-    return tuple(dict.fromkeys((term.value, *term.guesses))), None
+    return tuple(sorted({term.value, *term.guesses}, key=str)), None
+
+
+def may_be(term: Term | None) -> object:
+    """Give what a parameter may be: two that are alike in this are one thing, known or not known."""
+    if term is None:
+        return None
+    return _options(term) if term.open else term.value
 
 
 def _alike(one: Term, other: Term) -> bool:
-    return (one.value, one.open and one.guesses) == (other.value, other.open and other.guesses)
+    return one.open == other.open and may_be(one) == may_be(other)

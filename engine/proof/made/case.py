@@ -6,9 +6,10 @@ turned into what gives it. An example that two agreements see may be made for bo
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import product
 from typing import Final
 
 from kredslob.engine.estates import EstateOn
@@ -18,14 +19,17 @@ from kredslob.engine.proof.made.figures import NotToBeHad, figures, known
 from kredslob.engine.proof.made.lists import Wanted, decisions, lists
 from kredslob.engine.proof.made.measurements import measurements
 from kredslob.engine.proof.made.people import applicants
+from kredslob.engine.proof.parameters import may_be
 from kredslob.engine.proof.regimes import Regime, Stretch
 from kredslob.engine.proof.situations import Example
 from kredslob.engine.proof.symbols import Key
 from kredslob.engine.register.model import Register
 from kredslob.engine.register.rows import Area, Estate, Organisation, Recorded
 from kredslob.engine.shares import thresholds_of
+from kredslob.engine.structure import FOR_FACT
 from kredslob.engine.vacancy import Applicant, TurnReading, Vacancy
 from kredslob.rules.agreement import Agreement
+from kredslob.rules.binding import Term
 from kredslob.rules.frozen import dataclass
 from kredslob.rules.library import Library
 from kredslob.rules.model import FactDeclaration
@@ -34,7 +38,7 @@ from kredslob.rules.units import Value
 AREA: Final = Area("eksempelomraadet", "Eksempelområdet", **known())
 ORGANISATION: Final = Organisation("eksempelselskabet", "Eksempelselskabet", **known())
 ESTATE: Final = Estate("eksempelgaarden", "Eksempelgården", ORGANISATION.id, **known())
-WHEN_A_LIST_ACTS: Final = ("standing.takes_effect", "measurement.takes_effect", "adjustment.day")
+FROM_REGISTER: Final = ("acting_51b", "acting_61a", "newly_listed", "outside_workforce")
 _SETTLED: Final = timedelta(days=160)  # into a stretch of days, so that lists of before and after can differ
 
 
@@ -51,11 +55,18 @@ class View:
         told = [key for key in self.example.told if isinstance(key, Key) and key.about is None]
         return {key.fact: self.example.facts[key] for key in told}
 
-    def taken(self, *also: str) -> dict[str, Value]:
-        """Give the values to take for guesses: those that matter, those named, and days of amendments."""
+    @property
+    def taken(self) -> dict[str, Value]:
+        """The values to take for guesses: those that matter, and days of amendments."""
         names = [name for name in self.example.told if isinstance(name, str)]
-        guesses = {name: self.example.guesses[name] for name in (*names, *also) if name in self.example.guesses}
-        return {**self.regime.stretch.starts, **guesses}
+        return {**self.regime.stretch.starts, **{name: self.example.guesses[name] for name in names}}
+
+    @property
+    def for_register(self) -> dict[str, Term]:
+        """The terms by which the facts that matter are read off a register."""
+        parameters = self.regime.agreed.terms(self.example.variant.own, self.taken).parameters
+        names = dict.fromkeys(name for fact in FROM_REGISTER if fact in self.matter() for name in FOR_FACT[fact])
+        return {name: parameters[name] for name in names if name in parameters}
 
     def on(self, estate: Estate, day: date, taken: Mapping[str, Value]) -> EstateOn:
         """Give the estate on the day under these terms, with nothing in its register."""
@@ -73,8 +84,12 @@ class Made:
     assumed: Mapping[str, Value]
 
     def office(self, library: Library, agreement: Agreement) -> Office:
-        """Give the office in which it is decided."""
-        return Office(library, Register.of(self.rows), agreement)
+        """Give an office in which it is decided."""
+        return self.within(Office(library, Register.of(()), agreement))
+
+    def within(self, office: Office) -> Office:
+        """Give an office with its register; what the office has drawn up of the rules serves many cases."""
+        return replace(office, register=Register.of(self.rows))
 
 
 def day_of(stretch: Stretch) -> date:
@@ -105,12 +120,7 @@ def make(
     example, day = first.example, day_of(first.regime.stretch)
     facts = {key.fact: value for key, value in example.facts.items() if key.about is None}
     estate = _estate(views, area=facts.get("in_area", True) is True)
-    taken = [view.taken() for view in views]
-    try:
-        rows = _rows([(view.on(estate, day, own), view.matter()) for view, own in zip(views, taken, strict=True)])
-    except NotToBeHad:  # unless it is settled, too, when a list acts
-        taken = [view.taken(*WHEN_A_LIST_ACTS) for view in views]
-        rows = _rows([(view.on(estate, day, own), view.matter()) for view, own in zip(views, taken, strict=True)])
+    taken, rows = _had(views, estate, day)
     stated = {
         name: value
         for name, value in facts.items()
@@ -119,6 +129,71 @@ def make(
     vacancy = Vacancy("V-1", estate.id, day, {}, stated, {"split": TurnReading(1)})
     waiting = tuple(applicants(example, declarations, day)) if people else None
     return tuple(Made(tuple(rows), vacancy, waiting, own) for own in taken)
+
+
+def _had(views: Sequence[View], estate: Estate, day: date) -> tuple[list[dict[str, Value]], list[Recorded]]:
+    """Give what to take for guesses on each side, and the rows of a register that gives the facts.
+
+    Raises:
+        NotToBeHad: none does.
+    """
+    for taken in _takings(views):
+        wanted = [(view.on(estate, day, own), view.matter()) for view, own in zip(views, taken, strict=True)]
+        if _can_differ(wanted):
+            try:
+                return taken, _rows(wanted)
+            except NotToBeHad:
+                continue
+    raise NotToBeHad
+
+
+def _can_differ(wanted: Wanted) -> bool:
+    """Tell whether sides that are to read a fact differently do read the register in different ways."""
+    for fact in FROM_REGISTER:
+        if len({facts[fact] for _, facts in wanted if fact in facts}) > 1:
+            ways = {_way(one, FOR_FACT[fact]) for one, _ in wanted}
+            if len(ways) == 1:
+                return False
+    return True
+
+
+def _way(one: EstateOn, names: tuple[str, ...]) -> tuple[object, ...]:
+    """Give how a fact is read off a register: on which day, and by what else; names as in `FOR_FACT`."""
+    effect, spring, *others = (one.terms.value(name) for name in names)
+    acting = one.day if effect is None or spring is None else one.effective(effect, spring)
+    open_ = [may_be(one.terms.parameters.get(name)) for name in names if name in one.terms.parameters]
+    return (acting, one.start, *others, *(each for each in open_ if isinstance(each, tuple)))
+
+
+def _takings(views: Sequence[View]) -> Iterator[list[dict[str, Value]]]:
+    """Give what may be taken for guesses: those that matter; if need be also those by which a register is read.
+
+    What both sides do not know in the same way they take alike.
+    """
+    yield [view.taken for view in views]
+    terms = [view.for_register for view in views]
+    names = list(dict.fromkeys(name for each in terms for name in each))
+    for chosen in product(*(_choices(name, views, [each.get(name) for each in terms]) for name in names)):
+        named = list(zip(names, chosen, strict=True))
+        yield [
+            {**{name: one for name, each in named if (one := each[place]) is not None}, **view.taken}
+            for place, view in enumerate(views)
+        ]
+
+
+Taking = tuple[Value | None, ...]
+"""What each side takes for a guess; None where it is none."""
+
+
+def _choices(name: str, views: Sequence[View], terms: Sequence[Term | None]) -> list[Taking]:
+    """Give what the sides may take for a guess."""
+    options = [tuple(dict.fromkeys(term.guesses)) if term is not None else () for term in terms]
+    if len({may_be(term) for term in terms}) > 1:
+        return list(product(*(each or (None,) for each in options)))
+    if not options[0]:
+        return [(None,) * len(views)]
+    own = [view.example.guesses[name] for view in views if name in view.example.guesses]
+    return [(value,) * len(views) for value in dict.fromkeys((*own, *options[0]))]
 
 
 def _estate(views: Sequence[View], *, area: bool) -> Estate:

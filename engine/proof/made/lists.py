@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import pairwise, product
+from itertools import combinations, pairwise, product
 from typing import Final
 
+from kredslob.engine.calendar import last_adjustment
 from kredslob.engine.estates import LIST_51B, LIST_61A, LIST_61B, PARALLEL, EstateOn, estate_derivers
 from kredslob.engine.proof.made.figures import NotToBeHad, known
 from kredslob.engine.register.model import Register
@@ -24,6 +25,7 @@ MADE: Final = "example"  # the regime that a made list is of
 NOTHING, OFF, CEASED = "nothing", "off", "ceased"
 _EARLY: Final = timedelta(days=92)
 _SOON: Final = timedelta(days=31)
+MOST_EVENTS: Final = 3  # on the list, off it, and on again
 _COUNCIL: Final[Mapping[tuple[str, Value], DecisionKind]] = {
     ("council_combined_letting", "basic"): "combined_letting",
     ("council_combined_letting", "extended"): "combined_letting_extended",
@@ -70,7 +72,7 @@ def _of_kind(kind: _Kind, area: str, wanted: Wanted) -> Sequence[Recorded]:
     past = list(_years_in_a_row(kind, [facts.get("years_parallel", 1) for _, facts in asked], first.day))
     days = sorted({day for one, _ in wanted for day in _days(one) if day <= first.day} - set(past))
     categories = kind.categories or _named([facts for _, facts in asked])
-    for states in sorted(product((NOTHING, *categories, OFF, CEASED), repeat=len(days)), key=_events):
+    for states in _histories((NOTHING, *categories, OFF, CEASED), len(days)):
         history = dict(sorted([*((day, PARALLEL[1]) for day in past), *zip(days, states, strict=True)]))
         rows = list(_published(kind, history, area))
         if all(_comes_out(replace(one, register=Register.of(rows)), facts) for one, facts in asked):
@@ -88,11 +90,23 @@ def _days(one: EstateOn) -> tuple[date, ...]:
     """Give days that could matter: before what tells what is new, soon after it, this year, too late for an adjustment."""
     new_since = one.terms.value("standing.new_since")
     since = new_since if isinstance(new_since, date) else one.start
-    return (since - _EARLY, since + _SOON, date(one.day.year, 1, 1), one.day)
+    return (since - _EARLY, since + _SOON, date(one.day.year, 1, 1), *adjustments(one), one.day)
 
 
-def _events(states: Sequence[str]) -> int:
-    return sum(state != NOTHING for state in states)
+def adjustments(one: EstateOn) -> list[date]:
+    """Give the last adjustment before the day, on each day of the year on which it may be."""
+    term = one.terms.parameters.get("adjustment.day")
+    days = [] if term is None else [value for value in (term.value, *term.guesses) if isinstance(value, tuple)]
+    return [last_adjustment(one.day, ", ".join(map(str, each))) for each in dict.fromkeys(days)]
+
+
+def _histories(states: tuple[str, ...], days: int) -> Iterator[tuple[str, ...]]:
+    """Give what may have happened on so many days, first where least does."""
+    for count in range(min(days, MOST_EVENTS) + 1):
+        for places in combinations(range(days), count):
+            for happened in product(states[1:], repeat=count):
+                when = dict(zip(places, happened, strict=True))
+                yield tuple(when.get(place, NOTHING) for place in range(days))
 
 
 def _years_in_a_row(kind: _Kind, years: Collection[Value], day: date) -> Iterator[date]:

@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import combinations
 from typing import Final
 
 from kredslob.engine.estates import EstateOn, outside_workforce
 from kredslob.engine.proof.made.figures import NotToBeHad, alike, count_for, known
-from kredslob.engine.proof.made.lists import Wanted
+from kredslob.engine.proof.made.lists import Wanted, adjustments
+from kredslob.engine.proof.parameters import may_be
 from kredslob.engine.register.model import Register
 from kredslob.engine.register.rows import Measurement
 from kredslob.engine.shares import thresholds_of
@@ -20,6 +22,7 @@ from kredslob.rules.units import Value
 
 SHARE: Final = "outside_workforce"
 ORDINARY: Final = 300_000
+_WHEN: Final = ("measurement.takes_effect", "adjustment.day")
 _OF: Final = (1_000, 1_000_000)
 _VACANCIES: Final = 30
 _BEFORE_START: Final = timedelta(days=46)
@@ -56,7 +59,8 @@ def _tried(ones: list[tuple[EstateOn, int]], limits: Collection[int]) -> Iterato
     """Give one measurement, an older and a newer one, and one of which the parts are known."""
     one, share = ones[0]
     other = ones[-1][1]
-    days = [one.start - _BEFORE_START, *(one.day - before for before in _BEFORE)]
+    acting = [day for each, _ in ones for day in adjustments(each)]
+    days = sorted({one.start - _BEFORE_START, *(one.day - before for before in _BEFORE), *acting})
     for of in _OF:
         try:
             counts = [count_for(each, of, limits) for each in (share, other)]
@@ -65,12 +69,20 @@ def _tried(ones: list[tuple[EstateOn, int]], limits: Collection[int]) -> Iterato
         for day in days:
             yield [_row(one, day, of, counts[0])]
         for early, late in ((counts[0], counts[1]), (counts[1], counts[0])):
-            for day in days[:-1]:
-                yield [_row(one, day, of, early), _row(one, days[-1], of, late)]
+            for older, newer in combinations(days, 2) if _at_odds(ones) else ():
+                yield [_row(one, older, of, early), _row(one, newer, of, late)]
         low, more = min(counts), abs(counts[0] - counts[1])
         for day in days:
             yield [_of_parts(one, day, of, low, unemployed=more, students=0)]
             yield [_of_parts(one, day, of, low, unemployed=0, students=more)]
+
+
+def _at_odds(ones: list[tuple[EstateOn, int]]) -> bool:
+    """Tell whether the sides may go by measurements of different days."""
+    parameters = [one.terms.parameters for one, _ in ones]
+    return any(len({may_be(each.get(name)) for each in parameters}) > 1 for name in _WHEN) or any(
+        may_be(each.get(name)) != each[name].value for each in parameters for name in _WHEN if name in each
+    )
 
 
 def _row(one: EstateOn, published: date, of: int, outside: int) -> Measurement:

@@ -126,6 +126,20 @@ def test_both_ways_of_a_guess_are_looked_at() -> None:
     assert {matters(one)["rehousing.position"] for one in found.flips} == {"before_referral"}
 
 
+@pytest.mark.parametrize(
+    ("parameter", "value"),
+    [("adjustment.day", ["04-02"]), pytest.param("standing.takes_effect", "next_adjustment", marks=pytest.mark.long)],
+)
+def test_what_is_read_off_one_register_differently_is_decided_by_both(parameter: str, value: object) -> None:
+    """When a list acts is settled, or a day later: one register is made of which each side reads what is said of it."""
+    found = difference(setting(parameter, value))
+    listed = flipped(found, "listed_for_exemption")
+    assert {(one.before, one.after) for one in listed} == {(True, False), (False, True)}
+    assert all(one.made is not None for one in listed)
+    for one in listed:
+        assert one.case.a.facts[Key("acting_51b")] != one.case.b.facts[Key("acting_51b")]
+
+
 # --- what is decided alike ----------------------------------------------------------------------------------------
 
 
@@ -155,6 +169,16 @@ def test_alike_is_said_only_where_it_has_been_shown(change: Plain, alike: bool) 
     both = sides(change)
     assert decide_alike(*both) is alike
     assert compare(*both).decides_alike is alike
+
+
+def test_what_both_do_not_know_is_no_difference_but_what_is_assumed_of_it_is() -> None:
+    """Another of the same alternatives is assumed: no case flips, but what is illustrated and accounted for goes by it."""
+    guess = setting("standing.takes_effect", "on_publication", basis="assumed", source="designed",
+                    alternatives=["on_publication", "next_adjustment"], question=BOTH)  # fmt: skip
+    both = sides(guess)
+    found = compare(*both)
+    assert (found.flips, [one.id for one in found.beyond_rules]) == ((), ["standing.takes_effect"])
+    assert not decide_alike(*both)
 
 
 def test_an_agreement_is_like_itself_on_all_its_days() -> None:
@@ -252,6 +276,25 @@ def test_a_changed_law_shows_what_follows_for_the_agreement() -> None:
 def test_what_the_parties_change_is_not_the_laws_doing() -> None:
     """An amendment is theirs."""
     assert not lower().by_law_alone
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("kbh-2019-2023", "kbh-2024-2027"),
+        pytest.param("kbh-2011-2014", "kbh-2015-2018", marks=pytest.mark.long),
+        pytest.param("kbh-2015-2018", "kbh-2019-2023", marks=pytest.mark.long),
+    ],
+)
+def test_agreements_that_follow_each_other_are_compared_on_the_days_between(one: str, other: str) -> None:
+    """The last day of the one and the first of the other; every case has been decided by both, each on its own day."""
+    before, after = (Compared(shelf(), shelf().agreement(name)) for name in (one, other))
+    found = compare(before, after)
+    assert (found.a.on, found.b.on) == (before.agreement.end, after.start)
+    assert found.flips
+    assert all(flip.made is not None for flip in found.flips)
+    assert not found.by_law_alone
+    assert {change.kind for change in found.changes} >= {"period", "clause", "rule", "value"}
 
 
 # --- wrong input --------------------------------------------------------------------------------------------------
