@@ -12,6 +12,7 @@ from kredslob.cli import options
 from kredslob.cli.exits import Code, guarded
 from kredslob.cli.language import told
 from kredslob.rules.messages import Message, Place, Problem, WrongInput, language_of, nearest
+from kredslob.rules.unit_names import UNIT_NAMES
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -31,19 +32,6 @@ Examples:
   kredslob facts --agreement proposal.yaml"""
 )
 
-TYPES: Final[Mapping[str, Message]] = {
-    "yes_no": Message("yes or no"),
-    "choice": Message("choice"),
-    "count": Message("count"),
-    "date": Message("date"),
-    "hours": Message("hours"),
-    "money": Message("kroner"),
-    "months": Message("months"),
-    "ratio": Message("ratio"),
-    "share": Message("share"),
-    "term": Message("term"),
-    "years": Message("years"),
-}
 _ORIGINS: Final[Mapping[str, Message]] = {
     "given": Message("given"),
     "derived": Message("derived"),
@@ -131,7 +119,7 @@ def _draw_all(console: Console, words: Words, facts: list[FactDeclaration]) -> N
         for one in facts:
             if one.about == about:
                 table.add_row(
-                    one.name, words.read(one.label), words.say(TYPES[one.type]), words.say(_ORIGINS[one.origin])
+                    one.name, words.read(one.label), words.say(UNIT_NAMES[one.type]), words.say(_ORIGINS[one.origin])
                 )
         console.print(table)
 
@@ -153,7 +141,7 @@ def _draw_one(console: Console, words: Words, one: FactDeclaration) -> None:
 
     console.print(Text(f"{one.name}: {words.read(one.label)}", "bold"))
     console.print(words.read(one.question))
-    parts = [words.say(TYPES[one.type]), words.say(_ORIGINS[one.origin])]
+    parts = [words.say(UNIT_NAMES[one.type]), words.say(_ORIGINS[one.origin])]
     parts += [words.say(_STAGES[one.stage])] if one.stage else []
     console.print(f"{_about(words, one.about)}; {', '.join(parts)}")
     if one.range is not None:

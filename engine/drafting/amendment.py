@@ -20,6 +20,7 @@ from kredslob.rules.frozen import dataclass
 from kredslob.rules.library import Agreement
 from kredslob.rules.messages import Message, Place, Problem, WrongInput
 from kredslob.rules.model import DatedValue, Document, ParameterSeries
+from kredslob.rules.unit_names import UNIT_NAMES
 
 SCHEMA: Final = "agreement.json"
 
@@ -130,7 +131,7 @@ def _values(words: Words, subject: Subject) -> Iterator[str]:
 
 def about(series: ParameterSeries, held: DatedValue) -> Iterator[Message]:
     """Say what a parameter is, what it may be, and what is not known of it."""
-    of, unit = series.unit, series.unit
+    of, unit = UNIT_NAMES[series.unit], series.unit
     if series.range:
         low, high = (restated_value(one, unit) for one in series.range)
         yield Message("{title} ({unit}, {low} to {high}).", title=series.title, unit=of, low=low, high=high)

@@ -7,9 +7,9 @@ from typing import get_args
 
 import pytest
 
-from kredslob.cli.facts import TYPES
 from kredslob.rules.library import load_library
-from kredslob.rules.units import FactUnit
+from kredslob.rules.unit_names import UNIT_NAMES
+from kredslob.rules.units import UNITS, FactUnit
 from tests.cli.conftest import Kredslob
 
 DEMO = Path(__file__).parents[2] / "scenarios/demo"
@@ -64,9 +64,9 @@ def test_wheels_and_columns_are_named_in_danish_when_a_table_is_wrong(office: Kr
     assert "referral_turn" not in told
 
 
-def test_every_type_of_fact_has_a_name_for_people() -> None:
-    """A type that is added is named too."""
-    assert set(TYPES) == set(get_args(FactUnit))
+def test_every_type_and_unit_has_a_name_for_people() -> None:
+    """One that is added is named too."""
+    assert set(UNIT_NAMES) == set(UNITS)
 
 
 @pytest.mark.parametrize("name", sorted({fact.type: name for name, fact in load_library().facts.items()}.values()))
