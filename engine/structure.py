@@ -34,7 +34,7 @@ BINDS: Final = "agreement.binds"  # whom: the members of BL's 1. kreds, where it
 EVERYBODY: Final = "everybody"
 _BESIDES: Final = (  # read where they are given
     BINDS, "flexible.base_share", "measurement.holds_months", "family.precedence_rooms", "transfer.covers",
-    "compensation.method", "compensation.scope", "compensation.cap", "compensation.extra_turns", "compensation.settlement",
+    "compensation.method", "compensation.scope", "compensation.cap", "compensation.extra_turns",
     "referral.counts", "referral.refused", "referral.freed_counts",
 )  # fmt: skip
 READ: Final = frozenset(
