@@ -37,7 +37,11 @@ class Explored(Generic[T]):
 
 
 def explore(
-    decide: Callable[[Mapping[str, Value]], T], given: Mapping[str, Value], *, only: Collection[str] | None = None
+    decide: Callable[[Mapping[str, Value]], T],
+    given: Mapping[str, Value],
+    *,
+    only: Collection[str] | None = None,
+    most: int = MOST_BRANCHES,
 ) -> Explored[T]:
     """Decide at each combination of values of the guesses that are raised as `Open`.
 
@@ -45,12 +49,13 @@ def explore(
         decide: decides under given values; raises Open where it needs one more.
         given: values that are taken from the start.
         only: the guesses that are looked into; the others are taken at their assumed values. None is all.
+        most: so many branches are tried at most.
     """
     # (how many values differ from the assumed ones, when it was thought of), so that no two are alike
     waiting: list[tuple[int, int, dict[str, Value]]] = [(0, 0, dict(given))]
     branches: list[Branch[T]] = []
     serial = count(1)
-    while waiting and len(branches) < MOST_BRANCHES:
+    while waiting and len(branches) < most:
         differing, _, taken = heappop(waiting)
         try:
             branches.append(Branch(taken, decide(taken), not differing))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from kredslob.engine.basis import estate_rows
 from kredslob.engine.case import Case
@@ -27,6 +27,7 @@ from kredslob.rules.units import Value
 T = TypeVar("T")
 
 SHARE = "outside_workforce"
+_ENOUGH: Final = 32  # of hundreds of estates: each guess by itself, before two at a time
 DECLARED = "compensation.extra_turns"
 
 
@@ -115,7 +116,7 @@ def quota_estate(office: Office, day: date, estate: Estate, assumed: Mapping[str
 
 def hanging(office: Office, day: date, estate: Estate, assumed: Mapping[str, Value]) -> Hanging | None:
     """Give what an estate's part hangs on, tried at every value of the open guesses; None if on nothing."""
-    branches = explore(partial(_read, office, day, estate), assumed).branches
+    branches = explore(partial(_read, office, day, estate), assumed, most=_ENOUGH).branches
     guesses = deciding(branches, lambda one: one.reading)
     if not guesses:
         return None
