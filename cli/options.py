@@ -109,3 +109,7 @@ FactName = Annotated[
 AcceptedOnly = Annotated[
     bool, typer.Option("--accepted-only", help=told(Message("Write the accepted rows though others are rejected.")))
 ]
+Applicants = Annotated[
+    str | None,
+    typer.Option("--applicants", metavar="FILE", help=told(Message("The applicants, one a row, under pseudonyms."))),
+]

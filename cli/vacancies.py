@@ -32,10 +32,11 @@ Examples:
   kredslob vacancy list --estate Bispeparken"""
 )
 SHOW: Final = Message(
-    """Show a vacancy with all its events.
+    """Show a vacancy with all its events. With a list of applicants, those on it go by the words of the list.
 
-Example:
-  kredslob vacancy show V-2"""
+Examples:
+  kredslob vacancy show V-2
+  kredslob vacancy show V-2 --applicants list.csv"""
 )
 
 State = Annotated[
@@ -80,10 +81,12 @@ def list_(*, state: State = None, estate: options.Estates = None, at: Entry) -> 
 
 @guarded
 @entry("register", "json")
-def show(number: options.Number, *, at: Entry) -> Code:
+def show(number: options.Number, *, applicants: options.Applicants = None, at: Entry) -> Code:
     """Show a vacancy; what the command is for stands in SHOW."""
     from kredslob.cli.vacancy_view import show_vacancy
+    from kredslob.engine.inputs import read_applicants
     from kredslob.engine.ledger.telling import told_of
 
-    show_vacancy(at.words, told_of(at.ledger, number), at.office.register.estates, as_json=at.json)
+    own = read_applicants(Path(applicants), at.office.library.facts).pseudonyms if applicants is not None else ()
+    show_vacancy(at.words, told_of(at.ledger, number, own), at.office.register.estates, as_json=at.json)
     return Code.DONE

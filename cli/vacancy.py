@@ -82,10 +82,6 @@ OPENED_WITH: Final = tuple(name for name in FIELDS if name not in _TURNS and not
 DECIDED_WITH: Final = tuple(
     name for name in FIELDS if name not in (*_TURNS, "referral_due", "id", "estate", "on", "notice")
 )
-Applicants = Annotated[
-    str | None,
-    typer.Option("--applicants", metavar="FILE", help=told(Message("The applicants, one a row, under pseudonyms."))),
-]
 Named = Annotated[
     str | None,
     typer.Option("--applicant", metavar="ID", help=told(Message("This applicant, by the office's own word."))),
@@ -129,7 +125,7 @@ def decide(  # noqa: PLR0913 - a command has a parameter for each of its options
     number: options.Number,
     *,
     given: Mapping[str, str],
-    applicants: Applicants = None,
+    applicants: options.Applicants = None,
     channel: Annotated[
         str | None, typer.Option(metavar="NAME", help=told(Message("Another channel than recommended.")))
     ] = None,

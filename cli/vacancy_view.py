@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kredslob.cli.decision_view import draw_decision
 from kredslob.cli.exits import complain
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from kredslob.engine.ledger.vacancies import Kept
     from kredslob.engine.phrasing import Words
     from kredslob.engine.register.rows import Estate
+
+
+_SHOWN: Final = 3  # of those passed over; --json tells of all, and why
 
 
 def show_made(words: Words, made: Made, *, as_json: bool, full: bool) -> None:
@@ -112,6 +115,13 @@ def _what(words: Words, one: Told) -> str:
     if one.departs:
         recommended = channel_text(words, one.recommended) if one.recommended else words.say(Message("nothing"))
         parts.append(words.say(Message("recommended was {channel}", channel=recommended)))
+    if one.passed_over:
+        people = [each.person or words.say(Message("erased")) for each in one.passed_over]
+        said = Message("passed over: {people}", people=", ".join(people))
+        if len(people) > _SHOWN:
+            said = Message("passed over: {people} and {count} more", people=", ".join(people[:_SHOWN]),
+                           count=len(people) - _SHOWN)  # fmt: skip
+        parts.append(words.say(said))
     parts += [one.reason] if one.reason else []
     parts += [words.say(Message("taken back"))] if one.undone else []
     return "; ".join(parts)

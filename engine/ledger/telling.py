@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final, get_args
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple, get_args
 
 from kredslob.engine.ledger.life import found_vacancy
 from kredslob.engine.ledger.people import private_texts, pseudonyms
@@ -13,6 +14,14 @@ from kredslob.rules.frozen import dataclass
 from kredslob.rules.messages import Message, Place, Problem, WrongInput, nearest
 
 STATES: Final[tuple[str, ...]] = get_args(State)
+
+
+class Passed(NamedTuple):
+    """Somebody who was passed over: who (None if erased), their rank, and the (fact, rule, state) of what was not met."""
+
+    person: str | None
+    rank: int
+    why: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +41,7 @@ class Told:
     recommended: str | None = None
     reason: str | None = None
     turns: Sequence[Sequence[Any]] = ()
+    passed_over: tuple[Passed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +64,18 @@ def listed(ledger: Ledger, state: str | None = None, estates: Sequence[str] = ()
     return [one for one in every if state in (None, one.state) and (not estates or one.estate in estates)]
 
 
-def told_of(ledger: Ledger, number: str) -> History:
-    """Give a vacancy with its events; raise WrongInput if there is none of that number."""
+def told_of(ledger: Ledger, number: str, own_words: Iterable[str] = ()) -> History:
+    """Give a vacancy with its events, people by the office's own words where these are given, else by their pseudonyms.
+
+    Raises WrongInput if there is no vacancy of that number.
+    """
+    known = {ledger.keys.pseudonym(word): word for word in own_words}
     with ledger.reading() as reading:
         kept = found_vacancy(reading, number).vacancy
         events = [one.data for one in reading.events(number)]
         refs = [ref for one in events for ref in _people(one)]
-        names = pseudonyms(reading.connection, refs)
+        refs += [ref for one in events for ref, *_ in _passed_over(one)]
+        names = {ref: known.get(one or "", one) for ref, one in pseudonyms(reading.connection, refs).items()}
         reasons = private_texts(reading.connection, [ref for one in events for ref in _reasons(one)])
     if kept is None:
         raise TypeError("it was found")
@@ -73,6 +88,13 @@ def _people(data: Mapping[str, Any]) -> Iterator[str]:
     person = data.get("person") or data.get("chosen", {}).get("person")
     if person is not None:
         yield person
+
+
+def _passed_over(data: Mapping[str, Any]) -> Iterator[tuple[str, int, str]]:
+    """Give the reference, the rank and the reasons of those passed over, best ranked first."""
+    told = data.get("outcome", {}).get("passed_over", {"why": [], "who": []})
+    for ref, rank, why in told["who"]:
+        yield ref, rank, told["why"][why]
 
 
 def _reasons(data: Mapping[str, Any]) -> Iterator[str]:
@@ -92,6 +114,10 @@ def _told(
         erased=person is not None and names.get(person) is None, departs=bool(chosen.get("departs")),
         recommended=data["outcome"]["channel"] if data["kind"] == DECIDED else None,
         reason=reasons.get(reason or ""), turns=data.get("turns", ()),
+        passed_over=tuple(
+            Passed(names.get(ref), rank, tuple(tuple(each) for each in json.loads(why)))
+            for ref, rank, why in _passed_over(data)
+        ),
     )  # fmt: skip
 
 

@@ -70,6 +70,14 @@ def _event(one: Told) -> Json:
         "applicant": one.person,
         "erased": one.erased,
         "reason": one.reason,
+        "passed_over": [
+            {
+                "applicant": each.person,
+                "rank": each.rank,
+                "failed": [dict(zip(("fact", "rule", "state"), why, strict=True)) for why in each.why],
+            }
+            for each in one.passed_over
+        ],
         "turns": [
             dict(zip(("wheel", "version", "serial", "label", "before", "after"), each, strict=True))
             for each in one.turns

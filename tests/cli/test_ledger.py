@@ -134,6 +134,10 @@ def test_who_was_passed_over_is_recorded_with_why(office: Kredslob) -> None:
     assert len(passed["who"]) == len(made["decision"]["passed_over"])
     assert passed["why"]
     assert made["chosen"]["applicant"] not in json.dumps(body)
+    alone = told(office, "vacancy", "show", number)["history"][1]["passed_over"]
+    named = told(office, "vacancy", "show", number, "--applicants", LIST)["history"][1]["passed_over"]
+    assert [one["applicant"] for one in named] == [one["applicant"] for one in made["decision"]["passed_over"]]
+    assert all(one["applicant"].startswith("P-") and one["failed"] for one in alone)
 
 
 def test_a_mistake_is_taken_back_and_stays_to_be_seen(office: Kredslob) -> None:
