@@ -105,31 +105,42 @@ def expired(ledger: Ledger, on: date) -> list[str]:
 
     Raises WrongInput if no period of retention has been set.
     """
+    limit = _limit(ledger, on)
+    return ledger.read(lambda reading: _unused_since(reading, limit))
+
+
+def _limit(ledger: Ledger, on: date) -> str:
+    """Give the day before which facts were last used that may be erased."""
     years = ledger.about["retention_years"]
     if years is None:
         found = Message("no period of retention has been set.")
-        raise WrongInput(Problem(Place("--expired"), found, Message("kredslob ledger settle --retain-years first")))
-    limit = date(max(on.year - years, 1), on.month, min(on.day, 28)).isoformat()
-    with ledger.reading() as reading:
-        asked = select(PRIVATE.c.pseudonym, PRIVATE.c.last_used).where(PRIVATE.c.kind == PERSON)
-        last: dict[str, str] = {}
-        for pseudonym, used in reading.connection.execute(asked.where(PRIVATE.c.pseudonym.is_not(None))):
-            last[pseudonym] = max(last.get(pseudonym, ""), used or "")
+        raise WrongInput(Problem(Place(), found, Message("kredslob ledger settle --retain-years first")))
+    return date(max(on.year - years, 1), on.month, min(on.day, 28)).isoformat()
+
+
+def _unused_since(reading: Reading, limit: str) -> list[str]:
+    asked = select(PRIVATE.c.pseudonym, PRIVATE.c.last_used).where(PRIVATE.c.kind == PERSON)
+    last: dict[str, str] = {}
+    for pseudonym, used in reading.connection.execute(asked.where(PRIVATE.c.pseudonym.is_not(None))):
+        last[pseudonym] = max(last.get(pseudonym, ""), used or "")
     return sorted(pseudonym for pseudonym, used in last.items() if used < limit)
 
 
 def erase_expired(ledger: Ledger, *, by: str, on: date) -> tuple[Event | None, int]:
-    """Erase everybody whose period of retention is over; give the event, and how many they are."""
-    gone = expired(ledger, on)
+    """Erase everybody whose period of retention is over; give the event, and how many they are.
 
-    def write(writing: Writing) -> Event:
-        return _erase(writing, _held(writing, gone), by)
+    Raises WrongInput if no period of retention has been set.
+    """
+    limit = _limit(ledger, on)
 
-    if not gone:
-        return None, 0
-    event = ledger.write(write)
-    _forget(ledger)
-    return event, len(gone)
+    def write(writing: Writing) -> tuple[Event | None, int]:
+        gone = _unused_since(writing, limit)
+        return (_erase(writing, _held(writing, gone), by) if gone else None), len(gone)
+
+    event, count = ledger.write(write)
+    if event is not None:
+        _forget(ledger)
+    return event, count
 
 
 def _erase(writing: Writing, held: Held, by: str) -> Event:
