@@ -7,10 +7,11 @@ in the solver's account. Then it is made into a register, a vacancy and an appli
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
-from kredslob.engine.case import Case
 from kredslob.engine.claims import CLAIMS
 from kredslob.engine.decide import decide
+from kredslob.engine.decision import Decision
 from kredslob.engine.difference.flips import Answer, Flip
 from kredslob.engine.difference.pairs import Compared
 from kredslob.engine.difference.sides import Decided
@@ -27,7 +28,8 @@ from kredslob.engine.situation import Situation
 from kredslob.rules.messages import WrongInput
 from kredslob.rules.model import Rule
 
-REFUSED = Answer(None, None)
+REFUSED: Final = Answer(None, None)
+CHANNEL: Final = "channel"
 
 
 def office_of(side: Compared) -> Office:
@@ -102,8 +104,7 @@ def _answer(fact: str, value: Decided, made: Made, held: Office) -> Answer | Non
     office = made.within(held)
     try:
         found = decide(office, made.vacancy, made.applicants, assume=True, assumed=made.assumed)
-        settled = settle(office, made.vacancy, made.applicants, assume=True, assumed=made.assumed)
-        if _come_to(settled.told.case, fact) != value:
+        if _come_to(fact, found, office, made) != value:
             return None
     except RuleConflict:
         return REFUSED if value is None else None
@@ -112,7 +113,13 @@ def _answer(fact: str, value: Decided, made: Made, held: Office) -> Answer | Non
     return Answer(found.channel, found.offer)
 
 
-def _come_to(case: Case, fact: str) -> object:
-    if case.office.library.facts[fact].about != "applicant":
+def _come_to(fact: str, found: Decision, office: Office, made: Made) -> object:
+    """Give what a decision made of a fact: as it answers, or as it stands in the case that it is the answer to."""
+    if fact == CHANNEL:
+        return found.channel
+    if fact in found.standing:
+        return found.standing[fact]
+    case = settle(office, made.vacancy, made.applicants, assume=True, assumed=made.assumed).told.case
+    if office.library.facts[fact].about != "applicant":
         return case.situation[fact]
     return case.people[0][fact] if case.applicants else None
