@@ -6,7 +6,7 @@ A wrong vacancy costs only itself; a wrong applicant costs the list, for a ranki
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -25,6 +25,9 @@ from kredslob.rules.units import MINUTES, Value
 T = TypeVar("T")
 
 _TURN: Final = re.compile(r"(?:(?P<version>[^\s:+]{1,40}):)?(?P<slot>[0-9]{1,4})(?:\+(?P<pending>[0-9]{1,4}))?")
+_IN_ORDER: Final[tuple[tuple[DateName, DateName], ...]] = (
+    ("notice", "available"), ("notice", "decision"), ("notice", "letting"), ("decision", "letting"),
+)  # fmt: skip
 _ROUNDING: Final = 1e-6  # minutes by which the binary form of a decimal number of hours may miss
 
 
@@ -71,7 +74,7 @@ def read_applicants(path: Path, facts: Facts) -> ApplicantList:
         _unique([*enumerate(pseudonyms)], lambda one: one[1], lambda one: placed(one[0], None), problems)
     if problems:
         raise WrongInput(problems)
-    return ApplicantList(pseudonyms, values)
+    return ApplicantList(pseudonyms, values, placed)
 
 
 def read_vacancy(fields: Mapping[str, str], facts: Facts) -> Vacancy:
@@ -149,10 +152,23 @@ def vacancy_of(
     if len(problems) > before:
         return None
     dates = cast("dict[DateName, date]", {name: values[name] for name in DATE_NAMES if values.get(name) is not None})
+    problems += _out_of_order(dates, placed)
+    if len(problems) > before:
+        return None
     apart = {"id", "estate", "on", "applicants", *DATE_NAMES, *map(turn_field, WHEEL_NAMES)}
     given = {name: value for name, value in values.items() if name not in apart and value is not None}
     estate = values.get("estate") or ""
     return Vacancy(values.get("id") or number, estate, values.get("on"), dates, given, turns, place)
+
+
+def _out_of_order(dates: Mapping[DateName, date], placed: Placed) -> Iterator[Problem]:
+    """Find dates that cannot follow each other: notice comes first, and nobody moves in before it is decided who."""
+    for earlier, later in _IN_ORDER:
+        if earlier in dates and later in dates and dates[later] < dates[earlier]:
+            found = Message(
+                "{later} is before {earlier}, which comes first.", later=dates[later], earlier=dates[earlier]
+            )
+            yield Problem(placed(later), found, Message("a date on or after {day}", day=dates[earlier]))
 
 
 def minutes_of(hours: float, field: str, placed: Placed, problems: list[Problem]) -> int:

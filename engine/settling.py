@@ -13,6 +13,7 @@ from kredslob.engine.case import Reached, reach
 from kredslob.engine.claims import read_claims
 from kredslob.engine.decision import Status
 from kredslob.engine.exploring import Branch, Explored, explore
+from kredslob.engine.impossible import refuse_impossible
 from kredslob.engine.office import Office
 from kredslob.engine.vacancy import Applicant, Vacancy
 from kredslob.engine.waiting import WaitingList
@@ -67,6 +68,8 @@ def settle(
 
     `only`: the guesses that are looked into, the others being taken at their assumed values; None is all.
     """
+    if applicants is not None and not isinstance(applicants, WaitingList):
+        refuse_impossible(applicants, vacancy, office.library.facts)
     waiting = WaitingList(applicants) if not isinstance(applicants, WaitingList | None) else applicants
     explored = explore(partial(reach, office, vacancy, waiting), assumed, only=only)
     hanging = deciding_guesses(explored)

@@ -5,7 +5,7 @@ Only what somebody supplied stands here; what follows from it is derived later. 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field
 from datetime import date
 from typing import Final, Literal
@@ -74,13 +74,20 @@ class ApplicantList(OnDemand[Applicant]):
     Args:
         pseudonyms: of all, in order.
         columns: the given facts by name, None where one is not given.
+        placed: gives where a fact of an applicant was read; None where they were not read from a file.
     """
 
-    __slots__ = ("columns", "pseudonyms")
+    __slots__ = ("columns", "placed", "pseudonyms")
 
-    def __init__(self, pseudonyms: Sequence[str], columns: Mapping[str, Sequence[Value | None]]) -> None:
+    def __init__(
+        self,
+        pseudonyms: Sequence[str],
+        columns: Mapping[str, Sequence[Value | None]],
+        placed: Callable[[int, str | None], Place] | None = None,
+    ) -> None:
         self.pseudonyms = pseudonyms
         self.columns = columns
+        self.placed = placed
         super().__init__(len(pseudonyms), self._applicant)
 
     def _applicant(self, place: int) -> Applicant:

@@ -109,7 +109,7 @@ def used_again(connection: Connection, refs: Iterable[str], day: date) -> None:
 
 def _renamed(applicants: Sequence[Applicant], refs: Sequence[str]) -> Sequence[Applicant]:
     if isinstance(applicants, ApplicantList):
-        return ApplicantList(refs, applicants.columns)
+        return ApplicantList(refs, applicants.columns, applicants.placed)
     return [Applicant(ref, one.facts) for ref, one in zip(refs, applicants, strict=True)]
 
 
