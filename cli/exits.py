@@ -12,6 +12,7 @@
 | 7 | a worked case came out otherwise than expected |
 | 70 | a fault in Kredsløb itself |
 | 130 | interrupted |
+| 141 | whoever read the output has stopped reading |
 
 Of many vacancies the gravest counts: 5, 2, 3, 4, 0.
 """

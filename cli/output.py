@@ -36,10 +36,20 @@ def print_text(text: str) -> None:
 
 
 def terminal() -> Console:
-    """Give a console on the output stream; values are printed as they are, never read as markup."""
+    """Give a console on the output stream; values are printed as they are, never read as markup.
+
+    Where nobody reads any more it raises BrokenPipeError as the stream does; rich alone would end with exit code 1.
+    """
     from rich.console import Console
 
-    return Console(highlight=False, markup=False, emoji=False)
+    class Terminal(Console):
+        """Leaves it to whoever began the command to say how it ends."""
+
+        def on_broken_pipe(self) -> None:
+            """Raise what the stream has raised."""
+            raise BrokenPipeError
+
+    return Terminal(highlight=False, markup=False, emoji=False)
 
 
 def show(draw: Callable[[Console], None], out: Path | None, lang: Lang) -> None:
@@ -72,7 +82,10 @@ def save(text: str, out: Path, lang: Lang) -> None:
 
 
 def save_new(files: Mapping[Path, str]) -> None:
-    """Write several files, each whole or not at all, in folders made if need be; overwrite nothing. Raises WrongInput."""
+    """Write several files, each whole or not at all, in a folder made if need be; overwrite nothing. Raises WrongInput.
+
+    The folder that the new one lies in must be there: a name with a slip in it would else leave folders anywhere.
+    """
     from kredslob.engine.register.writing import is_there, write_whole
 
     existing = [path for path in files if is_there(path)]
@@ -81,7 +94,7 @@ def save_new(files: Mapping[Path, str]) -> None:
         raise WrongInput(Problem(Place(str(path)), found, Message("an empty folder")) for path in existing)
     for path, text in files.items():
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            path.parent.mkdir(exist_ok=True)
         except OSError as wrong:
             found = Message("the folder cannot be made.")
             raise WrongInput(Problem(Place(str(path.parent)), found, Message("an empty folder"))) from wrong

@@ -33,7 +33,7 @@ def write_template(directory: Path, form: Form = "csv", lang: Lang = "da") -> tu
         found, accepted = Message("the file exists already."), Message("an empty folder")
         raise WrongInput(Problem(Place(mask_cpr(str(path))), found, accepted) for path in existing)
     try:
-        directory.mkdir(parents=True, exist_ok=True)
+        directory.mkdir(exist_ok=True)
     except OSError as wrong:
         found = Message("the folder cannot be made.")
         raise WrongInput(Problem(Place(mask_cpr(str(directory))), found, Message("an empty folder"))) from wrong
