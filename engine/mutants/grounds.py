@@ -16,6 +16,7 @@ from kredslob.engine.knowledge import FactValue, Unknown
 from kredslob.engine.mutants.model import Mutant
 from kredslob.engine.mutants.read_by_engine import HANDED_ON, READ_BY_LEDGER, read_by_engine
 from kredslob.engine.office import Office
+from kredslob.engine.outcome import EXEMPT
 from kredslob.engine.register.model import Register
 from kredslob.rules.binding import bind
 from kredslob.rules.conditions import Always, Parameter, parameters_of
@@ -36,6 +37,7 @@ Ground = Literal[
     "same_overrides",
     "solver",
     "measured_yearly",
+    "nothing_lost",
     "no_values_yet",
     "handed_on",
 ]
@@ -47,10 +49,12 @@ GROUNDS: Final[Mapping[Ground, Message]] = {
     "never_that_day": Message("on the day that it changes, the rule is false whatever is known"),
     "same_overrides": Message("by chain the same rules still override each other"),
     "measured_yearly": Message("an estate goes by one year's measurement, so nothing is averaged"),
+    "nothing_lost": Message("no rule exempts an estate, so no turns are lost and none are placed"),
     "no_values_yet": Message("on the day that is added no value is in force, so no answer is given either way"),
     "handed_on": Message("no outcome hangs on it; a decision names it and hands its turns on at the assumed value"),
     "solver": Message("the solver finds no situation in the days of the agreement that is decided otherwise"),
 }
+COMPENSATION: Final = "compensation."
 
 
 class _Nothing(dict[str, FactValue]):
@@ -89,6 +93,11 @@ def ground_of(mutant: Mutant, library: Library, agreement: Agreement, mutated: A
     return None
 
 
+def read_by(rule: Rule) -> frozenset[str]:
+    """Give the parameters that a rule names: in its condition, or as the term that it concludes to."""
+    return frozenset((*parameters_of(rule.when), str(rule.value)))
+
+
 def shown_by_solver(mutant: Mutant, a: tuple[Library, Agreement], b: tuple[Library, Agreement]) -> bool:
     """Tell whether `kredslob agreement diff` shows that an agreement and its mutant decide everything alike.
 
@@ -114,17 +123,16 @@ def _documents(agreement: Agreement) -> tuple[Document, ...]:
 def _of_parameter(mutant: Mutant, documents: Sequence[Document], agreement: Agreement) -> Ground | None:
     if mutant.kind == "guess" and mutant.about in HANDED_ON:
         return "handed_on"
+    if mutant.about.startswith(COMPENSATION) and all(rule.decides != EXEMPT for rule in rules_of(documents)):
+        return "nothing_lost"
     if read_by_engine(mutant.about):
         return None
-    if not any(mutant.about in parameters_of(rule.when) for rule in rules_of(documents)):
+    if not any(mutant.about in read_by(rule) for rule in rules_of(documents)):
         return _read_elsewhere(mutant.about, documents)
     if not mutant.days:
         return None
     reading = [
-        rule
-        for day in mutant.days
-        for rule in _in_force(agreement, day).values()
-        if mutant.about in parameters_of(rule.when)
+        rule for day in mutant.days for rule in _in_force(agreement, day).values() if mutant.about in read_by(rule)
     ]
     return None if reading else "unread_that_day"
 

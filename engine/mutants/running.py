@@ -16,13 +16,12 @@ from kredslob.engine.cases.coverage import judged_in, rules_of
 from kredslob.engine.cases.model import WrittenCase
 from kredslob.engine.cases.running import Bench
 from kredslob.engine.mutants.documents import Mutating
-from kredslob.engine.mutants.grounds import Ground, ground_of, shown_by_solver
+from kredslob.engine.mutants.grounds import Ground, ground_of, read_by, shown_by_solver
 from kredslob.engine.mutants.model import Mutant, edited
 from kredslob.engine.mutants.read_by_engine import read_by_engine
 from kredslob.engine.register.model import Register
 from kredslob.engine.register.reading import read_register
 from kredslob.rules.amending import series_of
-from kredslob.rules.conditions import parameters_of
 from kredslob.rules.documents import build_document
 from kredslob.rules.frozen import dataclass
 from kredslob.rules.library import Agreement, Library
@@ -90,7 +89,7 @@ class Laboratory:
         for mutant in mutants:
             at = self.files[mutant.document].place(mutant.path)
             try:
-                bench, mutated = self._bench(mutant)
+                bench, mutated = self.changed(mutant)
             except WrongInput:
                 yield Outcome(mutant, "refused", at)
                 continue
@@ -105,7 +104,7 @@ class Laboratory:
             return "solver"
         return ground
 
-    def _bench(self, mutant: Mutant) -> tuple[Bench, Agreement]:
+    def changed(self, mutant: Mutant) -> tuple[Bench, Agreement]:
         """Give where cases are run under a mutant; raise WrongInput if it is no agreement that could be read."""
         changed: dict[str, Document] = {}
         others = series_of(self.library.documents.values())
@@ -167,7 +166,7 @@ class _Noticing:
             for outcome in judged_in(at):
                 for one in outcome.rules:
                     rules.add(one.rule.id)
-                    parameters.update(parameters_of(stated[one.rule.id].when))
+                    parameters.update(read_by(stated[one.rule.id]))
         return cls(case, day, frozenset(rules), frozenset(parameters))
 
     def could_notice(self, mutant: Mutant) -> bool:

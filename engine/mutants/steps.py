@@ -38,7 +38,7 @@ def next_to(raw: object, unit: str, choices: Collection[str] = ()) -> Iterator[o
         yield from (one for one in choices if one != raw)
     elif unit == "turns" and isinstance(raw, str):
         turns, of = (int(part) for part in raw.split("/"))
-        yield from (f"{up}/{down}" for up, down in ((turns + 1, of), (turns, of + 1)) if up <= down)
+        yield from (f"{up}/{down}" for up, down in ((turns + 1, of), (turns, of + 1)) if 0 < up <= down)
 
 
 def _numbers(number: Decimal, unit: str) -> Iterator[object]:

@@ -22,18 +22,20 @@ ABOVE = case_text(
 FLEXIBLE = case_text("{channel: flexible, offer: A2}", PEOPLE)
 
 
-def laboratory(*cases: str) -> Laboratory:
-    """Give the agreement of 2011-2014 with cases of a test's own."""
-    agreement = library().agreement("kbh-2011-2014")
+def laboratory(*cases: str, agreement_id: str = "kbh-2011-2014") -> Laboratory:
+    """Give an agreement with cases of a test's own."""
+    agreement = library().agreement(agreement_id)
     documents = (*agreement.laws, agreement.base)
     return Laboratory(
         library(), agreement, {one.id: plain_of(one) for one in documents}, read(file_of(*cases)) if cases else ()
     )
 
 
-def fates(cases: Iterable[str], about: str, kind: str | None = None, *, solve: bool = False) -> list[Outcome]:
+def fates(
+    cases: Iterable[str], about: str, kind: str | None = None, *, solve: bool = False, agreement: str = "kbh-2011-2014"
+) -> list[Outcome]:
     """Give what becomes of the mutants of a rule or parameter."""
-    where = laboratory(*cases)
+    where = laboratory(*cases, agreement_id=agreement)
     chosen: list[Mutant] = [one for one in where.mutants if one.about == about and kind in (None, one.kind)]
     assert chosen
     return list(where.run(chosen, solve=solve))
@@ -93,6 +95,13 @@ def test_an_agreement_that_begins_before_its_values_answers_nothing_then_either(
     told = {one.mutant.after: (one.fate, one.ground) for one in fates((FLEXIBLE,), "kbh-2011-2014", "date")}
     assert told["2010-12-31"] == ("equivalent", "no_values_yet")
     assert told["2011-01-02"] == ("survived", None)
+
+
+def test_where_nobody_is_exempt_nothing_is_compensated() -> None:
+    """By the agreement of 2024-2027 no rule exempts an estate; by that of 2011-2014 two do."""
+    told = fates((), "compensation.method", agreement="kbh-2024-2027")
+    assert {(one.fate, one.ground) for one in told} == {("equivalent", "nothing_lost")}
+    assert {one.fate for one in fates((), "compensation.method")} == {"survived"}
 
 
 def test_the_solver_shows_what_no_case_can() -> None:
