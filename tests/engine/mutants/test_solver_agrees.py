@@ -22,7 +22,9 @@ def test_no_mutant_that_a_case_catches_is_shown_to_decide_everything_alike(many:
     documents = (*agreement.laws, agreement.base)
     cases = [one for one in of_agreement(shipped_cases(library()), agreement) if one.document == agreement.id]
     laboratory = Laboratory(library(), agreement, {one.id: plain_of(one) for one in documents}, cases)
-    of_agreement_itself = [one for one in laboratory.mutants if one.document == agreement.id and one.about != agreement.id]
+    of_agreement_itself = [
+        one for one in laboratory.mutants if one.document == agreement.id and one.about != agreement.id
+    ]
     chosen = Random(SEED).sample(of_agreement_itself, min(many, len(of_agreement_itself)))  # noqa: S311 - no secret
     told = [one for one in laboratory.run(chosen, solve=False) if one.fate == "caught"]
     assert told
