@@ -54,7 +54,7 @@ def adjust(  # noqa: PLR0913 - a command has a parameter for each of its options
     words = words_of(office, language_of(lang.value if lang else None))
     found = adjustment(office, read_day(on, "--on"), assumed=read_guesses(settings or (), office.library))
     if out is not None:
-        save_new({Path(out) / one.name: one.text for one in found.proposals})
+        save_new(Path(out), {Path(out) / one.name: one.text for one in found.proposals})
         complain(
             Message("{count} proposed agreements written to {folder}.", count=len(found.proposals), folder=out).text(
                 words.lang

@@ -77,7 +77,7 @@ def diff(
     words = Words(library, language_of(lang.value if lang else None))
     if cases is not None:
         files = cases_of(words, difference, PurePosixPath(Path(cases).as_posix()), (both[0].name, both[1].name))
-        save_new({Path(name): text for name, text in files.items()})
+        save_new(Path(cases), {Path(name): text for name, text in files.items()})
         count = len([flip for flip in difference.flips if flip.made is not None])
         complain(Message("{count} cases written to {folder}.", count=count, folder=cases).text(words.lang))
     if json:

@@ -67,7 +67,7 @@ def prove(
     proof = proved(library, chosen, day)
     if out is not None:
         files = cases_of(words, proof, PurePosixPath(Path(out).as_posix()), agreement or chosen.id)
-        save_new({Path(name): text for name, text in files.items()})
+        save_new(Path(out), {Path(name): text for name, text in files.items()})
         count = len([one for one in proof.findings if one.made is not None])
         complain(Message("{count} cases written to {folder}.", count=count, folder=out).text(words.lang))
     if json:

@@ -81,10 +81,10 @@ def save(text: str, out: Path, lang: Lang) -> None:
     complain(Message("Written to {file}.", file=str(out)).text(lang))
 
 
-def save_new(files: Mapping[Path, str]) -> None:
-    """Write several files, each whole or not at all, in a folder made if need be; overwrite nothing. Raises WrongInput.
+def save_new(folder: Path, files: Mapping[Path, str]) -> None:
+    """Write files into a folder, made if need be; each whole or not at all. Overwrite nothing. Raises WrongInput.
 
-    The folder that the new one lies in must be there: a name with a slip in it would else leave folders anywhere.
+    What the folder lies in must be there: a slip of the pen would else leave folders anywhere.
     """
     from kredslob.engine.register.writing import is_there, write_whole
 
@@ -94,7 +94,8 @@ def save_new(files: Mapping[Path, str]) -> None:
         raise WrongInput(Problem(Place(str(path)), found, Message("an empty folder")) for path in existing)
     for path, text in files.items():
         try:
-            path.parent.mkdir(exist_ok=True)
+            folder.mkdir(exist_ok=True)
+            path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as wrong:
             found = Message("the folder cannot be made.")
             raise WrongInput(Problem(Place(str(path.parent)), found, Message("an empty folder"))) from wrong

@@ -133,11 +133,18 @@ def test_the_adjustment_proposes_each_agreement_as_it_would_be(told: dict[str, A
 def test_proposals_are_written_and_nothing_is_overwritten(tmp_path: Path) -> None:
     """Whole files in a new folder; a second time is refused."""
     path = tmp_path / "new" / "x.yaml"
-    save_new({path: "kind: individual\n"})
+    save_new(path.parent, {path: "kind: individual\n"})
     assert path.read_text("utf-8") == "kind: individual\n"
     with pytest.raises(WrongInput):
-        save_new({path: "other"})
+        save_new(path.parent, {path: "other"})
     assert path.read_text("utf-8") == "kind: individual\n"
+
+
+def test_no_folder_is_made_in_a_folder_that_is_not_there(kredslob: Kredslob, tmp_path: Path) -> None:
+    """A slip of the pen in the middle of a path is told of, and leaves nothing behind."""
+    told = kredslob("adjust", "--on", "2012-04-01", "--out", str(tmp_path / "slip" / "proposals"))
+    assert (told.exit_code, "the folder cannot be made" in told.stderr) == (2, True)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_estates_that_are_not_there_are_told_of_together_by_the_option(kredslob: Kredslob) -> None:
