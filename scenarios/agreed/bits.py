@@ -15,8 +15,8 @@ from kredslob.engine.columnar import Cells, Table, table_of
 from kredslob.rules.messages import Message, Place, Problem, WrongInput
 from kredslob.rules.model import FactDeclaration
 from kredslob.rules.terms import Terms
+from kredslob.scenarios.agreed.meanings import ABSENT, TRAITS_BY_NUMBER
 from kredslob.scenarios.city.layout import BY_LIST
-from kredslob.scenarios.city.traits import ABSENT, TRAITS_BY_NUMBER
 
 if TYPE_CHECKING:
     import numpy as np

@@ -95,14 +95,14 @@ def compile_deal(
     contexts = np.zeros(facts.count, np.int32)
     contexts[[facts.numbers[name] for name in facts.context]] = strides
     first = variants[0]
-    external, lengths = external_wheels(own, manners.flexible)
+    flexible_fact, external, lengths = external_wheels(own, facts, manners.flexible)
     serves = np.zeros(len(CHANNELS), np.int32)
     serves[[ORGANISATION, *([OWN_ESTATE] if first.value("transfer.covers") == "both" else [])]] = 1
     return Deal(
         facts=np.array([facts.numbers.get(name, NONE) for name in OF_VACANCY], np.int32), contexts=contexts,
         claims=claim_at, tiers_at=tiers_at, tiers=np.array(tiers, np.int32), accepted=np.array(acceptances.sets),
         split=numbered(first, SPLIT_WHEEL, slots),
-        external=external, external_length=lengths, transfer=numbered(first, "transfer.wheel", TRANSFER_SLOTS),
+        flexible_fact=flexible_fact, external=external, external_length=lengths, transfer=numbered(first, "transfer.wheel", TRANSFER_SLOTS),
         transfer_serves=serves, counts_rehousing=int(first.value("rehousing.counts_as_referral") is True),
         returned=int(first.value("referral.refused") != "spent"),
         freed_counts=int(first.value("referral.freed_counts") is not False),

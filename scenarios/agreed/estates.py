@@ -62,6 +62,20 @@ def known_facts(
     return Known({fact: tuple(each) for fact, each in found.items()}, tuple(untold))
 
 
+def held_still(
+    office: Office, estate: Estate, terms: Terms, day: date, facts: Sequence[str], cells: Mapping[str, Cells]
+) -> dict[str, FactValue]:
+    """Give the facts that the register does not tell on a day, as the simulation takes them: by its last word, or as not so."""
+    start = office.agreement_on(day).base.start.day
+    told = _told(office, estate, terms, day, start)
+    known = known_facts(office, (estate,), (terms,), day, facts, cells)
+    return {
+        fact: cells[fact].values[known.cells[fact][0]]  # type: ignore[misc]  # a cell stands for its values
+        for fact in facts
+        if isinstance(told[fact], Unknown)
+    }
+
+
 def _told(office: Office, estate: Estate, terms: Terms, day: date, start: date) -> Situation:
     """Give what the register tells of an estate on a day under terms that began to hold on another."""
     derivers = estate_derivers(EstateOn(office.register, estate, day, terms, start))

@@ -19,6 +19,7 @@ class Manners:
         hold_months: months before a dwelling that nobody takes is let to anybody who asks.
         return_undelivered: whether a dwelling that the municipality has nobody for goes to the next channel.
         counts: int32[2, STATES], which states the shares of areas count: outside the labour market, without link.
+        incomes: int64[STATES], DKK a year by what somebody does.
         flexible: the external wheel (flexible turns, of) of an estate for which none is agreed.
     """
 
@@ -29,3 +30,4 @@ class Manners:
     return_undelivered: bool
     counts: NDArray[Any]
     flexible: tuple[int, int]
+    incomes: NDArray[Any]

@@ -10,6 +10,7 @@ from kredslob.rules.frozen import dataclass
 from kredslob.rules.messages import Message, Problem, WrongInput
 from kredslob.rules.messages import Place as Where
 from kredslob.scenarios.agreed.bits import Bit
+from kredslob.scenarios.agreed.meanings import STEP, TRAITS_BY_NUMBER
 from kredslob.scenarios.city.layout import (
     EXTERNAL,
     FAR_OFF,
@@ -22,7 +23,6 @@ from kredslob.scenarios.city.layout import (
     OF_ORGANISATION,
     TRAITS_LOOKED_AT,
 )
-from kredslob.scenarios.city.traits import STEP, TRAITS_BY_NUMBER
 from kredslob.scenarios.city.waiting import WORD, Lists
 
 if TYPE_CHECKING:
@@ -106,8 +106,8 @@ def profile_of(bits: Iterable[Bit], key: Key) -> Profile:
     return Profile(tuple(each.values()))
 
 
-def compile_lists(layout: Layout, profiles: Mapping[Key, Profile], fits: int) -> Lists:
-    """Compile the lists for the loops; `fits`: how many sizes and rents together are told apart."""
+def compile_lists(layout: Layout, profiles: Mapping[Key, Profile], fits: int, incomes: NDArray[Any]) -> Lists:
+    """Compile the lists for the loops; `fits`: how many sizes and rents together are told apart; `incomes`: by state."""
     import numpy as np
 
     numbers = {key: at for at, key in enumerate(profiles)}
@@ -139,7 +139,7 @@ def compile_lists(layout: Layout, profiles: Mapping[Key, Profile], fits: int) ->
         kind=np.array(layout.kinds, np.int32), profile=np.array([numbers[key] for key in layout.keys], np.int32),
         first_queue=first, queues=queues, looked_at=looked_at, begins=np.array(begins, np.int32), adds=adds,
         until=until, bits=np.array([len(one.bits) for one in profiles.values()], np.int32), table_at=table_at,
-        tables=np.concatenate([*tables, np.zeros(1, np.int8)]), favoured=np.zeros(int(queues.sum()), np.int8), fits=fits,
+        tables=np.concatenate([*tables, np.zeros(1, np.int8)]), favoured=np.zeros(int(queues.sum()), np.int8), incomes=incomes, fits=fits,
     )  # fmt: skip
 
 

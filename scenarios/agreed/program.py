@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from kredslob.engine.columnar import Cells, Table, table_of
+from kredslob.engine.turns import SHARED
 from kredslob.rules.frozen import dataclass
 from kredslob.rules.messages import Message, Place, Problem, WrongInput
 from kredslob.rules.model import FactDeclaration
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
 EXEMPT: Final = "exempt"
 CHANNEL: Final = "channel"
 OF_VACANCY: Final = (*DWELLING_FACTS, *TURNS_DUE, *CLAIMS)
-NEVER: Final = ("rehousing_claim",)  # no rehousing programme is simulated: never so
+NEVER: Final = ("rehousing_claim", "full_referral")  # no such programme is simulated: never so
 OF_ESTATE: Final = ("combined_letting", "mandatory_flexible")  # asked by the tiers, whatever the rules read
+SHARES_NAMED: Final = tuple(one.fact for one in SHARED.values())  # facts that name the term of an estate's share
 SHOWN: Final = ("forty_plus", "listed_for_exemption", "newly_listed", "listed_51b", EXEMPT)
 
 
@@ -53,11 +55,13 @@ def find_facts(variants: Iterable[Terms], declared: Mapping[str, FactDeclaration
     context: dict[str, None] = dict.fromkeys(OF_ESTATE)
     for (_, fact), table in tables.items():
         for name in table.reads:
-            if declared[name].about != "applicant":
+            if declared[name].about != "applicant" and name != CHANNEL:  # the channel is known where tiers are asked
                 read[name] = None
                 if declared[fact].about == "applicant":
                     context[name] = None
     read.update(dict.fromkeys(name for name in SHOWN if name in declared))
+    named = {name: answers for name in SHARES_NAMED if (answers := _answers_of(tables, name))}
+    read.update(dict.fromkeys(named))
     strange = [
         name for name in read
         if declared[name].about == "vacancy" and declared[name].origin != "decided" and name not in (*OF_VACANCY, *NEVER)
@@ -68,13 +72,18 @@ def find_facts(variants: Iterable[Terms], declared: Mapping[str, FactDeclaration
                     Message("{names}", names=", ".join((*OF_VACANCY, *NEVER))))
             for name in strange
         )  # fmt: skip
-    every = {name: cells.get(name) or _plain_cells(declared[name]) for name in read}
+    every = {name: cells.get(name) or _plain_cells(declared[name], named.get(name, ())) for name in read}
     return Facts({name: at for at, name in enumerate(sorted(read))}, {**cells, **every}, tuple(sorted(context)))
 
 
-def _plain_cells(fact: FactDeclaration) -> Cells:
+def _plain_cells(fact: FactDeclaration, answers: tuple[Value, ...]) -> Cells:
     """Give the cells of a fact that is asked for though no rule reads it."""
-    return Cells(fact.name, tuple(fact.choices) if fact.choices else (False, True))
+    return Cells(fact.name, answers or (tuple(fact.choices) if fact.choices else (False, True)))
+
+
+def _answers_of(tables: Mapping[tuple[int, str], Table], fact: str) -> tuple[Value, ...]:
+    """Give all that the rules of any variant may conclude of a fact, each once."""
+    return tuple(dict.fromkeys(answer for (_, name), one in tables.items() if name == fact for answer in one.answers))
 
 
 def _tables(terms: Terms, cells: Mapping[str, Cells]) -> dict[str, Table]:
@@ -92,9 +101,6 @@ def compile_program(
         known: the cells that the register settles, by fact and estate.
         counts: int32[3, STATES], which states each share counts.
         estates: how many there are.
-
-    Raises:
-        WrongInput: the rules leave a gap or clash.
     """
     import numpy as np
 
@@ -155,17 +161,17 @@ def _in_order(terms: Terms, facts: Facts) -> list[Table]:
 
 
 def _answers(table: Table, facts: Facts) -> NDArray[Any]:
-    """Give a table whose codes are the cells of its answers, or the numbers of channels."""
-    import numpy as np
+    """Give a table whose codes are the cells of its answers, or the numbers of channels; NONE for a gap or clash.
 
-    if (table.codes < 0).any():
-        found = Message("the rules on {fact} leave a gap or clash in some situation.", fact=table.fact)
-        raise WrongInput(Problem(Place(), found, Message("an agreement without gaps: see kredslob agreement show")))
+    There may be gaps where nothing ever comes to be; the loops stop at one that they come to.
+    """
+    import numpy as np
 
     def cell(answer: Value) -> int:
         return CHANNELS.index(str(answer)) if table.fact == CHANNEL else facts.cells[table.fact].of(answer)
 
-    return np.array([cell(one) for one in table.answers], np.int16)[table.codes]
+    cells = np.array([*(cell(one) for one in table.answers), NONE], np.int16)
+    return cells[np.where(table.codes < 0, len(table.answers), table.codes)]
 
 
 def _cuts(facts: Facts) -> tuple[NDArray[Any], NDArray[Any]]:

@@ -70,10 +70,10 @@ def compile_rules(
     reachable = _reachable(facts, program, known.cells, dwelling_values)
     askings, claims, bits = _ask(variants, facts, office.library.facts, reachable)
     profiles = {key: profile_of(bits.get(key, ()), key) for key in dict.fromkeys(layout.keys)}
-    lists = compile_lists(layout, profiles, manners.suits.shape[1])
+    lists = compile_lists(layout, profiles, manners.suits.shape[1], manners.incomes)
     deal = compile_deal(facts, askings, claims, profiles, manners, own, variants)
     lists = lists._replace(favoured=favoured_queues(layout, lists, deal))
-    return Rules(lists, program, deal, quotas_of(variants[0], own))
+    return Rules(lists, program, deal, quotas_of(variants[0], own, facts))
 
 
 def counted_outside(terms: Terms) -> NDArray[Any]:
@@ -108,7 +108,7 @@ def _reachable(
                 at += 1
             answers = {int(program.tables[begin + sum(places)]) for places in product(*axes)}
             before = set(found[names[fact]]) if variant else set()
-            found[names[fact]] = tuple(sorted(before | answers))
+            found[names[fact]] = tuple(sorted((before | answers) - {NONE}))
     return found
 
 

@@ -18,7 +18,7 @@ from kredslob.rules.frozen import dataclass
 from kredslob.rules.model import FactDeclaration
 from kredslob.rules.terms import Terms
 from kredslob.scenarios.agreed.bits import Bit, Bits
-from kredslob.scenarios.agreed.program import Facts
+from kredslob.scenarios.agreed.program import CHANNEL, Facts
 from kredslob.scenarios.city.layout import CHANNELS, EXTERNAL, GUARANTEE, MUNICIPAL, OF_ESTATE, OF_ORGANISATION
 
 KIND_OF_LIST: Final[Mapping[str, int]] = {
@@ -66,22 +66,29 @@ class Tiers:
 
     def at(self, context: Sequence[int], channel: int, split: int) -> list[Asking]:
         """Give the tiers of a channel in a context, those to fall back on last."""
-        cells = dict(zip(self._facts.context, context, strict=True))
+        name = CHANNELS[channel]
+        cells = self._cells(context, name)
         given = {name: self._facts.cells[name].values[cell] for name, cell in cells.items()}
         situation = Situation(given, self._terms, self._declared, {})  # type: ignore[arg-type]  # cells stand for values
         label = self._slots[split]
         turn = Turn(SPLIT, Wheel(SPLIT, "", (label,)), None)
-        name = CHANNELS[channel]
         tiers, _ = tiers_of(name, situation, turn)
         further = fallback_tiers(name, situation)
         return [self._asked(one, name, cells, False) for one in tiers] + [
             self._asked(one, name, cells, True) for one in further
         ]
 
+    def _cells(self, context: Sequence[int], channel: str) -> dict[str, int]:
+        """Give the cells of the facts of a context; the channel is one of them where a rule on applicants reads it."""
+        cells = dict(zip(self._facts.context, context, strict=True))
+        if CHANNEL in self._facts.cells:
+            cells[CHANNEL] = self._facts.cells[CHANNEL].of(channel)
+        return cells
+
     def claim(self, context: Sequence[int], which: int) -> Asking:
         """Give how it is asked who has a claim, as the engine finds out whether there is one."""
         channel = CLAIMS_IN_ORDER[which]
-        cells = dict(zip(self._facts.context, context, strict=True))
+        cells = self._cells(context, channel)
         lists = {"own_estate_transfer": ("estate",), "organisation_transfer": ("organisation",)}.get(channel, ())
         return self._asked(Tier((channel,), lists, (CLAIM_OF[channel],)), channel, cells, False)
 

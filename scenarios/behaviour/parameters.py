@@ -24,7 +24,7 @@ KIND: Final[Mapping[str, Shape]] = {
     "couple": SHARE, "children": SHARE, "most_children": Number(0, 4, whole=True), "patience": Number(1, 1200),
     "parted": SHARE, "break_up": SHARE, "low_rent": SHARE, "refuses": SHARE, "resident": SHARE, "leaving_home": SHARE,
     "seeks_suited": SHARE, "studies_locally": SHARE, "not_citizen": SHARE, "released": SHARE, "terminated": SHARE,
-    "child_stays": SHARE,
+    "child_stays": SHARE, "studies_nearby": SHARE, "convicted": SHARE, "releases_larger": SHARE, "schooled": SHARE,
 }  # fmt: skip
 
 PARAMETERS: Final[Mapping[str, Shape]] = {
@@ -63,6 +63,7 @@ PARAMETERS: Final[Mapping[str, Shape]] = {
     "work.first_pace": Table(Several(2, PACE), WORKING),
     "work.deaths": Several(len(BANDS), HAZARD),
     "work.jobs": Table(SHARE, JOBS, sums=True),
+    "work.incomes": Table(Number(0, 10_000_000, whole=True), STATE_NAMES[1:]),
     "work.hours": Several(len(HOURS), SHARE, sums=True),
     "newcomers.passing_setback": SHARE,
     "newcomers.pressure": Table(Number(0, 100), IN_QUEUE),

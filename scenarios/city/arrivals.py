@@ -14,6 +14,7 @@ from kredslob.scenarios.city.layout import (
     BORN,
     CHILD_STAYS,
     CHILDREN,
+    CONVICTED,
     DRAWS,
     FAR_OFF,
     FIT,
@@ -32,8 +33,10 @@ from kredslob.scenarios.city.layout import (
     PARTING,
     PENSION_AGE,
     RELEASED,
+    RELEASES_LARGER,
     RESIDENT,
     RETIRED,
+    SCHOOLED,
     SEEKS_SUITED,
     SHARED,
     SINCE,
@@ -41,6 +44,7 @@ from kredslob.scenarios.city.layout import (
     STATES,
     STUDENT,
     STUDIES_LOCALLY,
+    STUDIES_NEARBY,
     TERMINATED,
     TOGETHER,
     TRAITS,
@@ -58,8 +62,8 @@ TO_LIST, TO_YOUTH, TO_ELDERLY, TO_MUNICIPALITY, OFF_LIST = range(STREAMS)
 # what a kind of newcomer is like, by column; shares from 0 to 1
 (K_AGE_LOW, K_AGE_HIGH, K_COUPLE, K_CHILDREN, K_MOST_CHILDREN, K_PATIENCE, K_PARTED, K_BREAK_UP, K_LOW_RENT, K_REFUSES,
  K_RESIDENT, K_LEAVING_HOME, K_SEEKS_SUITED, K_STUDIES_LOCALLY, K_NOT_CITIZEN, K_RELEASED, K_TERMINATED,
- K_CHILD_STAYS) = range(18)  # fmt: skip
-K_STATES = 18  # then the share in each state of the labour market
+ K_CHILD_STAYS, K_STUDIES_NEARBY, K_CONVICTED, K_RELEASES, K_SCHOOLED) = range(22)  # fmt: skip
+K_STATES = 22  # then the share in each state of the labour market
 KIND_COLUMNS = K_STATES + STATES
 
 
@@ -175,7 +179,7 @@ def draw_children(state: State, like: Floats, house: int, key: int, month: int) 
 
 def draw_traits(like: Floats, key: int) -> int:
     """Draw the yes-or-no traits of a household, each by a number of its own."""
-    traits = 0
+    traits = draw_bars(like, key)
     if uniform(key, 1, 8) < like[K_RESIDENT]:
         traits |= RESIDENT
     if uniform(key, 1, 9) < like[K_LEAVING_HOME]:
@@ -184,6 +188,18 @@ def draw_traits(like: Floats, key: int) -> int:
         traits |= SEEKS_SUITED
     if uniform(key, 1, 11) < like[K_STUDIES_LOCALLY]:
         traits |= STUDIES_LOCALLY
+    if uniform(key, 2, 4) < like[K_STUDIES_NEARBY]:
+        traits |= STUDIES_NEARBY
+    if uniform(key, 2, 6) < like[K_RELEASES]:
+        traits |= RELEASES_LARGER
+    if uniform(key, 2, 7) < like[K_SCHOOLED]:
+        traits |= SCHOOLED
+    return traits
+
+
+def draw_bars(like: Floats, key: int) -> int:
+    """Draw what may bar a household from a dwelling, or give it a claim to one."""
+    traits = 0
     if uniform(key, 1, 12) < like[K_NOT_CITIZEN]:
         traits |= NOT_CITIZEN
     if uniform(key, 1, 13) < like[K_RELEASED]:
@@ -192,6 +208,8 @@ def draw_traits(like: Floats, key: int) -> int:
         traits |= TERMINATED
     if uniform(key, 1, 15) < like[K_CHILD_STAYS]:
         traits |= CHILD_STAYS
+    if uniform(key, 2, 5) < like[K_CONVICTED]:
+        traits |= CONVICTED
     return traits
 
 

@@ -59,14 +59,19 @@ HOURS: Final = (37, 30, 20, 10)  # a week, by level
 RESIDENT, LEAVING_HOME, SEEKS_SUITED, STUDIES_LOCALLY, NOT_CITIZEN, RELEASED, TERMINATED, CHILD_STAYS = (
     1 << bit for bit in range(8)
 )
+STUDIES_NEARBY, CONVICTED, RELEASES_LARGER, SCHOOLED = (1 << bit for bit in range(8, 12))
 
 # what a list's profile looks at in whoever waits there, each a small number: see `traits`
 (BY_AGE, BY_WORK, BY_PARTNER_WORK, BY_STUDY, BY_RESIDENT, BY_LEAVING_HOME, BY_SEEKS_SUITED, BY_PARTING, BY_SHARED,
  BY_CHILDREN, BY_LIST, BY_TENANCY, BY_BENEFIT, BY_PARTNER_BENEFIT, BY_TWO_YEARS, BY_CHILD_STAYS, BY_GUARANTEE,
- BY_CITIZENSHIP, BY_RELEASE, BY_TERMINATED) = range(20)  # fmt: skip
-TRAITS_LOOKED_AT: Final = 20
+ BY_CITIZENSHIP, BY_RELEASE, BY_TERMINATED, BY_OTHERS, BY_OTHER_BENEFIT, BY_INCOME, BY_CONVICTED, BY_RELEASES,
+ BY_SCHOOLED) = range(26)  # fmt: skip
+TRAITS_LOOKED_AT: Final = 26
+INCOME_STEP: Final = 10_000  # DKK a year: incomes are told apart in such steps
+MOST_INCOME: Final = 150  # steps; whoever has more counts as having that
 MOST_MONTHS: Final = 60  # months since something are told apart up to so many
 MOST_YEARS: Final = 110
+BENEFIT_MONTHS: Final = 24  # a benefit's months are told apart up to so many
 MOST_BITS: Final = 10  # facts by which a list tells those who wait apart
 
 # Columns of dwellings, int32.
@@ -123,7 +128,12 @@ COUNTERS: Final = 8
 SCRATCH: Final = 4096
 ASIDE_FROM: Final = 64  # where in the scratch those stand who are set aside while a dwelling is let
 ACCOUNT_ROWS: Final = 13
-TOO_MANY_HOUSEHOLDS, TOO_LONG_A_WHEEL, TOO_MANY_ASIDE = 1, 2, 3  # a FAULT: nothing that came after it counts
+TOO_MANY_HOUSEHOLDS, TOO_LONG_A_WHEEL, TOO_MANY_ASIDE, NO_ANSWER = (
+    1,
+    2,
+    3,
+    4,
+)  # a FAULT: nothing that came after it counts
 
 
 class State(NamedTuple):

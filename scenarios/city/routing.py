@@ -24,6 +24,7 @@ from kredslob.scenarios.city.layout import (
     FREED,
     HOME,
     LIST_OF,
+    NO_ANSWER,
     NONE,
     OF_ORGANISATION,
     REFERRAL_AT,
@@ -56,7 +57,8 @@ class Deal(NamedTuple):
         tiers_at: int32[variants, contexts, channels, slots, 2]: by which slot of the split is due, the first tier and the end.
         tiers: int32[tiers, 4]: two kinds of list (NONE if there is no second), its acceptance, 1 for a fallback.
         accepted: int64[acceptances, 2, classes of dwellings, words]: the queues accepted on each of the two lists.
-        split: int32, labels of the split wheel; external: int32[estates, slots], those of the external wheels, and external_length.
+        split: int32, labels of the split wheel; flexible_fact: the fact whose cell names the external wheel,
+            NONE if there is one; external: int32[estates, cells, slots], labels, and external_length: int32[estates, cells].
         transfer: int32, those of the transfer wheel.
         transfer_serves: int32[channels], 1 where a letting uses up the transfer list's turn.
         counts_rehousing: int64, 1 where a rehousing uses up a referral turn.
@@ -74,6 +76,7 @@ class Deal(NamedTuple):
     tiers: Ints
     accepted: Longs
     split: Ints
+    flexible_fact: int
     external: Ints
     external_length: Ints
     transfer: Turns
@@ -108,10 +111,11 @@ def read_vacancy(state: State, deal: Deal, dwelling: int, turned_back: bool) -> 
         deal.facts[first + 1],
         due_code(deal.transfer, row[TRANSFER_AT], state.pending[2 * estate + 1]) == RIGHT_SLOT,
     )
+    cell = external_cell(deal, codes)
     set_fact(
         codes,
         deal.facts[first + 2],
-        deal.external[estate, row[EXTERNAL_AT] % deal.external_length[estate]] == RIGHT_SLOT,
+        deal.external[estate, cell, row[EXTERNAL_AT] % deal.external_length[estate, cell]] == RIGHT_SLOT,
     )
     context = 0
     for fact in range(len(deal.contexts)):
@@ -196,7 +200,11 @@ def route(
     estate = state.dwellings[dwelling, ESTATE]
     context = read_vacancy(state, deal, dwelling, turned_back)
     read_claims(state, lists, deal, dwelling, context, passed)
-    return run_step(program, program.channel[state.estates[estate, VARIANT]], state.codes[estate])
+    channel = run_step(program, program.channel[state.estates[estate, VARIANT]], state.codes[estate])
+    if channel == NONE:
+        state.counters[FAULT] = NO_ANSWER
+        return NOT_COVERED
+    return channel
 
 
 def advance_wheels(state: State, deal: Deal, program: Program, dwelling: int, channel: int) -> None:
@@ -220,7 +228,12 @@ def advance_wheels(state: State, deal: Deal, program: Program, dwelling: int, ch
         taken = RIGHT_SLOT if due and used else NOTHING
         row[TRANSFER_AT] = advance_in_place(deal.transfer, row[TRANSFER_AT], pending, OPEN_SLOT, taken)
     if channel in (FLEXIBLE, ORDINARY):
-        row[EXTERNAL_AT] = (row[EXTERNAL_AT] + 1) % deal.external_length[estate]
+        row[EXTERNAL_AT] = (row[EXTERNAL_AT] + 1) % deal.external_length[estate, external_cell(deal, codes)]
+
+
+def external_cell(deal: Deal, codes: Ints) -> int:
+    """Give which of its external wheels an estate has by its standing."""
+    return 0 if deal.flexible_fact == NONE else int(codes[deal.flexible_fact])
 
 
 def unclaimed(deal: Deal, codes: Ints) -> bool:

@@ -33,6 +33,7 @@ from kredslob.scenarios.city.layout import (
     M_VACATED,
     MEASURED,
     MINORS,
+    NO_ANSWER,
     NONE,
     REFERRAL_AT,
     RETIRED,
@@ -91,7 +92,10 @@ SHARES = ("outside_workforce", "area_residents", "outside_labour_market", "witho
 
 
 class Quotas(NamedTuple):
-    """What the agreement says of quotas, as whole numbers."""
+    """What the agreement says of quotas, as whole numbers.
+
+    `share_fact`: the fact whose cell names an estate's own share, NONE if none does; `shares`: int64[estates, cells, 2].
+    """
 
     base_turns: int
     base_of: int
@@ -101,6 +105,8 @@ class Quotas(NamedTuple):
     cap_of: int
     keep_fraction: int
     fixed_extra: Longs
+    share_fact: int
+    shares: Longs
 
 
 def cell_of_count(program: Program, fact: int, count: int) -> int:
@@ -152,7 +158,11 @@ def classify(state: State, program: Program, month: int) -> None:
             mean_share(program, codes, program.shares[S_WITHOUT_LINK_2Y], figures, 2)
         variant = row[VARIANT]
         for step in range(program.first[variant], program.last[variant]):
-            codes[program.steps[step, 0]] = run_step(program, step, codes)
+            answer = run_step(program, step, codes)
+            if answer == NONE:
+                state.counters[FAULT] = NO_ANSWER
+                answer = 0
+            codes[program.steps[step, 0]] = answer
         if month > 0 and codes[program.exempt] != before:
             row[EXEMPT_SINCE] = month
 
@@ -246,6 +256,9 @@ def share_out(state: State, program: Program, quotas: Quotas, beginning: int) ->
         row = state.estates[estate]
         vacancies, extra = rows[A_VACANCIES, estate], rows[A_EXTRA, estate]
         turns, of = referral_share(quotas.base_turns, quotas.base_of, vacancies, extra, rows[A_EXEMPT, estate])
+        if quotas.share_fact != NONE:
+            cell = state.codes[estate, quotas.share_fact]
+            turns, of = quotas.shares[estate, cell, 0], quotas.shares[estate, cell, 1]
         row[EXTRA_TURNS] = extra
         new_wheel(state, row, turns, of, quotas.keep_fraction, beginning)
 

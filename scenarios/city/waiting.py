@@ -57,6 +57,7 @@ class Lists(NamedTuple):
         bits: int32[profiles], how many facts; table_at: int32[profiles, MOST_BITS], where each fact's table begins.
         tables: int8, 1 where the fact is true.
         favoured: int8, for each queue whether some group of flexible letting takes those who stand there.
+        incomes: int64[STATES], DKK a year by what somebody does.
         fits: int64, how many fits there are.
     """
 
@@ -72,6 +73,7 @@ class Lists(NamedTuple):
     table_at: Ints
     tables: Ints
     favoured: Ints
+    incomes: Longs
     fits: int
 
 
@@ -87,7 +89,7 @@ def class_of(state: State, lists: Lists, house: int, which: int, month: int) -> 
         trait = lists.looked_at[profile, at]
         if trait == NONE:
             break
-        row = lists.begins[trait] + trait_of(state.people, state.households, house, trait, kind, month)
+        row = lists.begins[trait] + trait_of(state.people, state.households, house, trait, kind, month, lists.incomes)
         for bit in range(count):
             places[bit] += lists.adds[profile, row, bit]
         steps = lists.until[profile, row]

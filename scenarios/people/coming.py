@@ -14,6 +14,7 @@ from kredslob.scenarios.city.arrivals import (
     K_BREAK_UP,
     K_CHILD_STAYS,
     K_CHILDREN,
+    K_CONVICTED,
     K_COUPLE,
     K_LEAVING_HOME,
     K_LOW_RENT,
@@ -23,10 +24,13 @@ from kredslob.scenarios.city.arrivals import (
     K_PATIENCE,
     K_REFUSES,
     K_RELEASED,
+    K_RELEASES,
     K_RESIDENT,
+    K_SCHOOLED,
     K_SEEKS_SUITED,
     K_STATES,
     K_STUDIES_LOCALLY,
+    K_STUDIES_NEARBY,
     K_TERMINATED,
     KIND_COLUMNS,
     Newcomers,
@@ -41,6 +45,7 @@ COLUMNS: Final[Mapping[str, int]] = {
     "parted": K_PARTED, "break_up": K_BREAK_UP, "low_rent": K_LOW_RENT, "refuses": K_REFUSES, "resident": K_RESIDENT,
     "leaving_home": K_LEAVING_HOME, "seeks_suited": K_SEEKS_SUITED, "studies_locally": K_STUDIES_LOCALLY,
     "not_citizen": K_NOT_CITIZEN, "released": K_RELEASED, "terminated": K_TERMINATED, "child_stays": K_CHILD_STAYS,
+    "studies_nearby": K_STUDIES_NEARBY, "convicted": K_CONVICTED, "releases_larger": K_RELEASES, "schooled": K_SCHOOLED,
 }  # fmt: skip
 
 

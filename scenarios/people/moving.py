@@ -104,17 +104,17 @@ def _vacated(homes: Sequence[Home]) -> Array:
     return found
 
 
-def rates_of(homes: Sequence[Home], base: tuple[int, int], behaviour: Behaviour) -> Array:
+def rates_of(homes: Sequence[Home], referred: Array, behaviour: Behaviour) -> Array:
     """Give how many households come a month by each stream: float64[estates, STREAMS].
 
     Args:
         homes: the estates.
-        base: (turns, of), the base share of referral.
+        referred: float64[estates], the share of its vacancies that an estate owes, before any is exempt.
         behaviour: the parameters.
     """
     import numpy as np
 
-    vacated, referred = _vacated(homes), base[0] / base[1]
+    vacated = _vacated(homes)
     found = np.zeros((len(homes), STREAMS))
     found[:, TO_LIST] = vacated * (1 - referred) * behaviour["newcomers.pressure"]["external"]
     found[:, TO_MUNICIPALITY] = vacated * referred * behaviour["newcomers.pressure"]["municipal"]

@@ -15,10 +15,12 @@ from kredslob.engine.case import reach
 from kredslob.engine.office import Office
 from kredslob.engine.register.model import Register
 from kredslob.engine.route import SPLIT_WHEEL
-from kredslob.engine.turns import FLEXIBLE, ORDINARY
+from kredslob.engine.turns import FLEXIBLE, ORDINARY, SHARED
 from kredslob.engine.vacancy import TurnReading, Vacancy
 from kredslob.engine.wheels import OPEN, REFERRAL, Wheel, WheelState, due
+from kredslob.rules.terms import Terms
 from kredslob.rules.units import Value
+from kredslob.scenarios.agreed.estates import held_still, register_facts
 from kredslob.scenarios.city.compiled import compiled
 from kredslob.scenarios.city.layout import (
     CHANNELS,
@@ -141,6 +143,8 @@ def _by_engine(
     office = Office(course.office.library, register, course.office.agreement, course.office.as_known)
     reached = reach(office, _vacancy(setting, bench, dwellings, dwelling, day), applicants, setting.assumed)
     offer = reached.offer
+    if reached.needs:
+        return Decided(f"needs {', '.join(reached.needs)}", None)
     return Decided(str(reached.channel), offer.applicant if offer else None)
 
 
@@ -153,10 +157,8 @@ def _vacancy(setting: Setting, bench: Bench, dwellings: Dwellings, dwelling: int
     counted = state.dwellings[dwelling, FREED] == 0 or terms.value("referral.freed_counts") is not False
     referral = _due(slots, int(row[REFERRAL_AT]), int(state.pending[2 * estate, 1]), REFERRAL, OPEN)
     transfer = _wheel(terms.value("transfer.wheel"))
-    external = terms.wheels.get("external")
-    flexible = setting.manners.flexible if external is None else (external.turns, external.of)
+    labels = _external(setting, bench, estate, terms)
     at = int(row[EXTERNAL_AT])
-    labels = external.slots if external is not None and external.slots else _spread(flexible)
     facts: dict[str, Value] = {
         "dwelling_kind": DWELLING_KINDS[dwellings.kind[dwelling]], "rooms": int(dwellings.rooms[dwelling]),
         "square_metres": int(dwellings.square_metres[dwelling]), "monthly_rent": int(dwellings.rent[dwelling]),
@@ -165,11 +167,26 @@ def _vacancy(setting: Setting, bench: Bench, dwellings: Dwellings, dwelling: int
         == TRANSFER,
         "flexible_due": labels[at % len(labels)] == FLEXIBLE,
     }  # fmt: skip
+    reads = register_facts(tuple(setting.facts.numbers), setting.course.office)
+    facts |= held_still(setting.course.office, home, terms, day, reads, setting.facts.cells)  # type: ignore[arg-type]
     split = _wheel(terms.value(SPLIT_WHEEL))
     turns = {"split": TurnReading(int(row[SPLIT_AT]) % len(split) + 1)}
     declared = setting.course.office.library.facts
     known = {name: value for name, value in facts.items() if name in declared}
     return Vacancy(str(dwelling), home.id, on=day, facts=known, turns=turns)  # type: ignore[arg-type]  # one of the four
+
+
+def _external(setting: Setting, bench: Bench, estate: int, terms: Terms) -> tuple[str, ...]:
+    """Give the labels of the external wheel: as agreed for the estate, as its step has it, or as behaviour supposes."""
+    agreed, sharing = terms.wheels.get("external"), SHARED["external"]
+    if agreed is not None:
+        return agreed.slots or _spread((agreed.turns, agreed.of))
+    facts = setting.facts
+    if sharing.fact not in facts.numbers:
+        return _spread(setting.manners.flexible)
+    cell = bench.state.codes[estate, facts.numbers[sharing.fact]]
+    value: Any = terms.value(str(facts.cells[sharing.fact].values[cell]))
+    return _spread((int(value[0]), int(value[1])))
 
 
 def _wheel(value: Value | None) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from kredslob.engine.calendar import add_months
+from kredslob.engine.estates import EstateOn
 from kredslob.engine.register.model import Register
 from kredslob.engine.register.rows import AreaFigures, Measurement, NationalFigures, Recorded
 from kredslob.engine.vacancy import Applicant
@@ -27,6 +28,7 @@ from kredslob.scenarios.city.layout import (
     BORN,
     CHILD_STAYS,
     CHILDREN,
+    CONVICTED,
     EARLY_PENSION,
     EMPLOYED,
     ESTATE,
@@ -55,13 +57,17 @@ from kredslob.scenarios.city.layout import (
     PARTED,
     PARTING,
     RELEASED,
+    RELEASES_LARGER,
     RESIDENT,
+    RETIRED,
+    SCHOOLED,
     SEEKS_SUITED,
     SHARED,
     SINCE,
     SLOTS,
     STUDENT,
     STUDIES_LOCALLY,
+    STUDIES_NEARBY,
     TERMINATED,
     TOGETHER,
     TRAITS,
@@ -99,7 +105,7 @@ def applicant_of(setting: Setting, state: State, house: int, kind: int, month: i
         "birth_date": day(first[BORN]), "job": _job(worker), "weekly_hours": _hours(worker) * MINUTES,
         "has_partner": bool(couple), "partner_in_work": bool(couple and _full(first) and _full(other)),
         "partnered_two_years": bool(couple and month - row[TOGETHER] >= TWO_YEARS), "in_education": bool(studies),
-        "studies_locally": bool(studies and traits & STUDIES_LOCALLY), "student_at_recognised_institution": bool(studies),
+        "studies_locally": bool(studies and traits & (STUDIES_LOCALLY | STUDIES_NEARBY)), "student_at_recognised_institution": bool(studies),
         "resident_in_city": bool(traits & RESIDENT), "leaving_parental_home": bool(traits & LEAVING_HOME),
         "seeks_age_suited_home": bool(traits & SEEKS_SUITED), "child_stays": bool(traits & CHILD_STAYS),
         "citizenship": "other" if traits & NOT_CITIZEN else "home",
@@ -111,9 +117,27 @@ def applicant_of(setting: Setting, state: State, house: int, kind: int, month: i
         "partner_benefit_months": month - int(other[SINCE]) if couple else 0, "needs_action_plan": bool(traits & RELEASED),
         "released_on": day(row[LISTED]), "secure_placement": False, "secure_released_on": day(row[LISTED]),
         "tenancy_terminated": bool(traits & TERMINATED), "tenancy_terminated_on": day(row[LISTED]),
-        "listed_before_scheme": False,
+        "listed_before_scheme": False, "studies_nearby": bool(studies and traits & STUDIES_NEARBY),
+        "recently_convicted": bool(traits & CONVICTED), "releases_larger_dwelling": bool(traits & RELEASES_LARGER),
+        "schooled_beyond_compulsory": bool(traits & SCHOOLED), **_of_others(setting, state, house),
     }  # fmt: skip
-    return Applicant(str(house), facts)
+    declared = setting.course.office.library.facts
+    return Applicant(str(house), {name: value for name, value in facts.items() if name in declared})
+
+
+def _of_others(setting: Setting, state: State, house: int) -> dict[str, Value]:
+    """Tell of all adults of a household together."""
+    adults = [state.people[house * SLOTS + slot] for slot in range(SLOTS)]
+    at_work = [one for one in adults if one[LABOUR] not in (NOBODY, RETIRED, STUDENT)]
+    incomes = setting.manners.incomes
+    income = sum(
+        int(incomes[one[LABOUR]]) * (_hours(one) if one[LABOUR] == EMPLOYED else HOURS[0]) // HOURS[0]
+        for one in at_work
+    )
+    return {
+        "others_in_work_or_education": all(_full(one) for one in at_work if one is not adults[0]),
+        "other_adult_on_benefit": bool(adults[-1][LABOUR] in (BENEFIT, UNEMPLOYED)), "household_income": income,
+    }  # fmt: skip
 
 
 def _number(state: State, house: int) -> int:
@@ -152,7 +176,7 @@ def register_of(setting: Setting, state: State, month: int) -> Register:
     """
     known, day = setting.course.office.register, setting.months.day(month)
     replaced: dict[type[Recorded], list[Recorded]] = {
-        Measurement: list(_measurements(setting, state)),
+        Measurement: list(_measurements(setting, state, _acting(setting, day))),
         AreaFigures: [row for area in setting.areas for row in _figures_of(setting, state, area, day.year)],
         NationalFigures: list(_national(known, day.year)),
     }
@@ -163,8 +187,16 @@ def register_of(setting: Setting, state: State, month: int) -> Register:
     return Register("simulated", load)
 
 
-def _measurements(setting: Setting, state: State) -> Iterable[Measurement]:
-    published = add_months(setting.months.first, -2)
+def _acting(setting: Setting, day: date) -> date:
+    """Give the day whose measurements act on a day: the day itself or the last spring adjustment under the agreement."""
+    course = setting.course
+    terms = course.office.terms_for(day, None, course.assumed)
+    start = course.office.agreement_on(day).base.start.day
+    one = EstateOn(course.office.register, course.estates[0], day, terms, start)
+    return one.effective(terms.value("measurement.takes_effect") or "", terms.value("adjustment.day") or "")
+
+
+def _measurements(setting: Setting, state: State, published: date) -> Iterable[Measurement]:
     for home, row in zip(setting.homes, state.estates.tolist(), strict=True):
         yield replace(
             home.measured, year=published.year, published=published, recorded_on=published, residents=row[ACTING + M_AGED],

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from kredslob.rules.messages import Message, Place, Problem, WrongInput
 from kredslob.scenarios.city.compiled import compiled
-from kredslob.scenarios.city.layout import EVENTS, FAULT, HOME, SLOTS, State
+from kredslob.scenarios.city.layout import EVENTS, FAULT, HOME, NO_ANSWER, SLOTS, State
 from kredslob.scenarios.running.report import Keeping, Outcome
 from kredslob.scenarios.running.setting import Setting
 
@@ -41,6 +42,7 @@ class Bench:
 
         Raises:
             Fault: an array has run full.
+            WrongInput: the rules give no answer in a situation that came up.
         """
         keeping = Keeping(self._setting, self._estates_monthly)
         for month, _ in self.months(replication):
@@ -52,9 +54,18 @@ class Bench:
         code = compiled()
         for month, rules in self.openings(replication):
             code.let_all(self.state, self._setting.world, rules, replication, month)
-            if self.state.counters[FAULT]:
-                raise Fault(f"fault {self.state.counters[FAULT]} in month {month} of replication {replication}")
+            self._stop_at_fault(replication, month)
             yield month, rules
+
+    def _stop_at_fault(self, replication: int, month: int) -> None:
+        fault = int(self.state.counters[FAULT])
+        if fault == NO_ANSWER:
+            found = Message("the rules leave a gap or clash on {day}.", day=self._setting.months.day(month))
+            raise WrongInput(
+                Problem(Place(), found, Message("an agreement without gaps: see kredslob agreement prove"))
+            )
+        if fault:
+            raise Fault(f"fault {fault} in month {month} of replication {replication}")
 
     def openings(self, replication: int) -> Iterator[tuple[int, Rules]]:
         """Let the months of a replication begin: each up to where its vacancies stand to be let, which is for the caller."""

@@ -25,10 +25,12 @@ from kredslob.scenarios.city.layout import (
     CELLS,
     DWELLING_FACTS,
     KIND,
+    NONE,
     STATE_NAMES,
     STATES,
     State,
 )
+from kredslob.scenarios.city.standing import classify
 from kredslob.scenarios.city.world import Rules, World
 from kredslob.scenarios.people.beginning import beginning, dwelling_cells, dwellings_of, suits
 from kredslob.scenarios.people.coming import newcomers_of
@@ -41,7 +43,7 @@ from kredslob.scenarios.running.calendar import Months, Yearly, calendar_of
 from kredslob.scenarios.running.course import Course, course_of
 
 if TYPE_CHECKING:
-    pass
+    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True)
@@ -134,10 +136,10 @@ def set_up(
     _fill_areas(begin, course)
     begin = _sized(begin, compiled, months.count)
     seasons = [months.day(month).month for month in range(months.count)]
-    base = compiled[0].quotas.base_turns, compiled[0].quotas.base_of
+    referred = _referred(begin, compiled[0])
     world = World(
         city_of(homes, dwellings.estate, begin, behaviour, seasons, seed),
-        newcomers_of(behaviour, rates_of(homes, base, behaviour), firmness),
+        newcomers_of(behaviour, rates_of(homes, referred, behaviour), firmness),
         families,
         hazard_tables(behaviour, cycle, months.count),
         calendar_of(months, yearly, course.first, course.adjustments, course.epochs, _regroups(course, compiled)),
@@ -162,6 +164,7 @@ def _manners(behaviour: Behaviour) -> Manners:
         hold_months=behaviour["offers.hold_months"],
         return_undelivered=behaviour["offers.undelivered"] == "next_channel", counts=counts,
         flexible=behaviour["offers.flexible_without_agreement"],
+        incomes=np.array([0, *(behaviour["work.incomes"][name] for name in STATE_NAMES[1:])], np.int64),
     )  # fmt: skip
 
 
@@ -191,6 +194,20 @@ def _sized(begin: State, rules: Sequence[Rules], months: int) -> State:
         codes=np.zeros((len(begin.estates), facts), np.int16), person_agenda=np.full(months, -1, np.int32),
         household_agenda=np.full(months, -1, np.int32),
     )  # fmt: skip
+
+
+def _referred(begin: State, rules: Rules) -> NDArray[Any]:
+    """Give the share of referral that each estate owes at the beginning, before any is exempt: float64[estates]."""
+    import numpy as np
+
+    quotas = rules.quotas
+    if quotas.share_fact == NONE:
+        return np.full(len(begin.estates), quotas.base_turns / quotas.base_of)
+    state = begin._replace(codes=begin.codes.copy(), estates=begin.estates.copy())
+    classify(state, rules.program, 0)
+    named = quotas.shares[np.arange(len(begin.estates)), state.codes[:, quotas.share_fact]]
+    found: NDArray[Any] = named[:, 0] / named[:, 1]
+    return found
 
 
 def _regroups(course: Course, rules: Sequence[Rules]) -> list[int]:

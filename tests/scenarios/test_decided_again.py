@@ -72,6 +72,22 @@ def test_looking_changes_nothing() -> None:
 
 
 @pytest.mark.long
+@pytest.mark.parametrize(
+    ("agreement", "first"),
+    [("kbh-2015-2018", date(2015, 1, 1)), ("kbh-2019-2023", date(2020, 1, 1)), ("kbh-2024-2027", date(2024, 1, 1))],
+)
+def test_lettings_under_later_agreements_are_decided_alike(agreement: str, first: date) -> None:
+    """Steps of ladders, obligatory criteria, income and the bars of later years are decided alike too."""
+    library = load_library()
+    office = Office(library, read_register(None))
+    months = Months(first, 36)
+    setting = set_up(office, library.agreement(agreement), months, shipped_behaviour(), {}, {}, "kredslob", YEARLY)
+    found = list(compared_lettings(setting, 3, 0.02))
+    assert [one for one in found if not one.agrees] == []
+    assert len(found) > 150
+
+
+@pytest.mark.long
 @pytest.mark.parametrize("replication", range(4))
 def test_lettings_of_the_shipped_city_are_decided_alike(replication: int) -> None:
     """Of 4 years of the shipped register a sample of lettings is decided alike, through two lists and an amendment."""
