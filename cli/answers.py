@@ -70,6 +70,7 @@ def answer_many(
     batch = read_vacancies(file, desk.office.library.facts)
     results = _unread(batch.problems)
     results += desk.decide_all(batch.asked, applicants, file.parent)
+    results.sort(key=lambda one: one.place)
     for line in dict.fromkeys(line for result in results for line in result.complaints(words.lang)):
         complain(line)
     if paper.json:

@@ -14,7 +14,7 @@ from kredslob.engine.inputs import Asked, read_applicants
 from kredslob.engine.office import Office
 from kredslob.engine.vacancy import Applicant, Vacancy
 from kredslob.rules.frozen import dataclass
-from kredslob.rules.messages import LANGUAGES, Lang, Place, Problem, WrongInput
+from kredslob.rules.messages import LANGUAGES, Lang, Place, Problem, WrongInput, by_place
 from kredslob.rules.units import Value
 
 
@@ -33,6 +33,11 @@ class Result:
         if self.decision is not None:
             return OF_STATUS[self.decision.status]
         return Code.DIFFER if self.differ else Code.WRONG_INPUT
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """File and line of what is wrong with it, by which results are told in order; those that are decided come first."""
+        return by_place(self.problems[0]) if self.problems else ("", 0)
 
     def complaints(self, lang: Lang) -> Iterator[str]:
         """Give what is to be said on the error stream, line by line."""

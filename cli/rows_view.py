@@ -45,7 +45,7 @@ def show_entered(lang: Lang, found: Sequence[Entered], head: Head | None, *, as_
 
 
 def _complain(lang: Lang, found: Iterable[tuple[Imported | Entered, str]]) -> None:
-    for one, name in found:
+    for one, name in sorted(found, key=lambda each: each[0].line or 0):
         for problem in one.problems:
             complain(problem.text(lang))
         for warning in one.warnings:

@@ -85,7 +85,7 @@ def _setting(
     series = parameters.get(target)
     if series is None:
         found = Message("{name} is not a parameter of what is amended.", name=target)
-        builder.report((*path, "set"), found, None, nearest(target, parameters))
+        builder.report((*path, "set"), found, Message("a parameter of what is amended"), nearest(target, parameters))
         return Change(target, reason, at)
     builder.check_free(series, (*path, "set"))
     return Change(

@@ -19,7 +19,7 @@ from kredslob.rules.frozen import dataclass
 from kredslob.rules.loading import load_document, load_facts, load_plain, load_sources
 from kredslob.rules.messages import Message, Place, Problem, WrongInput, nearest
 from kredslob.rules.model import Document, FactDeclaration, Limit, Source
-from kredslob.rules.shelving import AGREEMENTS, Plain, amended_first, build, gathering, word
+from kredslob.rules.shelving import AGREEMENTS, Plain, a_folder, amended_first, build, gathering, is_folder, word
 
 __all__ = ["SHIPPED", "Agreement", "Library", "add_file", "beside", "load_library", "names_file", "start_id"]
 
@@ -55,6 +55,8 @@ class Library:
         """
         named = [key for key, one in self.documents.items() if one.kind in AGREEMENTS]
         if wanted not in named:
+            if is_folder(wanted):
+                raise WrongInput(a_folder(wanted))
             found = Message("there is no agreement {id}.", id=wanted)
             accepted = Message("{names}", names=", ".join(named))
             raise WrongInput(Problem(Place(), found, accepted, nearest(wanted, named)))
@@ -240,22 +242,29 @@ def names_file(name: str) -> bool:
         return False
 
 
-def add_file(library: Library, path: Path, problems: list[Problem] | None = None) -> tuple[Library, Document]:
+def add_file(
+    library: Library, path: Path, problems: list[Problem] | None = None, plain: Plain | None = None
+) -> tuple[Library, Document]:
     """Give the library with a person's own framework agreement or amendment on the shelf, and that document.
 
     What an amendment extends may be a person's own too, in a file beside it that is called as its id; the individual
-    agreements under a framework stand in a folder beside it that is called as its id. If `problems` is given, what is wrong within the file is noted there, and the rest is read all the same.
+    agreements under a framework stand in a folder beside it that is called as its id. If `problems` is given, what is
+    wrong within the file is noted there, and the rest is read all the same; `plain` is what has been read of it already.
 
     Raises:
         WrongInput: the file is wrong, of another kind, or takes the id of another document.
     """
-    return _add(library, path, (), problems)
+    return _add(library, path, (), problems, plain)
 
 
 def _add(
-    library: Library, path: Path, above: tuple[str | None, ...], problems: list[Problem] | None = None
+    library: Library,
+    path: Path,
+    above: tuple[str | None, ...],
+    problems: list[Problem] | None = None,
+    plain: Plain | None = None,
 ) -> tuple[Library, Document]:
-    text, digest = load_plain(path, "DocumentFile")
+    text, digest = plain or load_plain(path, "DocumentFile")
     kind, own_id, extends = word(text, "kind"), word(text, "id") or "", word(text, "extends")
     if kind not in AGREEMENTS:
         found = Message("a document of kind {kind} is not an agreement to decide by.", kind=kind)

@@ -193,12 +193,17 @@ class Problem:
         return " ".join(line.split("\n"))
 
 
+def by_place(problem: Problem) -> tuple[str, int]:
+    """Give by what problems are sorted wherever several are told: file and line."""
+    return problem.place.file or "", problem.place.line or 0
+
+
 class WrongInput(Exception):
     """Something a person supplied is wrong. Holds every problem found, in the order of their places."""
 
     def __init__(self, problems: Problem | Iterable[Problem]) -> None:
         found = (problems,) if isinstance(problems, Problem) else tuple(problems)
-        self.problems = tuple(sorted(found, key=lambda p: (p.place.file or "", p.place.line or 0)))
+        self.problems = tuple(sorted(found, key=by_place))
         super().__init__(self.text())
 
     def text(self, lang: Lang = "en") -> str:

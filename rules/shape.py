@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 
 from kredslob.rules import schema
 from kredslob.rules.building import shown
+from kredslob.rules.mending import Misfit
 from kredslob.rules.messages import FieldPath, Message, Problem, WrongInput, nearest
 from kredslob.rules.units import date_like
 from kredslob.rules.yaml_source import YamlText
@@ -24,14 +25,26 @@ def check_shape(model: str, text: YamlText) -> None:
     Raises:
         WrongInput: with every problem found, each at its line, the nearest field name offered.
     """
+    found = misfits(model, text)
+    if found:
+        raise WrongInput(dict.fromkeys(problem for problem, _ in found))
+
+
+def misfits(model: str, text: YamlText) -> list[tuple[Problem, Misfit]]:
+    """Give every place at which the plain data has not the shape of a model in `schema`, and what is to be said of it.
+
+    Raises:
+        WrongInput: it holds no keys.
+    """
     shape: type[BaseModel] = getattr(schema, model)
     if not isinstance(text.data, dict):
         raise WrongInput(Problem(text.place(()), Message("the file holds no keys."), Message("keys and values")))
     try:
         shape.model_validate(text.data)
     except ValidationError as errors:
-        found = [_problem(shape, text, dict(error)) for error in errors.errors() if _meant(text.data, error["loc"])]
-        raise WrongInput(dict.fromkeys(found)) from None
+        meant = [dict(error) for error in errors.errors() if _meant(text.data, error["loc"])]
+        return [(_problem(shape, text, one), Misfit(_path(text.data, one), str(one["type"]))) for one in meant]
+    return []
 
 
 def _meant(data: Mapping[str, object], location: tuple[int | str, ...]) -> bool:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 
 from kredslob.rules.amending import series_of
 from kredslob.rules.documents import build_document
 from kredslob.rules.filling import not_filled_in
-from kredslob.rules.messages import Message, Problem, WrongInput, nearest
+from kredslob.rules.messages import Message, Place, Problem, WrongInput, nearest
 from kredslob.rules.model import Document, FactDeclaration
 from kredslob.rules.yaml_source import YamlText
 
@@ -125,3 +126,18 @@ def below(text: YamlText, documents: Mapping[str, Document]) -> list[Document]:
         chain.append(documents[key])
         key = documents[key].extends
     return chain
+
+
+def is_folder(name: str) -> bool:
+    """Tell whether a name that a person gave for an agreement is that of a folder that is there."""
+    try:
+        return bool(name) and Path(name).is_dir()
+    except (OSError, ValueError):  # no name that a folder can have
+        return False
+
+
+def a_folder(name: str) -> Problem:
+    """Give what to say to a person who names a folder for an agreement."""
+    return Problem(
+        Place(name), Message("this is a folder."), Message("the id of an agreement, or a file that states one")
+    )

@@ -24,7 +24,7 @@ FILE: Final = Columns("file", (
     Column("title", danish="titel"),
     Column("source", danish="kilde"),
     Column("common", danish="fælles"),
-    Column(CASES, danish="prøvesager"),
+    Column(CASES, danish="prøvesager", aliases=("sager",)),
 ))  # fmt: skip
 FILE_APART: Final = ("title", "source", "common", CASES)
 

@@ -11,13 +11,13 @@ from kredslob.rules.amending import series_of
 from kredslob.rules.checking.agreements import Asked, between_agreements, by_file, check_agreement
 from kredslob.rules.checking.days import between_versions, change_days
 from kredslob.rules.checking.findings import Finding, errors, in_order, telling
+from kredslob.rules.checking.reading import read_file
 from kredslob.rules.documents import build_document
 from kredslob.rules.library import SHIPPED, Library, add_file, beside, load_library, names_file
 from kredslob.rules.linking import check_links
-from kredslob.rules.loading import load_plain
 from kredslob.rules.messages import Message, Place, Problem, WrongInput, nearest
 from kredslob.rules.model import Document
-from kredslob.rules.shelving import AGREEMENTS, word
+from kredslob.rules.shelving import AGREEMENTS, a_folder, is_folder, word
 from kredslob.rules.terms import rules_on
 
 
@@ -96,6 +96,8 @@ def _shelved_individual(library: Library, name: str, asked: Asked) -> list[Findi
     frameworks = [key for key, one in library.documents.items() if one.kind == "framework"]
     ids = {one: key for key in frameworks for one in library.individual_ids(key)}
     if name not in ids:
+        if is_folder(name):
+            raise WrongInput(a_folder(name))
         found = Message("there is no agreement {id}.", id=name[:80])
         accepted = Message("the id of a law, an agreement or an individual agreement, or a file")
         raise WrongInput(Problem(Place(), found, accepted, nearest(name, (*library.documents, *ids))))
@@ -107,12 +109,15 @@ def _shelved_individual(library: Library, name: str, asked: Asked) -> list[Findi
 
 def _file(library: Library, path: Path, asked: Asked) -> list[Finding]:
     found: list[Finding] = []
-    problems: list[Problem] = []
+    try:
+        read = read_file(path)
+    except WrongInput as wrong:
+        return [*errors(wrong.problems)]
+    text, digest, problems = read.text, read.digest, [*read.problems]
     with telling(found):
-        text, digest = load_plain(path, "DocumentFile")
         kind = word(text, "kind")
         if kind in AGREEMENTS:
-            known, document = add_file(library, path, problems)
+            known, document = add_file(library, path, problems, (text, digest))
             of_kind = _framework if kind == "framework" else _amendment
             found += of_kind(known, document, Asked() if problems else asked)
         elif kind == "individual":
@@ -126,7 +131,8 @@ def _file(library: Library, path: Path, asked: Asked) -> list[Finding]:
         else:
             document = build_document(text, library.facts, {}, digest, problems)
             found += _law(replace(library, documents={**library.documents, document.id: document}), document)
-    return [*found, *errors(problems)]
+    found += errors(problems)
+    return read.beside_gone(found)
 
 
 def _law(library: Library, law: Document) -> list[Finding]:

@@ -141,3 +141,11 @@ def test_each_fault_has_its_line_its_cure_and_its_provision(
     assert cure in f"{(one['accepted'] or {}).get('en')} {one['nearest']}"
     assert (one["provision"] or {}).get("clause") == clause
     assert ran.exit_code == (2 if severity == "error" else 0)
+
+
+@pytest.mark.parametrize("words", [("check",), ("show",), ("test",), ("prove",)])
+def test_a_folder_is_told_to_be_one(kredslob: Kredslob, words: tuple[str, ...], tmp_path: Path) -> None:
+    """With what is accepted, not as an agreement that is not there."""
+    result = kredslob("agreement", *words, str(tmp_path))
+    assert result.exit_code == 2
+    assert "this is a folder. Accepted: the id of an agreement, or a file that states one." in result.stderr

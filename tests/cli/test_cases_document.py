@@ -32,7 +32,11 @@ def test_there_is_an_example_in_each_language() -> None:
     assert [("cases:" in one, "prøvesager:" in one) for one in EXAMPLES] == [(True, False), (False, True)]
 
 
-@pytest.mark.parametrize("columns", [words.expected_columns(library().facts), words.FILE], ids=["expected", "file"])
+@pytest.mark.parametrize(
+    "columns",
+    [words.expected_columns(library().facts), words.FILE, words.CASE, words.ESTATE, words.WHEEL],
+    ids=["expected", "file", "case", "estate", "wheel"],
+)
 def test_every_name_is_told(columns: Columns) -> None:
     """In English and, where it has a name of its own, in Danish."""
     told = {same_word(word) for cell in re.findall(r"`([^`\n]+)`", TEXT) for word in (cell, *cell.split(", "))}

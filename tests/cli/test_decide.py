@@ -316,3 +316,17 @@ def test_a_field_is_told_of_by_the_header_that_stands_in_the_file(kredslob: Kred
     assert "line 2, field Afdeling: " in told.stderr
     assert "line 3, field Rum: " in told.stderr
     assert {one["field"] for one in json.loads(told.stdout)["problems"]} == {"estate", "rooms"}
+
+
+def test_what_is_wrong_with_rows_is_told_in_the_order_of_the_file(kredslob: Kredslob, tmp_path: Path) -> None:
+    """Whether a row cannot be read or its estate is not there; for programs too."""
+    path = tmp_path / "v.csv"
+    path.write_text(
+        "id;estate;on;dwelling kind\n"
+        "1;Nopeparken;2011-05-01;family\n2;Bispeparken;2011-05-01;castle\n3;Nopenope;2011-05-01;family\n",
+        "utf-8",
+    )
+    shown = kredslob("decide", str(path)).stderr.splitlines()
+    assert [line.partition(", field")[0].rpartition(" ")[2] for line in shown] == ["2", "3", "4"]
+    told = json.loads(kredslob("decide", str(path), "--json").stdout)["problems"]
+    assert [one["place"]["line"] if "place" in one else one["line"] for one in told] == [2, 3, 4]

@@ -202,3 +202,8 @@ def test_a_civil_registration_number_is_refused_and_not_repeated() -> None:
     problems = wrong(file_of(case_text("{offer: A1}", "applicants: [{id: 010190-1234}]")))
     assert problems
     assert not any("010190" in problem.text("en") for problem in problems)
+
+
+def test_cases_may_be_called_sager() -> None:
+    """As a Danish reader would call them."""
+    assert [one.id for one in read(ENGLISH.replace("cases:", "sager:"))] == ["one"]
