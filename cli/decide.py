@@ -18,7 +18,7 @@ HELP: Final = Message(
     """Decide which channel lets a vacant dwelling and who is offered it, with the reasons clause by clause.
 
 Say what is vacant by options, or give a FILE of many: YAML, JSON, CSV or Excel, with English or Danish headers.
-Nothing is written but --out.
+Nothing is written but --out. Blank lists with every column: kredslob register template --out DIR.
 
 Examples:
   kredslob decide --demo

@@ -33,6 +33,8 @@ Examples:
 TEMPLATE: Final = Message(
     """Write blank tables for a register of your own: CSV files, or one Excel workbook. Nothing is overwritten.
 
+The CSV files have with them blank lists of vacancies and applicants for `kredslob decide`.
+
 Example:
   kredslob register template --out my-register --xlsx"""
 )
@@ -107,9 +109,12 @@ def template(
     lang: options.Lang = None,
 ) -> Code:
     """Write blank tables; what the command is for stands in TEMPLATE."""
+    from kredslob.engine.input_columns import lists_asked_for
     from kredslob.engine.register.template import write_template
+    from kredslob.rules.library import load_library
 
-    for path in write_template(Path(out), "xlsx" if xlsx else "csv", language_of(lang.value if lang else None)):
+    lists = lists_asked_for(load_library().facts)
+    for path in write_template(Path(out), "xlsx" if xlsx else "csv", language_of(lang.value if lang else None), lists):
         typer.echo(str(path))
     return Code.DONE
 

@@ -10,14 +10,15 @@ from typing import Final, Literal, cast
 
 from kredslob.engine.register.columns import Column, Columns, Kind
 from kredslob.engine.vacancy import DATE_NAMES, WHEEL_NAMES
-from kredslob.rules.model import FactDeclaration
+from kredslob.rules.model import FactDeclaration, Text
 from kredslob.rules.units import MINUTES
 
 Facts = Mapping[str, FactDeclaration]
 
 _KINDS: Final[dict[str, Kind]] = {"yes_no": "yes_no", "date": "date", "choice": "choice", "hours": "number"}
 _WORDS: Final[dict[str, tuple[str, ...]]] = {
-    "id": ("nr", "nummer", "pseudonym"),
+    "id": ("nr", "nummer"),
+    "pseudonym": ("pseudonym", "nr", "nummer"),
     "estate": ("afdeling",),
     "on": ("dato", "pr. dato"),
     "notice": ("opsigelse", "opsagt"),
@@ -83,19 +84,35 @@ def vacancy_columns(facts: Facts) -> Columns:
     return Columns(
         "vacancies",
         (
-            Column("id", aliases=_WORDS["id"]),
-            Column("estate", aliases=_WORDS["estate"], required=True),
-            *(Column(name, "date", aliases=_WORDS[name]) for name in ("on", *DATE_NAMES)),
+            _column("id"),
+            _column("estate", required=True),
+            *(_column(name, "date") for name in ("on", *DATE_NAMES)),
             *_of(facts, "vacancy"),
-            *(Column(turn_field(wheel), aliases=_WORDS[turn_field(wheel)]) for wheel in WHEEL_NAMES),
-            Column("applicants", aliases=_WORDS["applicants"]),
+            *(_column(turn_field(wheel)) for wheel in WHEEL_NAMES),
+            _column("applicants"),
         ),
     )
 
 
 def applicant_columns(facts: Facts) -> Columns:
     """Give what may be said of an applicant: a pseudonym and the household's facts."""
-    return Columns("applicants", (Column("id", aliases=_WORDS["id"], required=True), *_of(facts, "applicant")))
+    pseudonym, *others = _WORDS["pseudonym"]
+    named = Column("id", danish=pseudonym.capitalize(), aliases=tuple(others), required=True)
+    return Columns("applicants", (named, *_of(facts, "applicant")))
+
+
+def lists_asked_for(facts: Facts) -> tuple[tuple[Text, Columns], ...]:
+    """Give the lists that an office fills in to have vacancies decided, by name."""
+    return (
+        (Text("ledige boliger", "vacancies"), vacancy_columns(facts)),
+        (Text("ansøgere", "applicants"), applicant_columns(facts)),
+    )
+
+
+def _column(name: str, kind: Kind = "text", *, required: bool = False) -> Column:
+    """Give a column that is no declared fact; the first word for it is the head that people are shown."""
+    first, *others = _WORDS[name]
+    return Column(name, kind, first.capitalize(), tuple(others), required=required)
 
 
 def _of(facts: Facts, about: Literal["vacancy", "applicant"]) -> Iterable[Column]:

@@ -7,6 +7,7 @@ The workbook has a sheet for each table and a sheet of guidance.
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -14,19 +15,25 @@ from kredslob.engine.register.columns import Column, Columns
 from kredslob.engine.register.tables import KEY_FIGURES, TABLES, heading
 from kredslob.engine.register.writing import csv_bytes, write_whole
 from kredslob.rules.messages import Lang, Message, Place, Problem, WrongInput, mask_cpr
+from kredslob.rules.model import Text
 
 Form = Literal["csv", "xlsx"]
+Asked = tuple[Text, Columns]
 GUIDANCE = {"da": "Vejledning", "en": "Guidance"}
 BOOK = "register.xlsx"
 _REPORT = {"da": "indberetning", "en": "report"}  # of key figures, for `register measure`; no table of the register
 
 
-def write_template(directory: Path, form: Form = "csv", lang: Lang = "da") -> tuple[Path, ...]:
+def write_template(
+    directory: Path, form: Form = "csv", lang: Lang = "da", asked: Sequence[Asked] = ()
+) -> tuple[Path, ...]:
     """Write blank tables into a folder, made if it is not there; give their paths.
+
+    `asked`: other tables that people fill in, beside those of the register, by name; as CSV only.
 
     Nothing is overwritten: raises WrongInput if one of the files exists, or cannot be written.
     """
-    files = {BOOK: template_book(lang)} if form == "xlsx" else template_csv(lang)
+    files = {BOOK: template_book(lang)} if form == "xlsx" else template_csv(lang, asked)
     paths = {directory / name: data for name, data in files.items()}
     existing = [path for path in paths if path.exists()]
     if existing:
@@ -42,10 +49,10 @@ def write_template(directory: Path, form: Form = "csv", lang: Lang = "da") -> tu
     return tuple(paths)
 
 
-def template_csv(lang: Lang = "da") -> dict[str, bytes]:
+def template_csv(lang: Lang = "da", asked: Sequence[Asked] = ()) -> dict[str, bytes]:
     """Give a blank CSV file for each table and for the report of key figures, by file name: semicolons, UTF-8 with BOM."""
     files = {}
-    for name, columns in _tables(lang):
+    for name, columns in (*_tables(lang), *((name.read(lang), columns) for name, columns in asked)):
         told = [_told(column, lang) for column in columns.columns]
         rows = [[f"# {told[0]}", *told[1:]]]
         files[f"{name}.csv"] = csv_bytes(_headers(columns, lang), rows, delimiter=";", encoding="utf-8-sig")

@@ -8,12 +8,15 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from kredslob.engine.input_columns import lists_asked_for
+from kredslob.engine.inputs import read_applicants, read_vacancies
 from kredslob.engine.register.checking import check_register
 from kredslob.engine.register.model import KINDS, Register
 from kredslob.engine.register.reading import read_register
 from kredslob.engine.register.tables import KEY_FIGURES, TABLES
 from kredslob.engine.register.tabular import read_table
 from kredslob.engine.register.template import BOOK, Form, template_book, template_csv, write_template
+from kredslob.rules.library import load_library
 from kredslob.rules.messages import Lang, WrongInput
 
 # --- right --------------------------------------------------------------------------------------------------------
@@ -60,6 +63,24 @@ def test_the_report_of_key_figures_has_a_blank_table_too(tmp_path: Path) -> None
     """Organisations fill it in for `register measure`."""
     write_template(tmp_path)
     assert read_table(tmp_path / "indberetning.csv", KEY_FIGURES).strict().rows == ()
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_the_lists_that_decide_reads_have_blank_tables_too(tmp_path: Path, lang: Lang) -> None:
+    """Filled in by nobody they hold nobody; the register beside them is read as if they were not there."""
+    facts = load_library().facts
+    *_, vacancies, applicants = write_template(tmp_path, "csv", lang, lists_asked_for(facts))
+    assert (read_vacancies(vacancies, facts).asked, list(read_applicants(applicants, facts))) == ((), [])
+    assert empty(read_register(tmp_path))
+
+
+def test_a_blank_list_has_a_head_for_every_fact_that_may_be_stated() -> None:
+    """In Danish as people call it, and each is understood."""
+    facts = load_library().facts
+    told = dict(template_csv("da", lists_asked_for(facts)))
+    header = told["ansøgere.csv"].decode("utf-8-sig").splitlines()[0].split(";")
+    assert header[:3] == ["Pseudonym", "Liste", "Opnoteret den"]
+    assert len(header) == 1 + len([one for one in facts.values() if one.about == "applicant" and one.origin == "given"])
 
 
 # --- wrong --------------------------------------------------------------------------------------------------------
