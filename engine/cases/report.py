@@ -25,18 +25,19 @@ class Report:
         return tuple(one for one in self.verdicts if not one.passed)
 
 
-def run_all(bench: Bench, cases: Sequence[WrittenCase], documents: Iterable[Document]) -> Report:
-    """Run cases by both evaluators.
+def run_all(bench: Bench, cases: Sequence[WrittenCase], documents: Iterable[Document], *, check: bool = True) -> Report:
+    """Run cases.
 
     Args:
         bench: where they are decided.
         cases: the cases.
         documents: the laws and agreements whose rules they are to exercise.
+        check: run them by the second evaluator too.
     """
     coverage = Coverage()
     verdicts: list[Verdict] = []
     for case in cases:
-        verdict = bench.run(case, check=True)
+        verdict = bench.run(case, check=check)
         if verdict.settled is not None:
             coverage.take(case.id, verdict.settled)
         verdicts.append(verdict)
