@@ -111,3 +111,20 @@ def test_the_branches_are_a_partition_of_all_combinations(order: list[str], read
             for r in VALUES["r"]:
                 every = {"p": p, "q": q, "r": r}
                 assert sum(all(every[key] == value for key, value in one.taken.items()) for one in found.branches) == 1
+
+
+def test_what_differs_in_fewer_guesses_is_tried_before_what_differs_in_more() -> None:
+    """So that, where not all can be tried, each guess has been tried by itself."""
+    names = tuple(f"g{at}" for at in range(20))
+
+    def decide(taken: Taken) -> int:
+        for name in names:
+            if name not in taken:
+                raise Open(name, (0, 1, 2))
+        return sum(value != 0 for value in taken.values())
+
+    found = explore(decide, {}, most=60)
+    differing = [branch.result for branch in found.branches]
+    assert differing == sorted(differing)
+    assert differing.count(1) == 40
+    assert not found.complete

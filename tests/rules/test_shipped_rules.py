@@ -170,3 +170,20 @@ def test_nothing_is_stated_without_its_source() -> None:
     for document in LIBRARY.documents.values():
         assert {clause.source for clause in document.clauses.values()} <= set(LIBRARY.sources)
     assert {value.source for value in values()} - {None} <= set(LIBRARY.sources)
+
+
+def test_the_thirteen_estates_of_aab_are_at_risk_by_their_own_agreement() -> None:
+    """What is public of 2019-2023 for single estates: in these the tightened criteria hold."""
+    (own,) = (LIBRARY.individual_agreement("kbh-2019-2023", one) for one in LIBRARY.individual_ids("kbh-2019-2023"))
+    assert len(own.estates) == 13
+    values = [value for terms in own.estates.values() for value in terms.parameters["tightened.at_risk"]]
+    assert {(value.value, value.basis) for value in values} == {(True, "stated")}
+
+
+def test_what_is_public_of_single_estates_in_2015_stands_in_their_agreements() -> None:
+    """36.5 hours in Gadelandet, as AAB writes; 1 of 9 in Brumleby, on a page without a date."""
+    hours, share = (LIBRARY.individual_agreement("kbh-2015-2018", one) for one in ("aab-gadelandet", "akb-brumleby"))
+    (value,) = hours.estates["gadelandet"].parameters["flexible.work_hours"]
+    assert (value.value, value.basis) == (36 * 60 + 30, "stated")
+    (wheel,) = share.estates["brumleby"].wheels
+    assert (wheel.name, wheel.turns, wheel.of, wheel.basis) == ("external", 1, 9, "assumed")

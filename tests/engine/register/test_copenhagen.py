@@ -308,6 +308,25 @@ def test_every_estate_has_dwellings_and_seven_measurements() -> None:
     assert set(Counter(row.estate for row in CITY.rows(Measurement)).values()) == {7}
 
 
+@pytest.mark.parametrize(
+    ("list_", "day"),
+    [("51b", date(2016, 6, 1)), ("51b", date(2026, 6, 1)), ("61a", date(2022, 6, 1)), ("61a", date(2026, 6, 1)),
+     ("61b", date(2022, 6, 1)), ("61b", date(2026, 6, 1))],
+)  # fmt: skip
+def test_a_list_that_was_published_and_not_seen_says_nothing_of_any_area(list_: str, day: date) -> None:
+    """It is there, so nothing is computed in its place; whether an area is on it is asked."""
+    published = CITY.publication(list_, day)
+    assert published is not None
+    assert (published.complete, published.origin) == (False, "inferred")
+    assert {CITY.listed(list_, day, area) for area in CITY.areas} == {None}
+
+
+@pytest.mark.parametrize("list_", ["51b", "61a"])
+def test_no_copenhagen_area_is_on_the_lists_of_december_2024(list_: str) -> None:
+    """The one is public of the country's eight areas, the other of the city in 2025."""
+    assert {CITY.listed(list_, date(2025, 6, 1), area) for area in CITY.areas} == {False}
+
+
 def test_before_the_first_publication_nothing_of_it_was_known() -> None:
     """The register as known on a day leaves out what was recorded after it."""
     then = CITY.as_known(date(2010, 10, 20))
