@@ -21,7 +21,7 @@ TURNED: Final = ("to_student", "to_early_pension", "to_work", "out_of_work")
 
 KIND: Final[Mapping[str, Shape]] = {
     "ages": Several(2, AGE, rising=True), "states": Table(SHARE, WORKING, whole=False, sums=True),
-    "couple": SHARE, "children": SHARE, "most_children": Number(0, 4, whole=True), "patience": Number(1, 1200),
+    "couple": SHARE, "children": SHARE, "most_children": Number(0, 4, whole=True), "patience": Number(1, 100_000),
     "parted": SHARE, "break_up": SHARE, "low_rent": SHARE, "refuses": SHARE, "resident": SHARE, "leaving_home": SHARE,
     "seeks_suited": SHARE, "studies_locally": SHARE, "not_citizen": SHARE, "released": SHARE, "terminated": SHARE,
     "child_stays": SHARE, "studies_nearby": SHARE, "convicted": SHARE, "releases_larger": SHARE, "schooled": SHARE,

@@ -7,7 +7,21 @@ from typing import TYPE_CHECKING, Final
 
 from kredslob.rules.messages import Message, Place, Problem, WrongInput
 from kredslob.scenarios.city.compiled import compiled
-from kredslob.scenarios.city.layout import EVENTS, FAULT, HOME, NO_ANSWER, SLOTS, State
+from kredslob.scenarios.city.layout import (
+    DUE,
+    ENTRY,
+    EVENTS,
+    FAULT,
+    GROUP,
+    HOME,
+    LABOUR,
+    LIST,
+    NO_ANSWER,
+    NOBODY,
+    NONE,
+    SLOTS,
+    State,
+)
 from kredslob.scenarios.running.report import Keeping, Outcome
 from kredslob.scenarios.running.setting import Setting
 
@@ -90,7 +104,10 @@ class Bench:
         housed = len(begin.dwellings)
         state.people[: housed * SLOTS] = begin.people[: housed * SLOTS]
         state.households[:housed] = begin.households[:housed]
-        state.households[housed:, HOME] = -1
+        # nobody is left over from another replication
+        state.households[housed:, [DUE, HOME, LIST, ENTRY, GROUP]] = NONE
+        state.people[housed * SLOTS :, DUE] = NONE
+        state.people[housed * SLOTS :, LABOUR] = NOBODY
         state.household_keys[:housed] = begin.household_keys[:housed]
         for name in _FOR_ALL:
             getattr(state, name)[:] = getattr(begin, name)

@@ -86,6 +86,7 @@ def _rows(state: State) -> None:
     free = state.free[: state.counters[FREE_HOUSEHOLDS]]
     assert len(np.unique(free)) == len(free), "no row is free twice"
     assert (state.people[np.repeat(~kept, SLOTS), LABOUR] == NOBODY).all(), "nobody is in a free row"
+    assert (state.households[~kept, LIST] == NONE).all(), "nobody in a free row waits"
     first = state.people[::SLOTS, LABOUR]
     assert (first[kept] != NOBODY).all(), "every household has a first adult"
     keys = state.person_keys[(state.people[:, LABOUR] != NOBODY)]

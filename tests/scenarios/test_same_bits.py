@@ -18,6 +18,7 @@ from kredslob.scenarios.running.calendar import Months
 from kredslob.scenarios.running.replication import Bench
 from kredslob.scenarios.running.report import Outcome
 from kredslob.scenarios.running.setting import Setting, set_up
+from tests.scenarios.ledger_of_souls import check
 from tests.scenarios.towns import FIRST, YEARLY, Block, behaviour, library, register, town
 
 BLOCKS = (
@@ -53,6 +54,14 @@ def test_replication_17_is_the_same_alone_and_after_others() -> None:
     for replication in (3, 16):
         bench.run(replication)
     assert same(bench.run(17), alone(17))
+
+
+def test_nobody_is_left_over_from_another_replication() -> None:
+    """In arrays that others ran in everybody is still accounted for, month by month."""
+    bench = Bench(base())
+    bench.run(3)
+    for month, _ in bench.months(16):
+        check(bench.state, month)
 
 
 def test_replications_differ() -> None:
