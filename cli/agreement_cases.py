@@ -24,7 +24,8 @@ TEST: Final = Message(
     """Decide the worked cases of an agreement and say which come out otherwise than expected, by which clause.
 
 An agreement is held to its own cases and to those of the laws it draws on, an amendment to those of all that it builds
-on too. With --mutants the rules are changed in every small way, one at a time, and what no case notices is listed.
+on too; and it is told which cases come out otherwise than without the amendment, also those of days before it acts. With
+--mutants the rules are changed in every small way, one at a time, and what no case notices is listed.
 
 Examples:
   kredslob agreement test
@@ -71,21 +72,26 @@ def run_cases(
     """Test an agreement; what the command is for stands in TEST."""
     from kredslob.cli.agreement_cases_view import draw_mutants, draw_report
     from kredslob.cli.output import print_json, terminal
+    from kredslob.cli.trial_view import draw_trial
     from kredslob.engine.cases.record import mutants_record, report_record
-    from kredslob.engine.cases.report import documents_of, run_all
+    from kredslob.engine.cases.report import amendment_named, documents_of, run_all
     from kredslob.engine.cases.running import Bench
     from kredslob.engine.phrasing import Words
 
     library, chosen, held = _held(agreement, cases)
     laboratory = _laboratory(library, chosen, held) if mutants else None
     words = Words(library, language_of(lang.value if lang else None))
-    report = run_all(Bench(library, chosen), held, documents_of(library, chosen, held if cases else None))
+    amendment = amendment_named(library, chosen, agreement or "")
+    exercised = documents_of(library, chosen, held if cases else None)
+    report = run_all(Bench(library, chosen), held, exercised, amendment)
     outcomes = list(laboratory.run(laboratory.sample(one_of, SEED))) if laboratory else []
     if json:
         data = report_record(report, chosen.id if chosen else None, words)
         print_json({**data, "mutants": mutants_record(outcomes, len(laboratory.mutants)) if laboratory else None})
     else:
         draw_report(terminal(), words, report, full=why)
+        if report.trial is not None:
+            draw_trial(terminal(), words, report.trial, full=why)
         if laboratory:
             draw_mutants(terminal(), words, outcomes, len(laboratory.mutants), full=why)
     if any(one.differ for one in report.verdicts):

@@ -23,7 +23,7 @@ from kredslob.rules.conditions import Compare, Condition, Fact, Member, Paramete
 from kredslob.rules.messages import Message
 
 MOST_MISSED: Final = 20  # rules, of which it is told in short what no case has seen
-_WHAT: Final = {
+WHAT: Final = {
     "status": Message("Answer"),
     "channel": Message("Channel"),
     "offer": Message("Offer"),
@@ -82,11 +82,9 @@ def _draw_verdict(console: Console, words: Words, verdict: Verdict) -> None:
 
 
 def _difference(words: Words, one: Difference) -> Text:
-    what = words.label(one.name) if one.what == "standing" else words.say(_WHAT[one.what])
-    if one.name and one.what != "standing":
-        what = f"{what} ({one.name})"
-    said = Message("{what}: expected {expected}, found {found}", what=what, expected=_told(words, one, one.expected),
-                   found=_told(words, one, one.found))  # fmt: skip
+    what = subject(words, one)
+    said = Message("{what}: expected {expected}, found {found}", what=what, expected=told_value(words, one, one.expected),
+                   found=told_value(words, one, one.found))  # fmt: skip
     text = Text(words.say(said))
     if one.rules:
         by = ", ".join(f"{rule.id} ({rule.clause})" for rule in one.rules)
@@ -94,7 +92,14 @@ def _difference(words: Words, one: Difference) -> Text:
     return text
 
 
-def _told(words: Words, one: Difference, value: Told) -> str:
+def subject(words: Words, one: Difference) -> str:
+    """Give what a difference is about, for people."""
+    what = words.label(one.name) if one.what == "standing" else words.say(WHAT[one.what])
+    return f"{what} ({one.name})" if one.name and one.what != "standing" else what
+
+
+def told_value(words: Words, one: Difference, value: Told) -> str:
+    """Give a value of a difference for people."""
     if value is None:
         return words.say(Message("nothing"))
     if isinstance(value, tuple):

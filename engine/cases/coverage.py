@@ -69,13 +69,18 @@ class Coverage:
     sides: dict[tuple[RuleKey, FieldPath], set[Truth]] = field(default_factory=dict)
     cases: dict[RuleKey, dict[str, None]] = field(default_factory=dict)
 
-    def take(self, identity: str, settled: Settled) -> None:
-        """Take in what a case has judged, at every value of the guesses that it was decided at."""
+    def take(self, identity: str, settled: Settled, of: str | None = None) -> None:
+        """Take in what a case has judged, at every value of the guesses that it was decided at.
+
+        `of`: only the rules of this document; None is all.
+        """
         for branch in settled.explored.branches:
             case = branch.result.case
             stated = {key_of(rule): rule for document in case.terms.documents for rule in document.rules}
             for outcome in judged_in(case):
                 for one in outcome.rules:
+                    if of is not None and one.rule.document != of:
+                        continue
                     key = key_of(one.rule)
                     self.cases.setdefault(key, {})[identity] = None
                     self.truths.setdefault(key, set()).add(one.judged.truth)
@@ -136,16 +141,21 @@ def sides(condition: Condition, judged: Judged, path: FieldPath = ()) -> Iterato
 
     A comparison may have become several, for each value of a guess, and is judged as one.
     """
+    yield from ((at, atom.truth) for at, atom in judged_atoms(condition, judged, path))
+
+
+def judged_atoms(condition: Condition, judged: Judged, path: FieldPath = ()) -> Iterator[tuple[FieldPath, Judged]]:
+    """Give each comparison of a condition with its judgement; see `sides`."""
     match condition:
         case Always():
             return
         case All(parts) | Any(parts) | CountOf(_, parts):
             for index, (part, of) in enumerate(zip(parts, judged.parts, strict=True)):
-                yield from sides(part, of, (*path, *_step(condition), index))
+                yield from judged_atoms(part, of, (*path, *_step(condition), index))
         case Not(part):
-            yield from sides(part, judged.parts[0], (*path, "not"))
+            yield from judged_atoms(part, judged.parts[0], (*path, "not"))
         case _:
-            yield path, judged.truth
+            yield path, judged
 
 
 def _step(condition: Condition) -> FieldPath:

@@ -10,6 +10,7 @@ from kredslob.engine.cases.comparing import Difference
 from kredslob.engine.cases.coverage import RuleSeen, share
 from kredslob.engine.cases.report import Report
 from kredslob.engine.cases.running import Verdict
+from kredslob.engine.cases.trying import Trial
 from kredslob.engine.judging import FALSE, TRUE, UNKNOWN, Truth
 from kredslob.engine.mutants.running import Outcome
 from kredslob.engine.phrasing import Words
@@ -30,6 +31,7 @@ def report_record(report: Report, agreement: str | None, words: Words) -> Json:
         "cases": [_verdict(one, words) for one in report.verdicts],
         "coverage": {name: list(counts) for name, counts in share(report.rules).items()},
         "rules": [_rule(one) for one in report.rules],
+        "amendment": None if report.trial is None else _trial(report.trial, words),
     }
 
 
@@ -68,6 +70,31 @@ def _difference(one: Difference, words: Words) -> Json:
         "found": _plain(one, one.found, words),
         "rules": [{"rule": rule.id, "clause": rule.clause} for rule in one.rules],
     }
+
+
+def _trial(trial: Trial, words: Words) -> Json:
+    return {
+        "id": trial.amendment.id,
+        "from": trial.start.isoformat(),
+        "within": trial.within,
+        "moved": trial.moved,
+        "aside": [one.id for one in trial.aside],
+        "otherwise": [
+            {"id": one.case.id, "name": text_record(one.case.name), "file": one.case.place.file, "line": one.case.place.line,
+             "acts": one.acts, "differences": [_otherwise(each, words) for each in one.differences]}
+            for one in trial.otherwise
+        ],
+        "comparisons": [
+            {"rule": one.rule.id, "clause": one.rule.clause, "parameter": one.parameter,
+             "seen": sorted(TRUTHS[truth] for truth in one.seen), "at_value": list(one.at) if one.bounded else None}
+            for one in trial.tried
+        ],
+    }  # fmt: skip
+
+
+def _otherwise(one: Difference, words: Words) -> Json:
+    told = _difference(one, words)
+    return {"what": told["what"], "name": told["name"], "before": told["expected"], "now": told["found"]}
 
 
 def _plain(one: Difference, value: Any, words: Words) -> object:

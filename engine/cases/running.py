@@ -5,13 +5,13 @@ Cases under one agreement share its terms, and an estate made up for a case stan
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
 from kredslob.engine.account import quota_account
 from kredslob.engine.agreeing import EvaluatorsDiffer, checked
-from kredslob.engine.cases.assuming import assumed_values
+from kredslob.engine.cases.assuming import NOTHING_MOVED, assumed_values
 from kredslob.engine.cases.comparing import Difference, compare
 from kredslob.engine.cases.model import REFUSED, WrittenCase
 from kredslob.engine.office import Office
@@ -63,7 +63,7 @@ class Bench:
     ) -> None:
         self.library = library
         self.agreement = agreement
-        self._register = register
+        self.register = register
         self._offices: dict[tuple[str | None, str | None], Office] = {}
         self._frameworks = [one.id for one in library.documents.values() if one.kind == "framework"]
 
@@ -81,19 +81,23 @@ class Bench:
             status = Difference("status", "", expected.status, REFUSED)
             return Verdict(case, (status,), wrong.problems)
 
-    def settle(self, case: WrittenCase) -> Settled:
-        """Settle what a case comes to; raise WrongInput where no answer may be given."""
+    def settle(self, case: WrittenCase, moved: Mapping[str, date] = NOTHING_MOVED) -> Settled:
+        """Settle what a case comes to; raise WrongInput where no answer may be given.
+
+        `moved`: the days from which amendments are thought to act, by the names of their days (`start_id`).
+        """
         what, office = case.situation, self.office(case)
         left_open = () if what.assume else what.open
-        day = _day(case)
+        day = day_of(case)
         taken = what.taken
         if left_open is not None and day is not None:
-            taken = {**assumed_values(office.agreement_on(day), day, left_open), **taken}
+            taken = {**assumed_values(office.agreement_on(day), day, left_open, moved), **taken}
+        taken = {**taken, **moved}
         return settle(office, what.vacancy, what.applicants, assume=what.assume, assumed=taken, only=left_open)
 
     def _account(self, case: WrittenCase) -> QuotaAccount | None:
         """Give the quota account of the period that a case falls in, over the estates made up for it."""
-        day = _day(case)
+        day = day_of(case)
         return None if day is None else quota_account(self.office(case), day, assumed=case.situation.taken)
 
     def office(self, case: WrittenCase) -> Office:
@@ -101,7 +105,7 @@ class Bench:
         office = self._office(case)
         made = case.situation.estate
         if made is None:
-            return replace(office, register=self._register())
+            return replace(office, register=self.register())
         named = dict.fromkeys(self._frameworks, tuple(one.id for one in made.individual))
         own = {(framework, one.id): one for framework in self._frameworks for one in made.individual}
         return replace(office, register=made.register, _named=named, _naming={}, _individual=own)
@@ -124,7 +128,7 @@ class Bench:
         return chosen
 
 
-def _day(case: WrittenCase) -> date | None:
+def day_of(case: WrittenCase) -> date | None:
     """Give the day of a case, or the first of its dates."""
     vacancy = case.situation.vacancy
     return vacancy.on or min(vacancy.dates.values(), default=None)

@@ -164,3 +164,35 @@ def test_what_a_case_lacks_is_told(kredslob: Kredslob, tmp_path: Path) -> None:
     result = kredslob("agreement", "test", "--cases", written(tmp_path, case))
     assert result.exit_code == 7
     assert "Missing facts: expected nothing, found" in " ".join(result.stdout.split())
+
+
+def test_what_an_amendment_makes_of_cases_is_told(kredslob: Kredslob, tmp_path: Path) -> None:
+    """How many it was tried by, what comes out otherwise under it, and what no case tried; the exit code stays 0."""
+    proposal = tmp_path / "proposal.yaml"
+    proposal.write_text(amendment_text(MOVED), "utf-8")
+    result = kredslob("agreement", "test", str(proposal), "--cases", written(tmp_path, MET))
+    said = " ".join(result.stdout.split())
+    assert result.exit_code == 0
+    assert "Come out otherwise under the amendment: 1." in said
+    assert "~ c1 A case" in said
+    assert "40-plus estate: no -> yes" in said
+    assert "`outside_workforce over forty_plus.threshold` at exactly 25.0 %" in said
+
+
+def test_what_an_amendment_makes_of_cases_as_json(kredslob: Kredslob, tmp_path: Path) -> None:
+    """Before and now, by case; null of a framework agreement."""
+    proposal, cases = tmp_path / "proposal.yaml", written(tmp_path, MET)
+    proposal.write_text(amendment_text(MOVED), "utf-8")
+    told = json.loads(kredslob("agreement", "test", str(proposal), "--cases", cases, "--json").stdout)["amendment"]
+    assert told["within"] + told["moved"] == 1
+    (one,) = told["otherwise"]
+    assert {"what": "standing", "name": "forty_plus", "before": False, "now": True} in [
+        {**each, "before": plain(each["before"]), "now": plain(each["now"])} for each in one["differences"]
+    ]
+    framework = kredslob("agreement", "test", "kbh-2011-2014", "--cases", cases, "--json")
+    assert json.loads(framework.stdout)["amendment"] is None
+
+
+def plain(value: object) -> object:
+    """Give the value of a fact told with its label."""
+    return value["value"] if isinstance(value, dict) else value
