@@ -184,20 +184,21 @@ def test_any_counts_are_checked_without_a_fault(data: st.DataObject) -> None:
         MEASURED, residents=data.draw(st.integers(0, 50)), aged_18_64=data.draw(st.integers(0, 50)),
         **drawn,
     )  # fmt: skip
+    outside = row.outside_workforce
+    if row.students is not None and row.other_outside is not None:
+        added = row.students + row.other_outside
+        outside = added if outside is None else outside
+    else:
+        added = outside
     good = (
         row.aged_18_64 <= row.residents
-        and row.outside_workforce is not None
+        and (row.outside_workforce is not None or None not in (row.students, row.other_outside, row.unemployed))
+        and outside is not None
+        and added == outside
         and (
-            row.students is None
-            or row.other_outside is None
-            or row.students + row.other_outside == row.outside_workforce
+            row.employed is None or row.unemployed is None or row.employed + row.unemployed + outside == row.aged_18_64
         )
-        and (
-            row.employed is None
-            or row.unemployed is None
-            or row.employed + row.unemployed + row.outside_workforce == row.aged_18_64
-        )
-        and max(row.outside_workforce, row.employed or 0, row.unemployed or 0) <= row.aged_18_64
-        and max(row.students or 0, row.other_outside or 0) <= row.outside_workforce
+        and max(row.outside_workforce or 0, row.employed or 0, row.unemployed or 0) <= row.aged_18_64
+        and (row.outside_workforce is None or max(row.students or 0, row.other_outside or 0) <= row.outside_workforce)
     )
     assert (said(row) == []) is good
