@@ -184,17 +184,13 @@ def test_any_counts_are_checked_without_a_fault(data: st.DataObject) -> None:
         MEASURED, residents=data.draw(st.integers(0, 50)), aged_18_64=data.draw(st.integers(0, 50)),
         **drawn,
     )  # fmt: skip
-    outside = row.outside_workforce
-    if row.students is not None and row.other_outside is not None:
-        added = row.students + row.other_outside
-        outside = added if outside is None else outside
-    else:
-        added = outside
+    parts = None if None in (row.students, row.other_outside) else (row.students or 0) + (row.other_outside or 0)
+    outside = parts if row.outside_workforce is None else row.outside_workforce
     good = (
         row.aged_18_64 <= row.residents
         and (row.outside_workforce is not None or None not in (row.students, row.other_outside, row.unemployed))
         and outside is not None
-        and added == outside
+        and parts in (None, outside)
         and (
             row.employed is None or row.unemployed is None or row.employed + row.unemployed + outside == row.aged_18_64
         )
