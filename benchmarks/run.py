@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 import amendments
+import city
 import commands
 import ledger
 import million_rows
@@ -77,7 +78,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=31, help="rounds of each measurement (31)")
     parser.add_argument("--write", action="store_true", help="put the table into benchmarks/README.md")
     asked = parser.parse_args()
-    measures = (decisions, million_rows.measure, amendments.measure, ledger.measure, commands.measure)
+    measures = (decisions, million_rows.measure, amendments.measure, ledger.measure, city.measure, commands.measure)
     lines = list(table(one for measure in measures for one in measure(asked.rounds)))
     print(*lines, sep="\n")
     if asked.write:
