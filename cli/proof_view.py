@@ -10,7 +10,7 @@ from kredslob.engine.phrasing import Words
 from kredslob.engine.proof.finding import Finding
 from kredslob.engine.proof.proving import Proof
 from kredslob.engine.proof.reach import bounds_lines, extent_text, not_proved, proved_lines
-from kredslob.engine.proof.telling import case_lines, city_lines, days_text, headline, rule_lines
+from kredslob.engine.proof.telling import case_lines, city_lines, days_text, headline, note_text, rule_lines
 from kredslob.rules.messages import Message
 
 
@@ -39,7 +39,7 @@ def draw_proof(console: Console, words: Words, proof: Proof, *, full: bool) -> N
     if notes:
         console.print()
         console.print(Text(words.say(Message("Worth knowing, and no fault of the agreement:")), "bold"))
-        _list(console, [headline(words, one) for one in notes])
+        _list(console, [note_text(words, one, proof.regimes) for one in notes])
     if full:
         console.print()
         console.print(Text(words.say(Message("Taken at every value within these bounds:")), "bold"))

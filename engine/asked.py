@@ -11,7 +11,7 @@ from typing import Final
 from kredslob.engine.calendar import last_adjustment
 from kredslob.engine.register.rows import AreaFigures, Measurement
 from kredslob.engine.register.tables import TABLE_OF
-from kredslob.engine.route import GROUP, ORDER, SPLIT_WHEEL, joined
+from kredslob.engine.route import GROUP, HOLD, ORDER, ORDINARY_LIST, SPLIT_WHEEL, WHEN_NOBODY, joined
 from kredslob.engine.structure import READ, asked_of
 from kredslob.engine.turns import EXTERNAL, TRANSFER
 from kredslob.rules.checking.agreements import Asked
@@ -43,6 +43,8 @@ def _strange(on: OnDay, facts: Mapping[str, FactDeclaration]) -> Iterator[Proble
         yield from _unknown(dated, labels, slots, Message("slots that groups are ordered for"))
     for dated, value in _values(on, _TRANSFERS):
         yield from _unknown(dated, value if isinstance(value, tuple) else (), [EXTERNAL, TRANSFER], _OF_WHEEL)
+    for dated, value in _values(on, WHEN_NOBODY):
+        yield from _unknown(dated, [str(value)], [ORDINARY_LIST, HOLD], Message("outcomes when nobody qualifies"))
     yield from _uncounted(on)
     for dated, value in _values(on, _DAY):
         try:

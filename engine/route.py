@@ -38,6 +38,9 @@ GROUP: Final = "group_"
 SPLIT_WHEEL: Final = "flexible.split_wheel"
 ORDER: Final = "flexible.order."  # and the label of a slot of the split: the parameter that orders the groups there
 ELIGIBLE: Final = "eligible"
+WHEN_NOBODY: Final = "flexible.nobody_qualifies"
+ORDINARY_LIST: Final = "ordinary_list"
+HOLD: Final = "hold"
 _AND: Final = "+"
 
 
@@ -69,14 +72,21 @@ def fallback_tiers(channel: Channel, situation: Situation) -> tuple[Tier, ...]:
 
     Raises:
         Open: whether it is held is an open guess.
+        WrongInput: the agreement says something else than the two that there are.
     """
     if channel != "flexible":
         return ()
     if situation["mandatory_flexible"] is True:
         whoever = Tier((MANDATORY,), LISTS[channel], (), _must(channel, situation)[0])
         return _families_first(whoever, situation.terms)
-    if _taken(situation.terms, "flexible.nobody_qualifies") == "hold":
+    happens = _taken(situation.terms, WHEN_NOBODY)
+    if happens == HOLD:
         return ()
+    if happens != ORDINARY_LIST:
+        at = situation.terms.parameters[WHEN_NOBODY].dated.at
+        found = Message("it is not known what {value} means when nobody qualifies.", value=happens)
+        known = (ORDINARY_LIST, HOLD)
+        raise WrongInput(Problem(at, found, Message("{names}", names=", ".join(known)), nearest(str(happens), known)))
     must, _ = _must(channel, situation)
     return _families_first(Tier(("ordinary",), LISTS[channel], (), must), situation.terms)
 

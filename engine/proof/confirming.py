@@ -18,10 +18,12 @@ from kredslob.engine.proof.conserving import confirms
 from kredslob.engine.proof.finding import Finding
 from kredslob.engine.proof.made.case import Made, View, make
 from kredslob.engine.proof.made.figures import NotToBeHad
+from kredslob.engine.proof.nobody import AT_A_FLEXIBLE_TURN, FLEXIBLE
 from kredslob.engine.proof.rereading import law_alone, reread, rules_that_stand, terms_for, where_they_part
 from kredslob.engine.proof.situations import Example
 from kredslob.engine.proof.space import ONE
 from kredslob.engine.reference import RuleConflict
+from kredslob.engine.route import WHEN_NOBODY
 from kredslob.engine.situation import Situation
 from kredslob.rules.agreement import Agreement
 from kredslob.rules.library import Library
@@ -79,6 +81,8 @@ class _Reread:
             return all(one.judged.truth == TRUE and one.overridden_by for one in own)
         if finding.kind == "exempt_referred":
             return who["exempt"] is True and who["channel"] == "referral"
+        if finding.kind == "nobody_unsettled":
+            return who["channel"] == FLEXIBLE and self.terms.value(WHEN_NOBODY) not in AT_A_FLEXIBLE_TURN
         if finding.way is not None and finding.city is not None:
             return who["exempt"] is True and confirms(finding.kind, finding.way, finding.city)
         barred = who[finding.fact]
@@ -91,6 +95,8 @@ class _Reread:
         match finding.kind:
             case "exempt_referred":
                 named = rules_that_stand(who, "channel", "exempt")
+            case "nobody_unsettled":
+                named = rules_that_stand(who, "channel")
             case "bar_lifted" | "bar_added" | "refusal_lifted":
                 named = where_they_part(who, self.by_law[self.about], finding.fact)
             case _:
@@ -114,9 +120,9 @@ def _decided(finding: Finding, made: Made, library: Library, agreement: Agreemen
         found = decide(office, made.vacancy, made.applicants, assume=True, assumed=made.assumed)
     except RuleConflict:
         return finding.kind in CONFLICTS
-    except WrongInput:
-        return False
-    return finding.kind not in CONFLICTS and _shows(finding, found)
+    except WrongInput as wrong:
+        return finding.kind == "nobody_unsettled" and any(WHEN_NOBODY in one.text() for one in wrong.problems)
+    return finding.kind not in (*CONFLICTS, "nobody_unsettled") and _shows(finding, found)
 
 
 def _shows(finding: Finding, found: Decision) -> bool:

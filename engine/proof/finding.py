@@ -21,6 +21,7 @@ Kind = Literal[
     "bar_added",  # somebody is barred whom the law does not bar
     "refusal_lifted",  # somebody is offered a dwelling whom the law refuses it
     "exempt_referred",  # an estate that is exempt receives a referral
+    "nobody_unsettled",  # nobody on the list qualifies, and not exactly one thing happens
     "not_conserved",  # by the arithmetic of compensation a part of a turn appears or vanishes
     "not_made_up",  # nobody can ever take over what exempt estates lose
 ]

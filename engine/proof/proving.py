@@ -1,7 +1,7 @@
 """Prove an agreement: in every situation that the facts allow, on every day, at every value of every guess.
 
-What is looked for stands in `completeness` and `lawfulness`. What is found in several regimes is told once; a rule is
-silent only if it is so in all in which it stands.
+What is looked for stands in `completeness`, `lawfulness`, `nobody` and `conserving`; on which days a rule is silent, in
+`silence`. What is found in several regimes is told once, with all its days.
 """
 
 from __future__ import annotations
@@ -16,10 +16,12 @@ from kredslob.engine.compensation import Terms
 from kredslob.engine.proof.completeness import gaps_and_clashes, silent_rules
 from kredslob.engine.proof.confirming import confirmed
 from kredslob.engine.proof.conserving import conservation, unbalanced, ways_to_compensate
-from kredslob.engine.proof.finding import SILENT, Finding
+from kredslob.engine.proof.finding import Finding
 from kredslob.engine.proof.integrity import Guarantee, guarantees
 from kredslob.engine.proof.lawfulness import unlawful
+from kredslob.engine.proof.nobody import unsettled
 from kredslob.engine.proof.regimes import Regime, regimes_of
+from kredslob.engine.proof.silence import on_silent_days
 from kredslob.engine.proof.situations import Situations
 from kredslob.engine.proof.small_city import Bounds, City
 from kredslob.engine.proof.smallest import Smallest
@@ -106,7 +108,7 @@ def prove(library: Library, agreement: Agreement, on: date | None = None) -> Pro
         found += conservation(situations, smallest, own, cities)
         extents.append(_extent(situations))
     measures = {one.id: one for regime in regimes for one in regime.agreed.measures.values()}
-    told = tuple(confirmed(one, library, agreement) for one in _told_once(found, regimes))
+    told = tuple(confirmed(one, library, agreement) for one in _told_once(on_silent_days(found, regimes)))
     return Proof(agreement, regimes, told, tuple(extents), guarantees(library.facts, measures.values()), tuple(cities))
 
 
@@ -114,23 +116,17 @@ def _findings(situations: Situations, smallest: Smallest[Situations]) -> Iterato
     yield from gaps_and_clashes(situations, smallest)
     yield from silent_rules(situations, smallest)
     yield from unlawful(situations, smallest)
+    yield from unsettled(situations, smallest)
 
 
-def _told_once(found: Iterable[Finding], regimes: tuple[Regime, ...]) -> Iterator[Finding]:
-    """Give each finding once with all its days; rules that are silent somewhere and speak elsewhere are none."""
+def _told_once(found: Iterable[Finding]) -> Iterator[Finding]:
+    """Give each finding once with all its days."""
     alike: dict[tuple[str, ...], list[Finding]] = {}
     for one in found:
-        alike.setdefault(one.of[1:3] if one.kind in SILENT else one.of, []).append(one)
-    for each in alike.values():
-        days = tuple(regime for one in each for regime in one.regimes)
-        if each[0].kind in SILENT and len(days) < sum(_stands_in(each[0].rules[0].id, regime) for regime in regimes):
-            continue
-        first = next((one for one in each if one.made is not None), each[0])
+        alike.setdefault((one.gravity, *one.of), []).append(one)
+    for first, *others in alike.values():
+        days = [regime for one in others for regime in one.regimes]
         yield replace(first, regimes=(*first.regimes, *(regime for regime in days if regime not in first.regimes)))
-
-
-def _stands_in(rule_id: str, regime: Regime) -> bool:
-    return any(rule.id == rule_id for rule in regime.agreed.rules)
 
 
 def _extent(situations: Situations) -> Extent:

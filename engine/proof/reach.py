@@ -24,6 +24,8 @@ def proved_lines(words: Words, proof: Proof) -> list[str]:
          Message("Nobody is referred whom the law bars, nobody offered whom it refuses.")),
         ("barred" in decided, ("bar_added",), Message("Nobody is barred from referral whom the law does not bar.")),
         ("exempt" in decided, ("exempt_referred",), Message("No exempt estate receives a referral.")),
+        ("channel" in decided, ("nobody_unsettled",),
+         Message("When nobody on the list qualifies exactly one thing happens, whatever the channel.")),
         (bool(proof.ways), ("not_conserved",), _conserved(proof)),
     ]  # fmt: skip
     return [words.say(text) for asked, kinds, text in proved if asked and not found.intersection(kinds)]

@@ -183,6 +183,19 @@ def same_regime(one: Regime, other: Regime) -> bool:
     return _rules(one) == _rules(other) and _values(one) == _values(other)
 
 
+def same_agreed(one: Regime, other: Regime) -> bool:
+    """Tell whether in both the same rules and values hold but for those of laws: what the parties agreed has not changed."""
+    return _agreed(one) == _agreed(other)
+
+
+def _agreed(regime: Regime) -> tuple[list[Rule], list[dict[str, tuple[object, ...]]]]:
+    laws = [one for one in regime.agreed.documents if one.kind == "law"]
+    names = {one.id for one in laws}
+    own = {key for one in regime.agreed.documents if one.kind != "law" for key in one.parameters}
+    values = [{key: value for key, value in each.items() if key in own} for each in _values(regime)]
+    return [rule for rule in _rules(regime) if rule.document not in names], values
+
+
 def _rules(regime: Regime) -> list[Rule]:
     return [replace(rule, from_=date.min, to=None, recorded=None) for rule in regime.agreed.rules]
 

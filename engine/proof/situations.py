@@ -10,6 +10,7 @@ from kredslob.engine.proof.logic import Formula, Found, every
 from kredslob.engine.proof.regimes import Regime, Variant
 from kredslob.engine.proof.space import ONE, Side, Space, in_order, read_by
 from kredslob.engine.proof.symbols import Key
+from kredslob.engine.route import WHEN_NOBODY
 from kredslob.rules.frozen import dataclass
 from kredslob.rules.model import FactDeclaration, Rule
 from kredslob.rules.units import Value
@@ -41,6 +42,7 @@ class Situations(Space):
         side = Side("", regime.agreed, tuple(one.parameters for one in regime.variants))
         super().__init__((side,), declarations, partly=partly)
         self.regime = regime
+        self.rule_formulas.parameters.reading(WHEN_NOBODY)  # no rule reads it, and the solver is told of a guess once
 
     @property
     def rule_formulas(self) -> Formulas:

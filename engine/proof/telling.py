@@ -18,6 +18,7 @@ _SENTENCES: Final[Mapping[Kind, Message]] = {
     "bar_added": Message("Somebody is barred from referral in this case whom the law does not bar."),
     "refusal_lifted": Message("Somebody is offered the dwelling in this case whom the law has refused."),
     "exempt_referred": Message("An exempt estate receives a referral in this case."),
+    "nobody_unsettled": Message("It is not settled in this case what happens when nobody on the list qualifies."),
     "not_conserved": Message("Referrals appear or vanish: what exempt estates lose is not what the others get."),
     "not_made_up": Message("No estate can ever take over the referrals that exempt estates lose."),
 }
@@ -45,6 +46,14 @@ def headline(words: Words, finding: Finding) -> str:
             return words.say(found)
         case kind:
             return words.say(_SENTENCES[kind])
+
+
+def note_text(words: Words, finding: Finding, regimes: Iterable[Regime]) -> str:
+    """Give what is worth knowing, with its days if it does not hold on all days of the regimes that were looked at."""
+    said, days = headline(words, finding), days_text(words, finding.regimes)
+    if days == days_text(words, regimes):
+        return said
+    return words.say(Message("{said} Holds: {days}", said=said, days=days))
 
 
 def case_lines(words: Words, example: Example) -> list[str]:

@@ -11,7 +11,7 @@ import pytest
 from tests.cli.conftest import Kredslob
 from tests.engine.proof.planted import BOTH, added, amendment_text, replaced, rule
 
-GAP = replaced("exempt.none", rule("exempt", False, {"fact": "forty_plus", "is": True}))
+GAP = replaced("exempt.none", rule("exempt", False, {"fact": "in_area", "is": True}))
 CLASH = added("exempt.new", rule("exempt", False, {"fact": "newly_listed", "is": True}, "exempt.none"))
 LIFTED = added(
     "barred.student",
@@ -34,11 +34,38 @@ def test_the_shipped_agreement_is_proved(kredslob: Kredslob) -> None:
     assert "Proved, in every case that the facts allow" in result.stdout
     assert "no gap, no clash" in result.stdout
     assert "Not proved" in result.stdout
+    said = " ".join(result.stdout.split())
+    assert "When nobody on the list qualifies exactly one thing happens, whatever the channel." in said
+    assert "to the last part of a turn, in every city of up to 6 vacancies" in said
+
+
+def test_a_rule_that_an_amendment_shadows_is_told_with_the_days(kredslob: Kredslob, tmp_path: Path) -> None:
+    """Over the whole period of the agreement, in which the rule spoke before; so it is not said that none is shadowed."""
+    over = added(
+        "exempt.nobody", rule("exempt", False, {"always": True}, "exempt.none", "exempt.listed", "exempt.newly-listed",
+                              "exempt.forty-plus"),
+    )  # fmt: skip
+    result = kredslob("agreement", "prove", proposal(tmp_path, over))
+    said = " ".join(result.stdout.split())
+    assert result.exit_code == 2
+    assert "exempt.none never applies: whenever its condition holds, exempt.nobody overrides it." in said
+    assert "Holds: 1 January 2013 to 31 December 2014" in said
+    assert "none shadowed" not in said
+
+
+def test_a_note_that_does_not_hold_throughout_has_its_days(kredslob: Kredslob) -> None:
+    """What the law of 2018 left without a case is told from that day; what never had one, without days."""
+    said = " ".join(kredslob("agreement", "prove", "kbh-2015-2018").stdout.split())
+    assert (
+        "designation.computed-ghetto can never apply: its condition holds in no case. "
+        "Holds: 1 December 2018 to 31 December 2018"
+    ) in said
+    assert "family.yes can never apply: its condition holds in no case. -" in said
 
 
 def test_what_is_taken_for_granted_is_told(kredslob: Kredslob) -> None:
     """Each guarantee with the module that gives it."""
-    result = kredslob("agreement", "prove", "kbh-2011-2014", "--why")
+    result = kredslob("agreement", "prove", "kbh-2011-2014", "--on", "2012-06-01", "--why")
     assert "An area that is not on the list is not new on it. (engine/estates.py)" in result.stdout
 
 
@@ -60,7 +87,7 @@ def test_every_case_that_is_written_is_one_that_decide_confirms(
 ) -> None:
     """The command at the head of the file is run as it stands: it refuses a gap and a clash, and offers to the barred."""
     out = tmp_path / "cases"
-    result = kredslob("agreement", "prove", proposal(tmp_path, fault), "-o", str(out), "--json")
+    result = kredslob("agreement", "prove", proposal(tmp_path, fault), "--on", "2013-06-01", "-o", str(out), "--json")
     data = json.loads(result.stdout)
     assert next(one["kind"] for one in data["findings"] if one["gravity"] == "failure") == kind
     files = sorted(out.glob("*/vacancy.yaml"))
@@ -103,10 +130,13 @@ def test_the_bounds_of_a_proof_are_told(kredslob: Kredslob) -> None:
 
 def test_a_folder_that_holds_something_is_left_alone(kredslob: Kredslob, tmp_path: Path) -> None:
     """Cases overwrite nothing."""
-    named = proposal(tmp_path, CLASH)
-    kredslob("agreement", "prove", named, "-o", str(tmp_path / "cases"))
-    again = kredslob("agreement", "prove", named, "-o", str(tmp_path / "cases"))
+    named, out = proposal(tmp_path, GAP), tmp_path / "cases"
+    day = ("--on", "2013-06-01")
+    kredslob("agreement", "prove", named, *day, "-o", str(out))
+    before = {path: path.read_text("utf-8") for path in out.glob("*/*.yaml")}
+    again = kredslob("agreement", "prove", named, *day, "-o", str(out))
     assert (again.exit_code, "the file exists already" in again.stderr) == (2, True)
+    assert before == {path: path.read_text("utf-8") for path in out.glob("*/*.yaml")} != {}
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from kredslob.engine.rank import Tier
 from kredslob.engine.route import CLAIM_OF, LISTS, fallback_tiers, tiers_of
 from kredslob.engine.turns import SPLIT
 from kredslob.engine.vacancy import TurnReading, Vacancy
+from kredslob.rules.messages import WrongInput
 from kredslob.rules.units import Value
 from tests.engine.own_agreement import with_agreement
 from tests.engine.small_city import (
@@ -190,6 +191,14 @@ def test_when_nobody_qualifies_the_ordinary_list_follows_or_the_dwelling_is_held
     held = case_of(assumed={**settled(), "flexible.nobody_qualifies": "hold"})
     assert fallback_tiers("flexible", held.situation) == ()
     assert all(fallback_tiers(channel, case_of().situation) == () for channel in LISTS if channel != "flexible")
+
+
+def test_an_outcome_that_there_is_not_is_refused() -> None:
+    """Nothing is guessed from a name; what is known is told."""
+    case = case_of(assumed={**settled(), "flexible.nobody_qualifies": "holdes"})
+    with pytest.raises(WrongInput, match="it is not known what holdes means when nobody qualifies") as found:
+        fallback_tiers("flexible", case.situation)
+    assert "ordinary_list, hold" in str(found.value)
 
 
 def test_under_mandatory_criteria_whoever_meets_them_comes_next_and_nobody_else() -> None:

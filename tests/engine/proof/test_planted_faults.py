@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
 import pytest
 
@@ -75,11 +76,15 @@ def test_a_gap_that_only_some_estates_have() -> None:
 # --- clashes ------------------------------------------------------------------------------------------------------
 
 
+@cache
+def clash() -> Proof:
+    """Give the proof of an exception beside two others."""
+    return proof_of(added("exempt.new", rule("exempt", False, {"fact": "newly_listed", "is": True}, "exempt.none")))
+
+
 def test_a_clash_of_two_exceptions() -> None:
     """A newly listed 40-plus estate is exempt by one exception and not by another, and neither overrides the other."""
-    proof = proof_of(
-        added("exempt.new", rule("exempt", False, {"fact": "newly_listed", "is": True}, "exempt.none")),
-    )
+    proof = clash()
     assert {tuple(ids(one)) for one in proof.failures} == {
         ("exempt.forty-plus", "exempt.new"), ("exempt.listed", "exempt.new"),
     }  # fmt: skip
@@ -90,7 +95,7 @@ def test_a_clash_of_two_exceptions() -> None:
 
 def test_a_clash_shows_both_clauses_with_their_places() -> None:
     """Each rule knows its file and line."""
-    proof = proof_of(added("exempt.new", rule("exempt", False, {"fact": "newly_listed", "is": True}, "exempt.none")))
+    proof = clash()
     places = {one.at.file for one in proof.failures[0].rules}
     assert len(places) == 2
     assert all(one.at.line for one in proof.failures[0].rules)
@@ -128,12 +133,14 @@ def test_a_rule_that_no_estate_can_meet_is_dead_by_what_the_engine_guarantees() 
 
 
 def test_a_rule_that_a_parameter_switches_off_is_no_fault() -> None:
-    """Settled that rehousing comes after referral, the rule for the other order rests: a note, unless it spoke before."""
+    """Settled that rehousing comes after referral, the rule for the other order rests: a note, since the day of it."""
     settled = settled_as("rehousing.position", "after_referral")
     (note,) = proof_of(settled).findings
     assert (note.kind, note.gravity, ids(note)) == ("dead", "note", ["channel.rehousing-before"])
     assert note.switch == ("rehousing.position",)
-    assert proof_of(settled, on=None).findings == ()  # before 2013 it was a guess, and there the rule speaks
+    (since,) = proof_of(settled, on=None).findings  # before 2013 it was a guess, and there the rule speaks
+    assert (ids(since), since.gravity) == (ids(note), "note")
+    assert min(one.first for regime in since.regimes for one in regime.stretches) == date(2013, 1, 1)
 
 
 # --- the law ------------------------------------------------------------------------------------------------------
