@@ -68,7 +68,7 @@ def test_what_no_case_can_show_is_said_to_be_so(kredslob: Kredslob, tmp_path: Pa
     )
 
 
-@pytest.mark.parametrize("fault", [LOWER, CLASH])
+@pytest.mark.parametrize("fault", [pytest.param(LOWER, marks=pytest.mark.long), CLASH])
 def test_every_case_that_is_written_is_decided_as_it_says(kredslob: Kredslob, tmp_path: Path, fault: object) -> None:
     """Both commands at the head of each file are run as they stand."""
     out = tmp_path / "cases"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from kredslob.engine.case import Case
@@ -70,6 +70,7 @@ def stands(case: Case, fact: str, value: FactValue) -> object:
     return [(value > limit) - (value < limit) for limit in sorted(thresholds_of(case.terms))]
 
 
+@settings(max_examples=settings().max_examples // 2)
 @given(st.fixed_dictionaries({}, optional={Key(name): of_fact(one) for name, one in AREA.items() if name != "in_area"}))
 def test_facts_of_an_estate_come_out_of_its_register(facts: Mapping[Key, Value]) -> None:
     """Lists, figures and decisions give what was wanted, or it is said that no register does; and the register is right."""
@@ -86,6 +87,7 @@ def test_facts_of_an_estate_come_out_of_its_register(facts: Mapping[Key, Value])
     assert check_register(case.office.register) == ()
 
 
+@settings(max_examples=settings().max_examples // 2)
 @given(
     st.fixed_dictionaries(
         {}, optional={Key(name, ONE): of_fact(one) for name, one in {**GIVEN, **SPANS}.items() if one.type != "date"}
