@@ -98,7 +98,7 @@ def test_every_problem_of_a_row_is_told_at_once(library: Library, write: Write) 
     ("text", "near"),
     [
         ("estate;romms\nBispeparken;3\n", "rooms"),
-        ("afdelling;rum\nBispeparken;3\n", "afdeling"),
+        ("afdelling;rum\nBispeparken;3\n", "Afdeling"),
     ],
 )
 def test_a_misspelt_header_is_told_with_the_nearest(library: Library, write: Write, text: str, near: str) -> None:
