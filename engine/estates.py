@@ -29,6 +29,7 @@ T = TypeVar("T")
 LIST_51B = "51b"
 LIST_61A = "61a"
 LIST_61B = "61b"
+MEETS_51B = "meets_51b"
 PARALLEL = ("ghetto", "parallel", "omdannelse")
 
 
@@ -82,7 +83,7 @@ def estate_derivers(one: EstateOn) -> Derivers:
         "acting_51b": lambda _: _settled(
             one, "standing.takes_effect", partial(_published, one, LIST_51B, "acting_51b")
         ),
-        "newly_listed": lambda _: _settled(one, "standing.takes_effect", partial(_newly_listed, one)),
+        "newly_listed": lambda facts: _settled(one, "standing.takes_effect", partial(_newly_listed, one, facts)),
         "years_parallel": lambda _: _years_parallel(one),
         "area_residents": lambda _: _area_residents(one),
         "outside_workforce": lambda _: outside_workforce(one),
@@ -129,17 +130,26 @@ def _published_61a(one: EstateOn, asked: str, day: date) -> FactValue:
     return Unknown(needs=(asked,)) if one.register.listed(LIST_61A, day, area) is None else "not_listed"
 
 
-def _newly_listed(one: EstateOn, day: date) -> FactValue:
+def _newly_listed(one: EstateOn, facts: Situation, day: date) -> FactValue:
+    """Tell whether the area is on the list that acts and was not when the agreement began; computed where none is known."""
     since, area = one.terms.value("standing.new_since"), one.estate.area
     if area is None or not isinstance(since, date):
         return False
-    now = one.register.listed(LIST_51B, day, area)
+    now: FactValue | None = one.register.listed(LIST_51B, day, area)
+    if now is None and one.register.publication(LIST_51B, day) is None:
+        now = _meets_51b(facts)
     if now is False:
         return False
     before = one.register.listed(LIST_51B, since, area)
-    if before is None or (now is None and one.register.publication(LIST_51B, day) is not None):
+    if before is None or now is None:
         return Unknown(needs=("newly_listed",))
-    return not before or _left(one, since, day, area)
+    new = not before or _left(one, since, day, area)
+    return now if new else False  # unknown still, if it is not known whether the area's figures put it on the list
+
+
+def _meets_51b(facts: Situation) -> FactValue:
+    """Tell whether the area's figures meet the criteria of the list, which decides where nothing is published."""
+    return facts[MEETS_51B] if MEETS_51B in facts.terms.rules else Unknown(needs=("newly_listed",))
 
 
 def _left(one: EstateOn, since: date, day: date, area: str) -> bool:

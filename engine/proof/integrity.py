@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from kredslob.engine.estates import MEETS_51B
 from kredslob.rules.conditions import (
     All,
     Any,
@@ -70,10 +71,15 @@ def _years() -> Iterator[Guarantee]:
 
 
 def _new_areas(declarations: Mapping[str, FactDeclaration]) -> Iterator[Guarantee]:
-    if "acting_51b" in declarations:
-        off = Compare(Fact("acting_51b"), "is", Bound("not_listed"))
-        new = Compare(Fact("newly_listed"), "is", Bound(True))
-        yield Guarantee(Not(All((off, new))), Message("An area that is not on the list is not new on it."))
+    if "acting_51b" not in declarations:
+        return
+    off = Compare(Fact("acting_51b"), "is", Bound("not_listed"))
+    new = Compare(Fact("newly_listed"), "is", Bound(True))
+    yield Guarantee(Not(All((off, new))), Message("An area that is not on the list is not new on it."))
+    none = Compare(Fact("acting_51b"), "is", Bound("none_published"))
+    meets = Compare(Fact(MEETS_51B), "is", Bound(True))
+    text = Message("Where no § 51 b list is known, an area is new on it only if its figures meet the criteria.")
+    yield Guarantee(Any((Not(All((none, new))), meets)), text)
 
 
 def _acting(declarations: Mapping[str, FactDeclaration]) -> Iterator[Guarantee]:

@@ -69,7 +69,7 @@ class Space:
     def _granted(self, side: Side) -> list[Formula]:
         """Give what the engine guarantees of the facts that a side works out, told or not."""
         used = {key.fact for key, _ in self.symbols.facts}
-        plain = self._formulas(side, self.known, {})
+        plain = self._formulas(side, self.known, by_fact(side.agreed.rules))  # a guarantee may read what rules decide
         found = guarantees(self.declarations, side.agreed.measures.values())
         return [plain.rails(one.condition, None).certain for one in found if used.intersection(facts_of(one.condition))]
 

@@ -48,6 +48,16 @@ def test_both_readings_of_when_a_listing_acts_are_shown(kredslob: Kredslob) -> N
     assert "on publication" in said
 
 
+def test_an_area_that_left_the_list_is_not_new_on_it(kredslob: Kredslob) -> None:
+    """Akacieparken was on the list of 2010 and is on none in 2013, by any reading, in `classify` and in `decide`."""
+    words = ("--on", "2013-05-01", "--estate", "Akacieparken")
+    one = estates(kredslob, *words)["akacieparken"]
+    assert [facts["newly_listed"] for facts in (one["facts"], *(each["facts"] for each in one["readings"]))] == [False]
+    said = kredslob("decide", *words, "--dwelling-kind", "family", "--referral-turn", "3", "--rehousing-claim", "no")
+    assert said.stdout.startswith("Social referral.")
+    assert "New on the" not in said.stdout
+
+
 def test_only_chooses_by_standing_in_any_reading(kredslob: Kredslob) -> None:
     """Whoever may be exempt is among the exempt."""
     exempt = estates(kredslob, "--on", "2011-11-15", "--only", "exempt")

@@ -218,6 +218,32 @@ def test_whether_it_is_new_is_unknown_where_no_list_tells() -> None:
     assert fact("newly_listed", *part, on=date(2013, 5, 1)) == Unknown(needs=("newly_listed",))
 
 
+ENDED = publication("51b", OCT_2011, valid_to=date(2012, 10, 1))
+MEETS, MEETS_NOT = figures(2012, outside_labour_market=1000), figures(2012, outside_labour_market=0)
+
+
+@pytest.mark.parametrize(
+    ("rows", "new"),
+    [
+        ((*OLD, ENDED, MEETS_NOT), False),
+        ((*OLD, ENDED, MEETS), True),
+        ((publication("51b", OCT_2010), ENDED, listing("51b", OCT_2011), MEETS_NOT), False),
+        ((publication("51b", OCT_2010), ENDED, listing("51b", OCT_2011), MEETS), True),
+        ((*OLD, ENDED, listing("51b", OCT_2011), MEETS), False),
+        ((*OLD, ENDED, listing("51b", OCT_2011)), False),
+        ((*OLD, ENDED), Unknown(needs=("area_residents", "outside_labour_market"))),
+    ],
+)
+def test_where_no_list_is_known_an_area_is_new_only_if_its_figures_put_it_on_one(
+    rows: tuple[Recorded, ...], new: FactValue
+) -> None:
+    """One that left and does not meet the criteria is on no list, so not new; without figures an old area is still not new."""
+    found = fact("newly_listed", *rows, on=date(2013, 5, 1))
+    assert found == new
+    if isinstance(new, bool) and len(rows) > 3:
+        assert not new or fact("listed_for_exemption", *rows, on=date(2013, 5, 1))
+
+
 # --- the figures --------------------------------------------------------------------------------------------------
 
 

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from itertools import product
 from typing import Final
 
-from kredslob.engine.estates import EstateOn
+from kredslob.engine.estates import MEETS_51B, EstateOn
 from kredslob.engine.input_columns import supplied
 from kredslob.engine.office import Office
 from kredslob.engine.proof.made.figures import NotToBeHad, figures, known
@@ -30,6 +30,7 @@ from kredslob.engine.structure import FOR_FACT
 from kredslob.engine.vacancy import Applicant, TurnReading, Vacancy
 from kredslob.rules.agreement import Agreement
 from kredslob.rules.binding import Term
+from kredslob.rules.conditions import facts_of
 from kredslob.rules.frozen import dataclass
 from kredslob.rules.library import Library
 from kredslob.rules.model import FactDeclaration
@@ -52,8 +53,17 @@ class View:
 
     def matter(self) -> dict[str, Value]:
         """Give the facts that matter, of the vacancy, its estate and area."""
+        facts = self.example.facts
         told = [key for key in self.example.told if isinstance(key, Key) and key.about is None]
-        return {key.fact: self.example.facts[key] for key in told}
+        if Key("newly_listed") in told and facts.get(Key("acting_51b")) == "none_published":
+            told += [key for key in map(Key, self._read_for(MEETS_51B)) if key in facts]
+        return {key.fact: facts[key] for key in told}
+
+    def _read_for(self, fact: str) -> list[str]:
+        """Name the facts that rules read to decide one: of an area's figures, that they put it on the list."""
+        return sorted(
+            {read for rule in self.regime.agreed.rules if rule.decides == fact for read in facts_of(rule.when)}
+        )
 
     @property
     def taken(self) -> dict[str, Value]:
@@ -120,7 +130,7 @@ def make(
     example, day = first.example, day_of(first.regime.stretch)
     facts = {key.fact: value for key, value in example.facts.items() if key.about is None}
     estate = _estate(views, area=facts.get("in_area", True) is True)
-    taken, rows = _had(views, estate, day)
+    taken, rows = _had(views, estate, day, declarations)
     stated = {
         name: value
         for name, value in facts.items()
@@ -131,7 +141,9 @@ def make(
     return tuple(Made(tuple(rows), vacancy, waiting, own) for own in taken)
 
 
-def _had(views: Sequence[View], estate: Estate, day: date) -> tuple[list[dict[str, Value]], list[Recorded]]:
+def _had(
+    views: Sequence[View], estate: Estate, day: date, declarations: Mapping[str, FactDeclaration]
+) -> tuple[list[dict[str, Value]], list[Recorded]]:
     """Give what to take for guesses on each side, and the rows of a register that gives the facts.
 
     Raises:
@@ -141,7 +153,7 @@ def _had(views: Sequence[View], estate: Estate, day: date) -> tuple[list[dict[st
         wanted = [(view.on(estate, day, own), view.matter()) for view, own in zip(views, taken, strict=True)]
         if _can_differ(wanted):
             try:
-                return taken, _rows(wanted)
+                return taken, _rows(wanted, declarations)
             except NotToBeHad:
                 continue
     raise NotToBeHad
@@ -209,12 +221,13 @@ def _estate(views: Sequence[View], *, area: bool) -> Estate:
     return found
 
 
-def _rows(wanted: Wanted) -> list[Recorded]:
+def _rows(wanted: Wanted, declarations: Mapping[str, FactDeclaration]) -> list[Recorded]:
     """Give the rows of the register: the estate, its measurements, and what there is of its area."""
     one, facts = wanted[0]
     rows: list[Recorded] = [replace(ORGANISATION, id=one.estate.organisation), one.estate, *measurements(wanted)]
     if one.estate.area is None:
         return rows
     measures = [each for each in one.terms.measures.values() if each.unit == "area"]
-    rows += [AREA, *figures(AREA.id, facts, measures, one.day.year - 1, thresholds_of(one.terms))]
-    return [*rows, *decisions(AREA.id, facts, one.start), *lists(wanted)]
+    counted = figures(AREA.id, facts, measures, one.day.year - 1, thresholds_of(one.terms))
+    rows += [AREA, *counted, *decisions(AREA.id, facts, one.start)]
+    return [*rows, *lists(wanted, rows, declarations)]

@@ -6,7 +6,7 @@ so that no second account of what a list means stands here.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations, pairwise, product
@@ -15,10 +15,12 @@ from typing import Final
 from kredslob.engine.calendar import last_adjustment
 from kredslob.engine.estates import LIST_51B, LIST_61A, LIST_61B, PARALLEL, EstateOn, estate_derivers
 from kredslob.engine.proof.made.figures import NotToBeHad, known
+from kredslob.engine.reference import RuleConflict
 from kredslob.engine.register.model import Register
 from kredslob.engine.register.rows import Area, CouncilDecision, DecisionKind, Listing, Publication, Recorded
 from kredslob.engine.situation import Situation
 from kredslob.rules.frozen import dataclass
+from kredslob.rules.model import FactDeclaration
 from kredslob.rules.units import Value
 
 MADE: Final = "example"  # the regime that a made list is of
@@ -36,6 +38,7 @@ ELSEWHERE: Final = Area("et-andet-omraade", "Et andet område", **known())
 
 Wanted = Sequence[tuple[EstateOn, Mapping[str, Value]]]
 """The estate under the terms of each side, and the facts that are wanted there."""
+_ComesOut = Callable[[EstateOn, Mapping[str, Value]], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +57,34 @@ _KINDS: Final = (
 )
 
 
-def lists(wanted: Wanted) -> list[Recorded]:
+def lists(wanted: Wanted, held: Sequence[Recorded], declarations: Mapping[str, FactDeclaration]) -> list[Recorded]:
     """Give a history of the lists from which the facts come out as wanted, on each side.
+
+    Args:
+        wanted: the estate under the terms of each side, and its facts.
+        held: what the register holds besides: the area's figures decide where no list is published.
+        declarations: the declared facts.
 
     Raises:
         NotToBeHad: there is none.
     """
     area = wanted[0][0].estate.area
-    return [row for kind in _KINDS for row in _of_kind(kind, area, wanted)] if area is not None else []
+    if area is None:
+        return []
+
+    def comes_out(one: EstateOn, facts: Mapping[str, Value]) -> bool:
+        found = Situation({}, one.terms, declarations, estate_derivers(one))
+        try:
+            return all(found[fact] == value for fact, value in facts.items())
+        except RuleConflict:  # of the rules on what puts an area on the list
+            return False
+
+    return [row for kind in _KINDS for row in _of_kind(kind, area, wanted, held, comes_out)]
 
 
-def _of_kind(kind: _Kind, area: str, wanted: Wanted) -> Sequence[Recorded]:
+def _of_kind(
+    kind: _Kind, area: str, wanted: Wanted, held: Sequence[Recorded], comes_out: _ComesOut
+) -> Sequence[Recorded]:
     asked = [(one, {fact: facts[fact] for fact in kind.facts if fact in facts}) for one, facts in wanted]
     if not any(facts for _, facts in asked):
         return ()
@@ -75,7 +95,8 @@ def _of_kind(kind: _Kind, area: str, wanted: Wanted) -> Sequence[Recorded]:
     for states in _histories((NOTHING, *categories, OFF, CEASED), len(days)):
         history = dict(sorted([*((day, PARALLEL[1]) for day in past), *zip(days, states, strict=True)]))
         rows = list(_published(kind, history, area))
-        if all(_comes_out(replace(one, register=Register.of(rows)), facts) for one, facts in asked):
+        register = Register.of([*held, *rows])
+        if all(comes_out(replace(one, register=register), facts) for one, facts in asked):
             return rows
     raise NotToBeHad
 
@@ -126,12 +147,6 @@ def _published(kind: _Kind, states: Mapping[date, str], area: str) -> Iterator[R
         yield Publication(kind.name, MADE, day, complete=True, valid_to=ceases, **known(day))
         if state != OFF:
             yield Listing(kind.name, day, area, state, **known(day))
-
-
-def _comes_out(one: EstateOn, wanted: Mapping[str, Value]) -> bool:
-    derivers = estate_derivers(one)
-    nothing = Situation({}, one.terms, {}, {})
-    return all(derivers[fact](nothing) == value for fact, value in wanted.items())
 
 
 def decisions(area: str, facts: Mapping[str, Value], day: date) -> Iterator[Recorded]:

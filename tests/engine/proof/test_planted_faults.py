@@ -132,6 +132,22 @@ def test_a_rule_that_no_estate_can_meet_is_dead_by_what_the_engine_guarantees() 
     assert ids(found) == ["exempt.nowhere"]
 
 
+def test_no_area_is_new_on_a_list_that_it_is_not_on() -> None:
+    """Whether a list is published or, where none is, the figures decide: who is off the list is never new on it."""
+    new = {"all": [{"fact": "newly_listed", "is": True}, {"fact": "listed_for_exemption", "is": False}]}
+    found = only(proof_of(added("exempt.odd", rule("exempt", True, new, "exempt.none"))), "dead")
+    assert ids(found) == ["exempt.odd"]
+
+
+def test_an_area_may_be_new_by_its_figures_where_no_list_is_known() -> None:
+    """Such a case is found, and the register that is made for it shows it to whoever decides."""
+    new = {"all": [{"fact": "newly_listed", "is": True}, {"fact": "acting_51b", "is": "none_published"}]}
+    proof = proof_of(added("exempt.computed", rule("exempt", False, new, "exempt.none")))
+    clashes = [one for one in proof.failures if "exempt.computed" in ids(one)]
+    assert clashes
+    assert all(one.made is not None for one in clashes)
+
+
 def test_a_rule_that_a_parameter_switches_off_is_no_fault() -> None:
     """Settled that rehousing comes after referral, the rule for the other order rests: a note, since the day of it."""
     settled = settled_as("rehousing.position", "after_referral")
