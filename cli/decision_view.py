@@ -13,6 +13,7 @@ from rich.tree import Tree
 from kredslob.engine.case_file import SHORT, agreement_text, sentence
 from kredslob.engine.decision import Decision, Failed, Flip, PassedOver, Reason, WhyNot
 from kredslob.engine.phrasing import Words
+from kredslob.engine.standing_wording import varying_text
 from kredslob.engine.wording import (
     alternative_text,
     answer,
@@ -34,6 +35,7 @@ from kredslob.engine.wording import (
 from kredslob.rules.messages import Message
 
 FIRST = 3  # as many of a kind as are shown unless all are asked for
+_NOT_SO = (False, "none", "none_published", "not_listed")
 STYLE = {"decided": "bold green", "needs": "bold yellow", "undetermined": "bold magenta"}
 
 
@@ -116,12 +118,18 @@ def _about(words: Words, decision: Decision, *, full: bool) -> RenderableType:
 
 
 def _standing(words: Words, decision: Decision, *, full: bool) -> Iterator[str]:
-    """Give the standing of the estate: what is so, and unless all is asked for not what is not."""
+    """Give the standing of the estate: what is so or may be, and unless all is asked for not what is not."""
     for name, value in decision.standing.items():
-        if value is True and not full:
+        varies = [one for one in decision.varies if one.fact == name]
+        if not full and all(one in _NOT_SO for one in (value, *(each.value for each in varies))):
+            continue
+        if not full and varies and words.unit(name) == "term":
+            continue  # which step it is of is told already
+        if value is True and not full and not varies:
             yield words.label(name)
-        elif full or value not in (False, "none", "none_published", "not_listed"):
-            yield words.say(Message("{fact}: {value}", fact=words.label(name), value=words.value(name, value)))
+        else:
+            said = varying_text(words, name, value, varies)
+            yield words.say(Message("{fact}: {value}", fact=words.label(name), value=said))
 
 
 def _row(table: Table, words: Words, name: Message, value: str) -> None:

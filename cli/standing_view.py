@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
@@ -12,8 +12,9 @@ from typing import Any, Final
 from kredslob.engine.knowledge import FactValue, Unknown
 from kredslob.engine.outcome import STANDING
 from kredslob.engine.phrasing import RECEIVING, Words
-from kredslob.engine.record import plain_fact
+from kredslob.engine.record import plain_fact, variant_record
 from kredslob.engine.standing import Standing
+from kredslob.engine.standing_wording import guesses_text
 from kredslob.rules.messages import Message
 from kredslob.rules.model import Text
 from kredslob.rules.units import PPM, Value
@@ -42,11 +43,10 @@ def standing_table(words: Words, day: date, standings: Sequence[Standing]) -> An
     notes: dict[str, int] = {}
     for one in standings:
         name = f"{one.name}{' *' if one.synthetic else ''}"
-        for number, (taken, facts) in enumerate(one.readings or (({}, one.facts),)):
-            note = _note(words, one, taken, number)
+        for number, (note, facts) in enumerate(_rows(words, one, columns)):
             mark = f"[{notes.setdefault(note, len(notes) + 1)}]" if note else ""
             also = " ".join(part for part in (mark, _also(words, facts, further)) if part)
-            cells = [words.value(column, facts.get(column)) for column in columns]
+            cells = [words.value(column, facts[column]) if column in facts else "" for column in columns]
             table.add_row("" if number else name, *cells, Text(also, "magenta" if mark else ""))
     told = [Text(words.say(Message("Estates: {count}.", count=len(standings))))]
     if any(one.synthetic for one in standings):
@@ -97,14 +97,24 @@ def _also(words: Words, facts: Mapping[str, FactValue], further: Sequence[str]) 
     )
 
 
+def _rows(words: Words, one: Standing, columns: Sequence[str]) -> Iterator[tuple[str, Mapping[str, FactValue]]]:
+    """Give an estate's rows, each with its note: a reading each, then what alone is else where the standing is the same."""
+    readings = one.readings or (({}, one.facts),)
+    for number, (taken, facts) in enumerate(readings):
+        yield _note(words, one, taken, number), facts
+    shown = {(name, value) for _, facts in readings for name, value in facts.items()}
+    for each in one.varies:
+        if each.fact in columns and (each.fact, each.value) not in shown:
+            yield guesses_text(words, each.assumed), {each.fact: each.value}
+
+
 def _note(words: Words, one: Standing, taken: Mapping[str, Value], number: int) -> str:
-    """Give the values that lead to a reading, of those guesses that not all readings take alike."""
-    guesses = "; ".join(
-        f"{words.label(key)}: {words.value(key, value)}"
-        for key, value in taken.items()
-        if any(other.get(key) != value for other, _ in one.readings)
-    )
-    return words.say(Message("{guesses} (as assumed)", guesses=guesses)) if guesses and number == 0 else guesses
+    """Give the values that lead to a reading: where they are not the assumed ones, or are of what others take otherwise."""
+    if number:
+        return guesses_text(words, {key: value for key, value in taken.items() if value != one.own[key]})
+    others = {key for other, _ in one.readings for key, value in other.items() if value != one.own[key]}
+    said = guesses_text(words, {key: value for key, value in taken.items() if key in others})
+    return words.say(Message("{guesses} (as assumed)", guesses=said)) if said else ""
 
 
 def csv_text(words: Words, standings: Sequence[Standing]) -> str:
@@ -167,5 +177,6 @@ def plain(words: Words, one: Standing) -> dict[str, Any]:
             }
             for taken, facts in one.readings
         ],
+        "varies": [variant_record(words, each) for each in one.varies],
         "synthetic": [{"kind": row.kind, "id": row.id, "note": row.note} for row in one.synthetic],
     }

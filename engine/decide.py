@@ -15,11 +15,12 @@ from kredslob.engine.case import Case, Reached
 from kredslob.engine.decision import Alternative, Decision
 from kredslob.engine.explaining import passed_over, reasons, why_not
 from kredslob.engine.exploring import Explored
-from kredslob.engine.knowledge import FactValue
+from kredslob.engine.knowledge import FactValue, Unknown
 from kredslob.engine.office import Office
-from kredslob.engine.outcome import missing, standing_of, turn_states
+from kredslob.engine.outcome import missing, turn_states
 from kredslob.engine.reference import Outcome
 from kredslob.engine.settling import Settled, look_at_chosen, settle
+from kredslob.engine.standing import Standing, standing_in
 from kredslob.engine.vacancy import Applicant, Vacancy
 from kredslob.engine.whatif import would_change
 from kredslob.rules.fingerprint import fingerprint
@@ -65,13 +66,14 @@ def _told(office: Office, vacancy: Vacancy, settled: Settled, given: Mapping[str
     evaluators = checked(case.situation, ranking, case.people.judged())
     agreement = office.agreement_on(case.day)
     read = parameters_read(case, [*outcomes.values(), *_of_people(told)], told.channel)
+    standing = standing_in(case, given, explored.branches[0].taken)
     every = tuple(dict.fromkeys((*read, *(key for key in hanging if key in case.terms.parameters))))
     return Decision(
         vacancy=vacancy, estate=case.estate.id, estate_name=case.estate.name, organisation=case.estate.organisation,
         on=case.day, as_known=office.as_known, agreement=agreement.id, amended_by=case.terms.amended_by,
         individual=individual.id if (individual := office.individual(agreement, case.estate)) else None,
         fingerprint=fingerprint(case.terms), status=status, illustrative=settled.illustrative,
-        standing=standing_of(case), turns=turn_states(case, told),
+        standing=standing.facts, turns=turn_states(case, told),
         channel=told.channel,
         reasons=reasons(_in_order(outcomes, told), case.terms) if told.channel else (),
         why_not=why_not(told.channel, _routed(explored, told)),
@@ -80,8 +82,9 @@ def _told(office: Office, vacancy: Vacancy, settled: Settled, given: Mapping[str
         passed_over=passed_over(ranking) if ranking and (ranking.offer or ranking.provisional) else (),
         needs=missing(settled.needs, office.library.facts),
         undetermined=_alternatives(office, settled),
-        derived=_derived(case, told), assumed=assumptions(case.terms, every, hanging, given, agreement.amendments),
-        synthetic=synthetic_rows(case), evaluators=evaluators, warnings=_warnings(case, explored, given),
+        derived=_derived(case, told, standing), assumed=assumptions(case.terms, every, hanging, given, agreement.amendments),
+        synthetic=tuple(dict.fromkeys((*synthetic_rows(case), *standing.synthetic))), evaluators=evaluators,
+        warnings=_warnings(case, explored, given), varies=standing.varies,
     )  # fmt: skip
 
 
@@ -126,10 +129,17 @@ def _alternatives(office: Office, settled: Settled) -> tuple[Alternative, ...]:
     )  # fmt: skip
 
 
-def _derived(case: Case, told: Reached) -> dict[str, FactValue]:
-    """Give every derived fact that was read, those about the one offered with `@` and the pseudonym."""
+def _derived(case: Case, told: Reached, standing: Standing) -> dict[str, FactValue]:
+    """Give every derived fact that was read, those about the one offered with `@` and the pseudonym.
+
+    Of what hangs on a guess that decides nothing here it is told what the standing tells.
+    """
     facts = case.office.library.facts
-    found = {name: value for name, value in case.situation.items() if facts[name].origin == "derived"}
+    found = {
+        name: standing.facts.get(name, value) if isinstance(value, Unknown) and value.guesses else value
+        for name, value in case.situation.items()
+        if facts[name].origin == "derived"
+    }
     chosen = told.ranking.chosen if told.ranking else None
     for name, value in (chosen or {}).items():
         if facts[name].origin == "derived" and facts[name].about == "applicant" and chosen is not None:

@@ -174,6 +174,15 @@ class Flip:
 
 
 @dataclass(frozen=True, slots=True)
+class Variant:
+    """What a fact of the estate's standing is at other values of guesses; `assumed` has those that are not the assumed ones."""
+
+    fact: str
+    value: FactValue
+    assumed: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
 class SyntheticRow:
     """A row of the register or an individual agreement that the decision rests on and that is not public fact."""
 
@@ -194,7 +203,11 @@ class Evaluators:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A vacancy decided, with everything that was read to decide it."""
+    """A vacancy decided, with everything that was read to decide it.
+
+    The estate's `standing` is what all readings of the guesses agree on, else what it is at the assumed values; `varies`
+    has what it is else.
+    """
 
     vacancy: Vacancy
     estate: str
@@ -224,3 +237,4 @@ class Decision:
     synthetic: tuple[SyntheticRow, ...]
     evaluators: Evaluators
     warnings: tuple[Text, ...] = ()
+    varies: tuple[Variant, ...] = ()

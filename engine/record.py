@@ -24,6 +24,7 @@ from kredslob.engine.decision import (
     ReadFact,
     Reason,
     TurnState,
+    Variant,
     WhyNot,
 )
 from kredslob.engine.knowledge import Between, FactValue, Unknown
@@ -67,6 +68,15 @@ def plain_fact(words: Words, name: str, value: FactValue | None) -> object:
     return plain_value(value, words.unit(name.partition("@")[0]))
 
 
+def variant_record(words: Words, one: Variant) -> Json:
+    """Give what a fact of a standing is at other values of guesses as plain data."""
+    return {
+        "fact": one.fact,
+        "value": plain_fact(words, one.fact, one.value),
+        "assumed": {name: plain_fact(words, name, value) for name, value in one.assumed.items()},
+    }
+
+
 def assumption_record(one: Assumption) -> Json:
     """Give an assumed value with what else it may be as plain data."""
     return {
@@ -104,6 +114,7 @@ class _Recorder:
             "status": one.status,
             "illustrative": one.illustrative,
             "standing": self.values(one.standing),
+            "varies": [variant_record(self.words["en"], variant) for variant in one.varies],
             "quota": {turn.wheel: f"{turn.share[0]}/{turn.share[1]}" for turn in one.turns},
             "turn": [_turn(turn) for turn in one.turns],
             "channel": one.channel,

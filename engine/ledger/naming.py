@@ -24,6 +24,7 @@ def renamed(decision: Decision, names: Names) -> Decision:
         would_change=tuple(_flip(one, names) for one in decision.would_change),
         undetermined=tuple(_alternative(one, names) for one in decision.undetermined),
         standing={name: _value(value, names) for name, value in decision.standing.items()},
+        varies=tuple(replace(one, value=_value(one.value, names)) for one in decision.varies),
         derived={_key(name, names): _value(value, names) for name, value in decision.derived.items()},
     )
 

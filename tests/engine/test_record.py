@@ -18,7 +18,7 @@ from tests.engine.decisions import ASKING, DECIDED, HANGING
 KEYS = {
     "schema", "vacancy", "estate", "on", "as_known", "agreement", "status", "illustrative", "standing", "quota", "turn",
     "channel", "reasons", "why_not", "would_change", "offer", "provisional", "passed_over", "needs", "undetermined",
-    "derived", "assumed", "synthetic", "evaluators", "warnings", "sentence",
+    "derived", "assumed", "synthetic", "evaluators", "warnings", "sentence", "varies",
 }  # fmt: skip
 
 
