@@ -114,6 +114,8 @@ def _rests_on(console: Console, words: Words, account: QuotaAccount) -> None:
         if found:
             console.print(words.say(message))
     draw_assumed(console, words, account.assumed)
+    for warning in account.warnings:
+        console.print(Text(words.say(warning), "yellow"))
     if account.synthetic:
         console.print(Text(words.say(Message("Rests on {count} synthetic rows of the register, not on public facts alone.",
                                              count=len(account.synthetic))), "yellow"))  # fmt: skip

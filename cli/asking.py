@@ -11,6 +11,7 @@ from kredslob.cli.exits import complain
 from kredslob.engine.decision import Need
 from kredslob.engine.input_columns import turn_field
 from kredslob.engine.inputs import read_answer, read_turn
+from kredslob.engine.lacking import remedy
 from kredslob.engine.phrasing import Words
 from kredslob.engine.register.columns import Unreadable
 from kredslob.engine.vacancy import WHEEL_NAMES, Applicant, Vacancy
@@ -45,7 +46,7 @@ def _answered(words: Words, need: Need, asked: Asked) -> Asked | None:
     while True:
         if wheel is None and (fact is None or fact.about not in ("vacancy", "applicant")):
             complain(need_text(words, need))
-            complain(words.say(Message("That is for the register to say; it cannot be answered here.")))
+            complain(words.say(remedy(fact) if fact is not None else Message("It cannot be answered here.")))
             return None
         text = _prompt(words, need)
         if not text:

@@ -10,7 +10,7 @@ import typer
 from kredslob.cli import options
 from kredslob.cli.exits import Code, guarded
 from kredslob.cli.language import told
-from kredslob.rules.messages import Message, language_of
+from kredslob.rules.messages import LANGUAGES, Message, language_of
 
 if TYPE_CHECKING:
     from kredslob.engine.standing import Standing
@@ -62,6 +62,7 @@ def classify(  # noqa: PLR0913 - a command has a parameter for each of its optio
     from kredslob.cli.output import print_json, terminal
     from kredslob.cli.standing_view import csv_text, plain, standing_table
     from kredslob.engine.inputs import read_day
+    from kredslob.engine.lacking import no_list_known
     from kredslob.engine.standing import classify as stand
 
     office = open_office(register, agreement, as_known)
@@ -70,12 +71,15 @@ def classify(  # noqa: PLR0913 - a command has a parameter for each of its optio
     chosen = chosen_estates(office.register, estate or (), organisation)
     standings = () if chosen == () else stand(office, day, chosen or ())
     found = [one for one in standings if only is None or _may_be(one, _FACT[only])]
+    computed = no_list_known(office.register, day, [office.register.estates[one.estate] for one in found])
+    warnings = [] if computed is None else [computed]
     if json:
-        print_json({"schema": 1, "on": day.isoformat(), "estates": [plain(words, one) for one in found]})
+        data = {"schema": 1, "on": day.isoformat(), "estates": [plain(words, one) for one in found]}
+        print_json({**data, "warnings": [{name: one.text(name) for name in LANGUAGES} for one in warnings]})
     elif csv:
         typer.echo(csv_text(words, found), nl=False)
     else:
-        terminal().print(standing_table(words, day, found))
+        terminal().print(standing_table(words, day, found, warnings))
     return Code.DONE
 
 

@@ -12,6 +12,7 @@ from rich.tree import Tree
 
 from kredslob.engine.case_file import SHORT, agreement_text, sentence
 from kredslob.engine.decision import Decision, Failed, Flip, PassedOver, Reason, WhyNot
+from kredslob.engine.lacking import for_register, remedy
 from kredslob.engine.phrasing import Words
 from kredslob.engine.standing_wording import varying_text
 from kredslob.engine.wording import (
@@ -61,7 +62,7 @@ def draw_decision(console: Console, words: Words, decision: Decision, *, full: b
 
 
 def _sections(words: Words, decision: Decision, *, full: bool) -> Iterator[tuple[Message, Iterable[RenderableType]]]:
-    yield Message("To be answered first"), (Text(need_text(words, need), "yellow") for need in decision.needs)
+    yield Message("To be answered first"), _needs(words, decision)
     yield Message("It hangs on"), (Text(alternative_text(words, one), "magenta") for one in decision.undetermined)
     yield (
         Message("Why"),
@@ -90,6 +91,14 @@ def _sections(words: Words, decision: Decision, *, full: bool) -> Iterator[tuple
     )
     yield Message("Assumed, because it is not known"), _assumed(words, decision, full=full)
     yield Message("Note"), (Text(words.read(warning), "yellow") for warning in decision.warnings)
+
+
+def _needs(words: Words, decision: Decision) -> Iterator[RenderableType]:
+    """Ask for what is missing, and say how what only the register can say comes into it."""
+    asked = [(need_text(words, need), words.library.facts.get(need.fact)) for need in decision.needs]
+    yield from (Text(said, "yellow") for said, _ in asked)
+    remedies = [remedy(fact) for _, fact in asked if fact is not None and for_register(fact)]
+    yield from (Text(said) for said in dict.fromkeys(words.say(one) for one in remedies))
 
 
 def _about(words: Words, decision: Decision, *, full: bool) -> RenderableType:

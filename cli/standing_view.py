@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
 from kredslob.engine.knowledge import FactValue, Unknown
+from kredslob.engine.lacking import for_register, remedy
 from kredslob.engine.outcome import STANDING
 from kredslob.engine.phrasing import RECEIVING, Words
 from kredslob.engine.record import plain_fact, variant_record
@@ -26,10 +28,11 @@ _OWN: Final = (
 )  # fmt: skip
 _SYNTHETIC: Final = Text("Syntetisk", "synthetic")
 _YES_NO: Final = (Text("nej", "no"), Text("ja", "yes"))
+FIRST: Final = 3  # as many estates as are named whose measurement is too old
 ALSO: Final = (RECEIVING, "designation", "mandatory_flexible", "combined_letting")
 
 
-def standing_table(words: Words, day: date, standings: Sequence[Standing]) -> Any:
+def standing_table(words: Words, day: date, standings: Sequence[Standing], warnings: Sequence[Message] = ()) -> Any:
     """Lay out standings, one a row; where a guess decides, a row for each reading, with a number that the notes explain."""
     from rich.console import Group
     from rich.text import Text
@@ -54,7 +57,42 @@ def standing_table(words: Words, day: date, standings: Sequence[Standing]) -> An
             Text(words.say(Message("* rests on synthetic rows of the register, not on public facts alone")), "dim")
         )
     told += [Text(f"[{number}] {note}", "magenta") for note, number in notes.items()]
+    told += [Text(words.say(one), "yellow") for one in warnings]
+    told += _unknown(words, standings, columns)
+    told.append(Text(_legend(words, columns), "dim"))
     return Group(table, *told)
+
+
+def _legend(words: Words, columns: Sequence[str]) -> str:
+    """Say what the columns with short names are."""
+    short = ((_short(name), name) for name in columns)
+    return "; ".join(
+        words.say(Message("{fact}: {value}", fact=head, value=words.label(name))) for head, name in short if head
+    )
+
+
+def _unknown(words: Words, standings: Sequence[Standing], columns: Sequence[str]) -> list[Any]:
+    """Say why something is not known: what the register lacks of how many estates, and how it comes into it."""
+    from rich.text import Text
+
+    lacking: Counter[str] = Counter()
+    for one in standings:
+        values = [one.facts.get(name) for name in columns]
+        lacking.update({need for value in values if isinstance(value, Unknown) for need in value.needs})
+    facts = [fact for name, fact in words.library.facts.items() if name in lacking and for_register(fact)]
+    if not facts:
+        return []
+    named = "; ".join(
+        words.say(Message("{fact} ({count})", fact=words.read(fact.label), count=lacking[fact.name])) for fact in facts
+    )
+    said = [
+        words.say(
+            Message("Unknown is what the register does not say. It lacks, of so many estates: {facts}.", facts=named)
+        )
+    ]
+    said += [words.say(one.note) for one in standings if one.note is not None][:FIRST]
+    said += dict.fromkeys(words.say(remedy(fact)) for fact in facts)
+    return [Text(one, "yellow") for one in said]
 
 
 def _told(words: Words, standings: Sequence[Standing]) -> tuple[list[str], list[str]]:

@@ -17,6 +17,7 @@ from math import gcd, lcm
 from kredslob.engine.basis import assumptions
 from kredslob.engine.compensation import Compensation, compensate, measure_room
 from kredslob.engine.compensation import Terms as Deal
+from kredslob.engine.lacking import no_list_known
 from kredslob.engine.office import Office
 from kredslob.engine.own_shares import compensate_own
 from kredslob.engine.quota import EstateAccount, QuotaAccount, ScopeAccount
@@ -110,6 +111,7 @@ def _settled(
         ),
         outside=tuple(key for key in office.register.estates if key not in known),
         synthetic=tuple(dict.fromkeys(row for one in read for row in one.synthetic)),
+        warnings=tuple(one for one in [no_list_known(office.register, day, (each.estate for each in read))] if one),
     )  # fmt: skip
     return account, terms
 

@@ -20,6 +20,7 @@ from kredslob.engine.phrasing import Words
 from kredslob.engine.quota import EstateAccount, QuotaAccount, ScopeAccount
 from kredslob.engine.quota_estates import SHARE, Hanging
 from kredslob.engine.record import assumption_record, plain_fact, text_record
+from kredslob.rules.messages import LANGUAGES
 from kredslob.rules.units import Value
 
 SCHEMA = 1
@@ -51,6 +52,7 @@ def account_record(words: Words, account: QuotaAccount, estates: Collection[str]
         "outside": list(account.outside),
         "assumed": [assumption_record(one) for one in account.assumed],
         "synthetic": _synthetic(account.synthetic),
+        "warnings": [{lang: one.text(lang) for lang in LANGUAGES} for one in account.warnings],
     }
 
 

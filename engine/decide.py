@@ -16,8 +16,9 @@ from kredslob.engine.decision import Alternative, Decision
 from kredslob.engine.explaining import passed_over, reasons, why_not
 from kredslob.engine.exploring import Explored
 from kredslob.engine.knowledge import FactValue, Unknown
+from kredslob.engine.lacking import too_old
 from kredslob.engine.office import Office
-from kredslob.engine.outcome import missing, turn_states
+from kredslob.engine.outcome import SHARE, missing, turn_states
 from kredslob.engine.reference import Outcome
 from kredslob.engine.settling import Settled, look_at_chosen, settle
 from kredslob.engine.standing import Standing, standing_in
@@ -84,7 +85,7 @@ def _told(office: Office, vacancy: Vacancy, settled: Settled, given: Mapping[str
         undetermined=_alternatives(office, settled),
         derived=_derived(case, told, standing), assumed=assumptions(case.terms, every, hanging, given, agreement.amendments),
         synthetic=tuple(dict.fromkeys((*synthetic_rows(case), *standing.synthetic))), evaluators=evaluators,
-        warnings=_warnings(case, explored, given), varies=standing.varies,
+        warnings=_warnings(case, explored, given, standing), varies=standing.varies,
     )  # fmt: skip
 
 
@@ -147,7 +148,9 @@ def _derived(case: Case, told: Reached, standing: Standing) -> dict[str, FactVal
     return found
 
 
-def _warnings(case: Case, explored: Explored[Reached], given: Mapping[str, Value]) -> tuple[Text, ...]:
+def _warnings(
+    case: Case, explored: Explored[Reached], given: Mapping[str, Value], standing: Standing
+) -> tuple[Text, ...]:
     found: list[Message] = []
     known = [key for key in given if key in case.terms.parameters and not _is_guess(case, key)]
     if known:
@@ -158,6 +161,8 @@ def _warnings(case: Case, explored: Explored[Reached], given: Mapping[str, Value
         found.append(
             Message("No § 51 b list is known for this day: the area's place on it is computed from its figures.")
         )
+    old = too_old(case.place) if isinstance(standing.facts.get(SHARE), Unknown) else None
+    found += [old] if old is not None else []
     return tuple(Text(one.text("da"), one.text("en")) for one in found)
 
 

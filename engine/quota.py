@@ -13,6 +13,7 @@ from kredslob.engine.decision import Assumption, SyntheticRow
 from kredslob.engine.quota_estates import Hanging, QuotaEstate
 from kredslob.engine.register.rows import Estate
 from kredslob.rules.frozen import dataclass
+from kredslob.rules.messages import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,7 @@ class QuotaAccount:
         outside: ids of estates whose organisations are not party to the agreement.
         assumed: the assumed values it rests on.
         synthetic: the rows it rests on that are not public.
+        warnings: that it is computed, and not published, which areas are on the list.
 
     Raises ArithmeticError if turns appear or vanish.
     """
@@ -111,6 +113,7 @@ class QuotaAccount:
     outside: tuple[str, ...] = ()
     assumed: tuple[Assumption, ...] = ()
     synthetic: tuple[SyntheticRow, ...] = ()
+    warnings: tuple[Message, ...] = ()
 
     def __post_init__(self) -> None:
         total = self.total

@@ -17,13 +17,14 @@ from kredslob.engine.case import Case, not_party
 from kredslob.engine.decision import SyntheticRow, Variant
 from kredslob.engine.exploring import Branch, explore
 from kredslob.engine.knowledge import FactValue, Unknown, opened
+from kredslob.engine.lacking import too_old
 from kredslob.engine.office import Office
-from kredslob.engine.outcome import RECEIVING, standing_names, standing_of
+from kredslob.engine.outcome import RECEIVING, SHARE, standing_names, standing_of
 from kredslob.engine.register.rows import Estate
 from kredslob.engine.vacancy import Vacancy
 from kredslob.rules.conditions import parameters_of
 from kredslob.rules.frozen import dataclass
-from kredslob.rules.messages import Place, WrongInput
+from kredslob.rules.messages import Message, Place, WrongInput
 from kredslob.rules.units import Value
 
 # Shown with the standing, but not themselves the standing: two readings that differ only here are one.
@@ -44,6 +45,7 @@ class Standing:
         varies: each other value of a fact, with the values of the guesses that lead to it where not the assumed ones.
         own: the assumed value of each guess that was tried.
         synthetic: the rows it rests on, by any reading, that are not public.
+        note: that the last measurement is too old to go by.
     """
 
     estate: str
@@ -55,6 +57,7 @@ class Standing:
     varies: tuple[Variant, ...]
     own: Mapping[str, Value]
     synthetic: Rows
+    note: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ class _Found:
     facts: Mapping[str, FactValue]
     synthetic: Rows
     hanging: tuple[str, ...] = ()
+    note: Message | None = None
 
 
 def classify(office: Office, day: date, estates: Sequence[str] = ()) -> tuple[Standing, ...]:
@@ -146,6 +150,7 @@ def _standing(estate: Estate, under: _Under, given: Mapping[str, Value]) -> Stan
     return Standing(
         estate.id, estate.name, estate.organisation, estate.area, first.facts,
         readings if len(readings) > 1 else (), tuple(_varies(first.facts, told, own)), own, tuple(rows),
+        first.note,
     )  # fmt: skip
 
 
@@ -188,7 +193,8 @@ def _settled(under: _Under, assumed: Mapping[str, Value]) -> _Found:
     if hanging:  # what rules read but do not decide by is told at the assumed values
         found = _settled(under, {**assumed, **dict(hanging.values())})
         return replace(found, hanging=tuple(dict.fromkeys((*hanging, *found.hanging))))
-    return _Found(facts, tuple(dict.fromkeys(estate_rows(case.place, case.situation))))
+    old = too_old(case.place) if isinstance(facts.get(SHARE), Unknown) else None
+    return _Found(facts, tuple(dict.fromkeys(estate_rows(case.place, case.situation))), note=old)
 
 
 def _read(under: _Under, names: Sequence[str], assumed: Mapping[str, Value]) -> _Found:

@@ -103,3 +103,76 @@ def test_readings_that_are_not_known_alike_are_one(kredslob: Kredslob) -> None:
         for facts in (one["facts"] for one in found["readings"])
     ]  # fmt: skip
     assert len(told) == len(set(told)) > 1
+
+
+# --- what the register does not say -------------------------------------------------------------------------------
+
+NO_LIST = "No § 51 b list is known for this day"
+LATER = ("--on", "2020-06-01", "--estate", "Møntbo")
+
+
+@pytest.mark.parametrize("command", [("classify",), ("quota",), ("decide", "--dwelling-kind", "family")])
+@pytest.mark.parametrize(("day", "computed"), [("2013-05-01", True), ("2012-06-01", False)])
+def test_it_is_told_that_the_list_is_computed(
+    kredslob: Kredslob, command: tuple[str, ...], day: str, computed: bool
+) -> None:
+    """Where no list is known, in words and in data; not where one is."""
+    words = (*command, "--on", day, "--estate", "Akacieparken")
+    said, data = kredslob(*words).stdout, json.loads(kredslob(*words, "--json").stdout)
+    assert (NO_LIST in " ".join(said.split())) is computed
+    assert any(NO_LIST in one["en"] for one in data["warnings"]) is computed
+
+
+def test_no_list_concerns_an_estate_in_no_area(kredslob: Kredslob) -> None:
+    """It is on none whatever is published."""
+    data = json.loads(kredslob("classify", *ON_A_DAY, "--estate", "Møntbo", "--json").stdout)
+    assert data["warnings"] == []
+
+
+@pytest.mark.parametrize("command", [("classify",), ("decide", "--dwelling-kind", "family", "--referral-turn", "1")])
+def test_a_measurement_that_is_too_old_is_told_as_such(kredslob: Kredslob, command: tuple[str, ...]) -> None:
+    """With the day it was published and the command that takes in a newer one."""
+    said = " ".join(kredslob(*command, *LATER).stdout.split())
+    assert "The last measurement of Møntbo was published on 1 December 2016 and is too old" in said
+    assert "`kredslob register measure`" in said
+
+
+def test_a_measurement_that_holds_is_not_too_old(kredslob: Kredslob) -> None:
+    """Nor is it said where the share is known."""
+    assert "too old" not in kredslob("classify", "--on", "2026-11-20", "--estate", "Møntbo").stdout
+
+
+def test_what_only_the_register_can_say_is_asked_for_with_the_command(kredslob: Kredslob) -> None:
+    """In the answer, and where it cannot be answered at the prompt."""
+    words = ("decide", *LATER, "--dwelling-kind", "family", "--referral-turn", "2", *TOLD)
+    asked = kredslob(*words)
+    assert asked.exit_code == 3
+    assert "take in the key figures with `kredslob register measure`" in " ".join(asked.stdout.split())
+
+
+def test_the_prompt_names_the_command_where_it_cannot_take_the_answer(kredslob: Kredslob) -> None:
+    """What an area is designated as stands in the tables of a register."""
+    words = (
+        "--on",
+        "2026-11-20",
+        "--estate",
+        "Mjølnerparken",
+        "--dwelling-kind",
+        "family",
+        "--referral-turn",
+        "1",
+        *TOLD,
+    )
+    said = " ".join(kredslob("decide", *words, "--ask").stderr.split())
+    assert "`kredslob register template` gives blank tables" in said
+
+
+def test_the_columns_are_explained(kredslob: Kredslob) -> None:
+    """Whoever sees the table for the first time reads what each column is, and why something is unknown."""
+    said = " ".join(kredslob("classify", *LATER).stdout.split())
+    assert "40+: 40-plus estate; § 51 b: On the § 51 b list; Acts: On the § 51 b list that the framework" in said
+    assert (
+        "Unknown is what the register does not say. It lacks, of so many estates: Share outside the workforce (1)"
+        in said
+    )
+    assert "Unknown is" not in kredslob("classify", *ON_A_DAY, "--estate", "Møntbo").stdout
