@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 
 from kredslob.engine.difference.alike import decides_alike_in
 from kredslob.engine.difference.flips import Flip, flips_of
@@ -66,6 +66,7 @@ def found_between(one: Terms, other: Terms) -> list[Flip]:
     return list(flips_of(Sides(pair_of(one, other), FACTS), FACTS))
 
 
+@settings(max_examples=settings().max_examples // 2)
 @given(rule_sets(most=4, depth=1), rule_sets(most=4, depth=1))
 def test_every_way_to_flip_is_found_and_no_other(one: Terms, other: Terms) -> None:
     """Below, on and above each limit of either, at each value of every guess; a gap or clash is a way to come out, too."""
@@ -91,6 +92,7 @@ def test_rules_never_differ_from_themselves(terms: Terms) -> None:
     assert decides_alike_in(pair_of(terms, twice), FACTS)
 
 
+@settings(max_examples=settings().max_examples // 2)
 @given(rule_sets(most=4, depth=1), rule_sets(most=4, depth=1))
 def test_a_case_flips_whatever_else_may_be(one: Terms, other: Terms) -> None:
     """Told the facts of the case that matter and nothing else, each side comes to what is said of it; and needs all of them."""

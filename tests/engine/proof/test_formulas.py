@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import islice
 
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from kredslob.engine.knowledge import Between, FactValue, Unknown
@@ -48,6 +48,7 @@ def solved(outcome: Outcome, found: Found) -> object:
     return None
 
 
+@settings(max_examples=settings().max_examples // 2)
 @given(rule_sets(), st.integers(0, 2**32))
 def test_certainly_and_possibly_are_those_of_the_reference_evaluator(terms: Terms, seed: int) -> None:
     """Told some facts and not others, the formulas come to the same value, to unknown, or to a conflict."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kredslob.engine.case import Case
@@ -33,7 +33,6 @@ def case_on(day: date, held: tuple[Recorded, ...], taken: dict[str, Value], *, i
     return Case(where, Vacancy("", ESTATE, on=day), estate, day, where.terms_for(day, estate, taken), None)
 
 
-@settings(max_examples=settings().max_examples * 2)
 @given(rows(), st.booleans(), st.dates(FIRST, LAST), st.sampled_from(["next_adjustment", "on_publication"]))
 def test_every_guarantee_holds_of_what_the_engine_derives(
     held: tuple[Recorded, ...], in_area: bool, day: date, effect: str

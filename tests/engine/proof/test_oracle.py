@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 
 from kredslob.engine.judging import TRUE, judge
 from kredslob.engine.knowledge import FactValue, Unknown
@@ -86,6 +86,7 @@ def test_every_example_is_one(terms: Terms) -> None:
         assert any(refuses(known, facts) for _, known in settled(terms))
 
 
+@settings(max_examples=settings().max_examples // 2)
 @given(rule_sets(most=5, depth=1))
 def test_no_example_is_larger_than_it_must_be(terms: Terms) -> None:
     """Without any one of its facts the reference evaluator no longer refuses; rules with one fault and no guesses."""
