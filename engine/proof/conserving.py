@@ -71,18 +71,18 @@ def conservation(
         ways: to compensate, under this regime.
         cities: for each a city in which the account does not balance, or None.
     """
-    if not ways:
+    lost = not any(_can_place(way, situations.regime) for way in ways)
+    unbalanced_ways = [(way, city) for way in ways if (city := cities[way]) is not None]
+    if not ways or not (lost or unbalanced_ways):
         return
     exempt = smallest_of(smallest, EXEMPT, lambda among: among.outcome(EXEMPT).certainly(True))
     rules = tuple(rule for rule in situations.rules[EXEMPT] if rule.value is True)
     parameters = situations.regime.variants[0].parameters
     base = Finding("not_conserved", EXEMPT, rules, (situations.regime,), exempt,
                    switch=tuple(key for key in (METHOD, CAP) if key in parameters))  # fmt: skip
-    for way in ways:
-        city = cities[way]
-        if city is not None:
-            yield replace(base, city=city, way=way)
-    if not any(_can_place(way, situations.regime) for way in ways):
+    for way, city in unbalanced_ways:
+        yield replace(base, city=city, way=way)
+    if lost:
         gravity: Gravity = "note" if all(way.method == NONE for way in ways) else "failure"
         yield replace(base, kind="not_made_up", gravity=gravity, city=_with_a_turn_lost(ways[0]), way=ways[0])
 
