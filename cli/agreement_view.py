@@ -12,7 +12,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from kredslob.cli.tables import table_of
-from kredslob.engine.agreement_wording import basis_text, kind_text
+from kredslob.engine.agreement_wording import basis_text, changes_to, kind_text
 from kredslob.engine.phrasing import Words
 from kredslob.rules.amending import written_in
 from kredslob.rules.library import Agreement, Library, start_id
@@ -97,6 +97,7 @@ def draw_clause(console: Console, words: Words, agreement: Agreement, key: str, 
     if clause.quote:
         console.print(Text(f"»{clause.quote}«", "italic"))
     console.print(_source(words, clause))
+    _draw_changes(console, words, agreement, documents, key)
     for title, trees in (
         (Message("Rules"), [_rule(words, one) for document in documents for one in document.rules if one.clause == key]),
         (Message("Values"), [_series(words, one) for document in documents for one in document.parameters.values()
@@ -107,6 +108,19 @@ def draw_clause(console: Console, words: Words, agreement: Agreement, key: str, 
             console.print(Text(words.say(title), "bold"))
             for tree in trees:
                 console.print(Padding(tree, (0, 0, 0, 2)))
+
+
+def _draw_changes(
+    console: Console, words: Words, agreement: Agreement, documents: tuple[Document, ...], key: str
+) -> None:
+    """Draw by what a clause is changed: from when, why, and by which source, if one is named."""
+    for amendment, change in changes_to(agreement, documents, key):
+        source = words.sources.get(change.source or "")
+        named = source.title if source else change.source or words.say(Message("no source is named"))
+        day = words.day(agreement.starts({})[amendment.id])
+        said = Message("Changed from {day} by {id}: {target}. {reason} ({source})", day=day, id=amendment.id,
+                       target=change.target, reason=words.read(change.reason), source=named)  # fmt: skip
+        console.print(Text(words.say(said), "yellow"))
 
 
 def _source(words: Words, clause: Clause) -> Text:

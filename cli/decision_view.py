@@ -166,6 +166,8 @@ def _basis(words: Words, basis: str) -> str:
             return words.say(Message("paraphrased from the source"))
         case "inferred":
             return words.say(Message("inferred from what is stated"))
+        case "proposed":
+            return words.say(Message("proposed, without a source"))
         case _:
             return words.say(Message("assumed"))
 

@@ -5,9 +5,12 @@ Every text is one line, so that whoever shows it may set it as a table, a tree o
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from kredslob.engine.phrasing import Words
+from kredslob.rules.agreement import Agreement
 from kredslob.rules.messages import Message
-from kredslob.rules.model import Basis, DatedValue, Kind, Rule, Source, Stage, Start
+from kredslob.rules.model import Basis, Change, DatedValue, Document, Kind, Rule, Source, Stage, Start
 from kredslob.rules.units import Value
 
 
@@ -33,6 +36,8 @@ def basis_text(words: Words, basis: Basis) -> str:
             return words.say(Message("paraphrased"))
         case "inferred":
             return words.say(Message("inferred"))
+        case "proposed":
+            return words.say(Message("proposed"))
         case _:
             return words.say(Message("assumed"))
 
@@ -90,3 +95,14 @@ def source_text(source: Source | None, key: str, place: str | None = None) -> st
     """Give a public document's title and date, and the place in it; its key where it is not listed."""
     named = f"{source.title} ({source.date})" if source else key
     return f"{named}, {place}" if place else named
+
+
+def changes_to(agreement: Agreement, documents: Iterable[Document], clause: str) -> Iterator[tuple[Document, Change]]:
+    """Give the changes that amendments make to a clause: its words, its rules and its values, with their amendments."""
+    shown = tuple(documents)
+    targets = {clause, *(key for one in shown for key, series in one.parameters.items() if series.clause == clause)}
+    targets |= {rule.id for one in (*shown, agreement.base) for rule in one.rules if rule.clause == clause}
+    for amendment in agreement.amendments:
+        for change in amendment.changes:
+            if change.target in targets and not amendment.fills_in:
+                yield amendment, change

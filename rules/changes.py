@@ -9,7 +9,7 @@ from typing import Final
 from kredslob.rules.building import Builder, Plain, build_clause
 from kredslob.rules.estates import build_wheel
 from kredslob.rules.messages import FieldPath, Message, nearest
-from kredslob.rules.model import Change, ParameterSeries, Rule, Start, Text
+from kredslob.rules.model import Basis, Change, ParameterSeries, Rule, Start, Text
 
 NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
     "set": ("set", "value"),
@@ -83,6 +83,7 @@ def _setting(
 ) -> Change:
     target, reason, at = raw["set"], Text(**raw["reason"]), builder.text.place(path)
     series = parameters.get(target)
+    raw = {**raw, "basis": _basis(builder, raw, raw.get("basis"))}
     if series is None:
         found = Message("{name} is not a parameter of what is amended.", name=target)
         builder.report((*path, "set"), found, Message("a parameter of what is amended"), nearest(target, parameters))
@@ -109,4 +110,17 @@ def _rule(builder: Builder, raw: Plain, path: FieldPath, rule_id: str, start: St
             found = Message("a rule of an amendment begins when the amendment does.")
             builder.report((*path, key), found, Message("no date of its own"))
     rule = builder.rule(body, path, rule_id, start.day)
-    return replace(rule, source=rule.source or raw.get("source"))
+    source = rule.source or raw.get("source")
+    own = rule.clause in (builder.text.data.get("clauses") or {})  # type: ignore[attr-defined]  # by shape: keys
+    return replace(rule, source=source, basis=rule.basis if own else _basis(builder, {"source": source}, rule.basis))
+
+
+def _basis(builder: Builder, raw: Plain, said: Basis | None) -> Basis:
+    """Give how sure we are of what a change settles: nobody has stated what names no source, but proposed it.
+
+    An amendment that fills in says what has been agreed all along, and its source is the agreement.
+    """
+    data: Plain = builder.text.data  # type: ignore[assignment]  # by shape: keys
+    if said not in (None, "stated") or raw.get("source") or data.get("fills_in") is True:
+        return said or "stated"
+    return "proposed"

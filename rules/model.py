@@ -16,7 +16,7 @@ from kredslob.rules.frozen import dataclass
 from kredslob.rules.messages import Lang, Place
 from kredslob.rules.units import Value
 
-Basis = Literal["stated", "paraphrased", "inferred", "assumed"]
+Basis = Literal["stated", "paraphrased", "inferred", "proposed", "assumed"]
 Kind = Literal["law", "framework", "amendment", "individual"]
 Origin = Literal["public", "inferred", "synthetic"]
 Stage = Literal["classify", "quota", "route", "rank"]

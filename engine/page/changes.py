@@ -58,9 +58,8 @@ def _acts_from(words: Words, amendment: Document) -> list[Html | str]:
 
 def _change(words: Words, contents: Contents, change: Change, day: date) -> list[Html]:
     told = [_what(words, contents, change, day), element("p", words.read(change.reason), class_="reason")]
-    if change.source:
-        told.append(element("p", source_link(contents, change.source), class_="meta"))
-    return told
+    source = source_link(contents, change.source) if change.source else words.say(Message("No source is named."))
+    return [*told, element("p", source, class_="meta")]
 
 
 def _what(words: Words, contents: Contents, change: Change, day: date) -> Html:

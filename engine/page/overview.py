@@ -14,7 +14,7 @@ from kredslob.engine.phrasing import Words
 from kredslob.rules.messages import Message
 from kredslob.rules.model import Basis, ParameterSeries, Stage
 
-BASES: Final[tuple[Basis, ...]] = ("stated", "paraphrased", "inferred", "assumed")
+BASES: Final[tuple[Basis, ...]] = ("stated", "paraphrased", "inferred", "proposed", "assumed")
 STAGES: Final[tuple[Stage, ...]] = ("classify", "quota", "route", "rank")
 _ASKS: Final[dict[Stage, Message]] = {
     "classify": Message("What is the estate on the day?"),
@@ -49,6 +49,8 @@ def _means(words: Words, basis: Basis) -> str:
             return words.say(Message("in the source in other words"))
         case "inferred":
             return words.say(Message("it follows from what the sources say"))
+        case "proposed":
+            return words.say(Message("an amendment sets it and names no source"))
         case _:
             return words.say(Message("the sources do not say: taken until somebody knows"))
 

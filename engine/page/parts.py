@@ -70,4 +70,6 @@ def _parameter(words: Words, contents: Contents, key: str) -> Html:
     held = contents.values.get(key)
     guess = held is not None and held.basis == "assumed"
     said = words.say(Message("assumed")) if guess else None
+    if held is not None and held.basis == "proposed":
+        said = words.say(Message("proposed from {day}", day=words.day(held.from_)))
     return link("value", key, code(key), f" ({said})" if said else None, class_="chip assumed" if guess else "chip")

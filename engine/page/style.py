@@ -56,12 +56,14 @@ h2 { font: 600 1.55rem/1.2 var(--serif); margin-bottom: 1rem; }
   border: 1.5px solid var(--deep); color: var(--deep); background: #fff; font-weight: 600; }
 .basis.stated { background: var(--deep); color: #fff; }
 .basis.inferred { border-style: dashed; }
+.basis.proposed { border-style: double; border-width: 3px; }
 .basis.assumed { border: 1.5px dotted var(--guess); color: var(--guess); background: var(--guess-tint); }
 .warning { font-size: 1.06rem; margin-bottom: 1.2rem; max-width: 46em; }
 .warning a { font-weight: 600; color: var(--guess); }
 .bar { display: flex; gap: 3px; height: 1.3rem; margin-bottom: .8rem; }
 .bar .part { border: 1.5px solid var(--deep); border-radius: 3px; min-width: 6px; }
 .bar .stated { background: var(--deep); }
+.bar .proposed { border: 3px double var(--deep); }
 .bar .paraphrased { background: repeating-linear-gradient(135deg, var(--deep) 0 2px, #fff 2px 7px); }
 .bar .inferred { border-style: dashed; }
 .bar .assumed { border: 1.5px dotted var(--guess); background: radial-gradient(var(--guess) 1.2px, var(--guess-tint) 1.6px) 0 0/7px 7px; }

@@ -10,6 +10,7 @@ from datetime import date
 
 from kredslob.rules.agreement import Agreement
 from kredslob.rules.checking.findings import Finding, warning
+from kredslob.rules.checking.wording import outdated_words
 from kredslob.rules.conditions import Parameter, parameters_of
 from kredslob.rules.dating import eve, version_on
 from kredslob.rules.filling import unthought_of
@@ -34,6 +35,8 @@ def look_at(agreement: Agreement, shelf: Mapping[str, Document], also_read: Call
         yield from _order(amendment, agreement, starts[amendment.id])
         yield from _unread(amendment, agreement, shelf, also_read)
         yield from _unthought_of(amendment, agreement, starts[amendment.id])
+        if not amendment.fills_in:
+            yield from outdated_words(amendment, agreement, starts[amendment.id])
 
 
 def _of_days(amendment: Document, base: Document, end: date | None) -> Iterator[Finding]:

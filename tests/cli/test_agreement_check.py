@@ -27,7 +27,7 @@ WRONG = "  - {set: forty_plus.threshold, value: 35, reason: {da: a, en: b}}\n"
 def file(tmp_path: Path) -> Path:
     """Give the path of a file with an amendment that makes one change within the law."""
     path = tmp_path / "proposal.yaml"
-    path.write_text(HEAD + "  - {set: forty_plus.threshold, value: 0.35, reason: {da: a, en: b}}\n", "utf-8")
+    path.write_text(HEAD + "  - {set: return_guarantee.months, value: 12, reason: {da: a, en: b}}\n", "utf-8")
     return path
 
 

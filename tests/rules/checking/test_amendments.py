@@ -51,7 +51,7 @@ def test_an_exception_that_no_longer_comes_first_is_told(
 )  # fmt: skip
 def test_an_odd_day_or_base_is_told(old: str, new: str, text: str, line: int, tmp_path: Path) -> None:
     """It may be meant, so it is a warning."""
-    found = of_changes(tmp_path, "set: forty_plus.threshold, value: 0.35", head=edited(HEAD, old, new))
+    found = of_changes(tmp_path, "set: return_guarantee.months, value: 12", head=edited(HEAD, old, new))
     assert [(one.severity, one.line, one.text) for one in found] == [("warning", line, text)]
 
 

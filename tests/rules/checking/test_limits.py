@@ -70,7 +70,7 @@ def test_what_breaks_a_limit_is_found_at_its_line_with_the_provision(
 )
 def test_what_keeps_within_the_limits_is_let_pass(change: str, tmp_path: Path) -> None:
     """Up to and including the bound."""
-    assert of_changes(tmp_path, change) == []
+    assert [one for one in of_changes(tmp_path, change) if "still states" not in one.text] == []
 
 
 def test_what_is_broken_at_every_value_of_a_guess_is_an_error(tmp_path: Path) -> None:
