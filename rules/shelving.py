@@ -94,8 +94,8 @@ def build(
     settable = [*(laws[law] for one in chain for law in one.draws_on if law in laws), *reversed(chain)]
     amendment = build_document(text, facts, series_of(settable), digest, problems)
     wrongs = [*not_filled_in(amendment, chain)] if amendment.fills_in else []
-    end = chain[-1].to
-    if amendment.to is not None and (end is None or amendment.to <= end):
+    end = chain[-1].to if chain else None  # what it extends may be missing, and that has been told
+    if chain and amendment.to is not None and (end is None or amendment.to <= end):
         found = Message("what an amendment prolongs ends on {day} anyway.", day=end)
         if end is None:
             found = Message("an amendment cannot prolong what has no last day.")

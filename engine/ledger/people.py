@@ -29,6 +29,7 @@ from kredslob.rules.frozen import dataclass
 PERSON: Final = "person"
 REASON: Final = "reason"
 RECORD: Final = "record"
+KINDS: Final = (PERSON, REASON, RECORD)
 _REFERENCE: Final = 40  # letters: 160 bits
 _AT_ONCE: Final = 400  # persons looked up together
 _PIECE: Final = 64  # references in a piece, on average

@@ -18,7 +18,8 @@ from sqlalchemy import Connection, Table, select
 
 from kredslob.engine.ledger.chain import EMPTY, Event, Head, canonical, fault_of, read_head
 from kredslob.engine.ledger.database import is_postgresql
-from kredslob.engine.ledger.people import commitment
+from kredslob.engine.ledger.keys import Keys
+from kredslob.engine.ledger.people import KINDS, PERSON, RECORD, commitment
 from kredslob.engine.ledger.reading import IN_PARTS, Reading
 from kredslob.engine.ledger.schema import ABOUT, CONTENT, ESTATE, EVENT, PRIVATE, TURN, VACANCY
 from kredslob.engine.ledger.store import Ledger
@@ -124,7 +125,7 @@ def verify(ledger: Ledger, head: str | None = None, progress: Progress | None = 
                                   last=last.seq, seq=noted[0]))  # fmt: skip
         faults += _stands(reading, rebuilt)
         faults += _contents(reading, rebuilt)
-        faults += _private(reading, rebuilt)
+        faults += _private(reading, rebuilt, ledger.keys)
     if progress is not None:
         progress(count, count)
     return Verified(count, last, None if noted is None else noted[0], tuple(faults))
@@ -241,20 +242,24 @@ def _named_in(body: bytes) -> list[str]:
     return [*listed.get("pieces", ()), *listed.get("tables", ()), *texts]
 
 
-def _private(reading: Reading, rebuilt: _Rebuilt) -> Iterator[Message]:
+def _private(reading: Reading, rebuilt: _Rebuilt, keys: Keys) -> Iterator[Message]:
     """Hold what can be erased against its commitments; what is gone must have been erased by an event."""
     there: set[str] = set()
     asked = select(PRIVATE.c.ref, PRIVATE.c.kind, PRIVATE.c.salt, PRIVATE.c.body, PRIVATE.c.pseudonym, PRIVATE.c.mark)
     for row in reading.connection.execute(asked, execution_options=IN_PARTS):
         there.add(row.ref)
         gone = row.salt is None and row.body is None and row.pseudonym is None
-        if row.ref in rebuilt.erased:
-            if not gone:
+        if row.kind not in KINDS:
+            yield Message("what is kept under {ref} has been changed.", ref=row.ref)
+        elif row.ref in rebuilt.erased:
+            if not gone or row.mark is not None:
                 yield Message("what was erased under {ref} is there again.", ref=row.ref)
-        elif gone or row.salt is None or (row.kind != "record" and row.body is None):
+        elif gone or row.salt is None or (row.kind != RECORD and row.body is None):
             yield Message("what is kept under {ref} is missing, and no event has erased it.", ref=row.ref)
-        elif (row.body is not None and commitment(_text(row.salt), _text(row.body)) != row.ref) or (
-            row.kind == "person" and json.loads(row.body)["pseudonym"] != row.pseudonym
+        elif (
+            (row.body is not None and commitment(_text(row.salt), _text(row.body)) != row.ref)
+            or (row.kind == PERSON and json.loads(row.body)["pseudonym"] != row.pseudonym)
+            or (row.mark is not None and (row.body is None or keys.mark(_text(row.body)) != row.mark))
         ):
             yield Message("what is kept under {ref} has been changed.", ref=row.ref)
     for ref in sorted(rebuilt.private - there):
