@@ -33,17 +33,20 @@ def refuse_impossible(applicants: Sequence[Applicant], vacancy: Vacancy, facts: 
     last = max([*([vacancy.on] if vacancy.on else []), *vacancy.dates.values()], default=date.max)
     problems = list(_later(applicants, _SINCE, last))
     for derived, (given, count) in DERIVED.items():
-        values = [value for value in _column(applicants, given) if isinstance(value, date)]
-        problems += _later(applicants, given, last) if values and max(values) > last else ()
+        problems += _later(applicants, given, last)
         highest = facts[derived].range
-        if values and highest is not None and count(min(values), last) > highest[1]:  # type: ignore[operator]  # of one type
-            problems += _long_past(applicants, given, [one for one in values if count(one, last) > highest[1]])  # type: ignore[operator]
+        earliest = min(filter(None, _column(applicants, given)), default=None)  # type: ignore[type-var]  # dates alone
+        if highest is not None and isinstance(earliest, date) and count(earliest, last) > highest[1]:  # type: ignore[operator]  # of one type
+            values = [one for one in _column(applicants, given) if isinstance(one, date)]
+            problems += _long_past(applicants, given, [one for one in values if count(one, last) > highest[1]])  # type: ignore[operator]  # likewise
     if problems:
         raise WrongInput(problems)
 
 
 def _later(applicants: Sequence[Applicant], fact: str, last: date) -> Iterator[Problem]:
-    for at, value in enumerate(_column(applicants, fact)):
+    column = _column(applicants, fact)
+    latest = max(filter(None, column), default=None)  # type: ignore[type-var]  # dates alone
+    for at, value in enumerate(column if isinstance(latest, date) and latest > last else ()):
         if isinstance(value, date) and value > last:
             found = Message("{date} is after {day}, when the dwelling is let.", date=value, day=last)
             yield Problem(_place(applicants, at, fact), found, Message("a date that has come by then"))
