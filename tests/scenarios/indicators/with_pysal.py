@@ -1,7 +1,7 @@
 """Ask PySAL for the segregation indices of a few made cities, and keep its answers beside the counts in pysal.json.
 
 Run by hand, where PySAL's package segregation is installed: `python tests/scenarios/indicators/with_pysal.py`. It brings
-some forty packages and close to a gigabyte with it, so the tests read the file, and `make verify` asks anew.
+some forty packages and close to a gigabyte with it, so no target installs it, and the tests read the file.
 """
 
 from __future__ import annotations
