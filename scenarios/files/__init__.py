@@ -1,0 +1,1 @@
+"""Scenario files: what is to be simulated, in which variants, read and checked."""

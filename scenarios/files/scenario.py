@@ -1,0 +1,114 @@
+"""A scenario: what is to be simulated, over which months, in which variants, and which of them are held against each other.
+
+Variants differ in what their file says and in nothing else: they share register, months, seed and therefore luck. So what
+comes out differently between two of them is the doing of what they differ in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Literal
+
+from kredslob.engine.office import Office
+from kredslob.rules.frozen import dataclass
+from kredslob.rules.library import Agreement
+from kredslob.rules.model import Text
+from kredslob.rules.units import Value
+from kredslob.scenarios.behaviour.reading import Behaviour
+from kredslob.scenarios.running.calendar import Months, Yearly
+from kredslob.scenarios.running.setting import Setting, set_up
+
+AfterEnd = Literal["stop", "continue", "next"]
+
+
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """The agreements that follow one another: the first in force at the beginning, each other from its day."""
+
+    agreements: tuple[tuple[date, Agreement], ...]
+    after_end: AfterEnd
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One variant of a scenario.
+
+    Args:
+        name: as it is called in files and results: letters, digits and hyphens.
+        title: what it is, in a few words.
+        agreed: which agreements hold when, amendments included.
+        months: those simulated; fewer than the scenario's where the agreement ends and nothing follows.
+        behaviour: how people behave.
+        cycle: what hazards are multiplied by, by line (losing_work, finding_work) and month; missing months are 1.
+        assumed: values taken for guesses of the agreements, over the guesses' own.
+    """
+
+    name: str
+    title: Text
+    agreed: Succession
+    months: Months
+    behaviour: Behaviour
+    cycle: Mapping[str, Sequence[float]]
+    assumed: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """Two variants held against each other: what the one does beside the other, told of some estates.
+
+    Args:
+        name, title: what the difference is the effect of: exemption, compensation.
+        variant, against: names of variants; the effect is the first less the second.
+        where: the estates it is told of: exempt (in the variant, at some time), receiving, listed, all.
+    """
+
+    name: str
+    title: Text
+    variant: str
+    against: str
+    where: Literal["exempt", "receiving", "listed", "all"]
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """What a scenario file asks for.
+
+    Args:
+        id, title, about: its name, what it is called, and what it is to find out.
+        file: the name of its file, for what is told.
+        office: rules and register.
+        months: those simulated at most; yearly: in which months of the year figures are measured and published.
+        replications: how many; seed: what all luck is keyed by.
+        variants: in the order of the file; the first is the one that others are held against where nothing else is said.
+        contrasts: in the order of the file.
+        fingerprint: SHA-256 of all that settles the results (register, agreements, behaviour, months, seed, variants),
+            but the number of replications.
+    """
+
+    id: str
+    title: Text
+    about: Text
+    file: str
+    office: Office
+    months: Months
+    yearly: Yearly
+    replications: int
+    seed: str
+    variants: tuple[Variant, ...]
+    contrasts: tuple[Contrast, ...]
+    fingerprint: str
+
+    def setting(self, name: str) -> Setting:
+        """Give what the replications of a variant run by.
+
+        Raises:
+            StopIteration: no variant is called so.
+            WrongInput: the register cannot be housed, or the rules read what the simulation does not have.
+        """
+        variant = next(one for one in self.variants if one.name == name)
+        _, agreement = variant.agreed.agreements[0]
+        return set_up(
+            self.office, agreement, variant.months, variant.behaviour, variant.cycle, variant.assumed, self.seed,
+            self.yearly,
+        )  # fmt: skip
