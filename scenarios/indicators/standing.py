@@ -1,0 +1,112 @@
+"""Changes of standing: which estate became what, from which day, by which autumn's measurement - the loop, with its dates.
+
+Kept is how each estate stands at the end of every year, and since when it is exempt or not. What cannot be told from that
+is left empty, never made up: the day of a change that was taken back within the year, or of a listing that changed nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Final
+
+from kredslob.scenarios.indicators.ground import Ground, ground_of
+from kredslob.scenarios.running.report import ESTATE_YEAR, STANDING, Outcome
+from kredslob.scenarios.running.setting import Setting
+
+if TYPE_CHECKING:
+    import polars as pl
+
+EXEMPT, FORTY_PLUS = STANDING[:2]
+_OUTSIDE, _AGED = ESTATE_YEAR.index("outside_acting"), ESTATE_YEAR.index("aged_acting")
+_SINCE: Final = ESTATE_YEAR.index("exempt_since")
+COLUMNS: Final = (
+    "replication", "estate", "year", "month", "standing", "from", "to", "measured", "published", "outside_measured",
+    "aged_measured",
+)  # fmt: skip
+
+
+def changes_of(outcome: Outcome, setting: Setting) -> pl.DataFrame:
+    """Give the changes of standing of a replication, by estate and year.
+
+    Args:
+        outcome: what the replication came to.
+        setting: what it ran by.
+
+    Returns:
+        `replication`, `estate`, `year`; `month`, the first day of the month from which it holds, or null where that cannot be
+        told; `standing` (of `report.STANDING`), `from` and `to` (whether the estate had it before and after); `measured`, the
+        month of the measurement that acts then (null: the register's, from before the first month); `published`, the day that
+        those figures were published; `outside_measured` and `aged_measured`, the figures.
+    """
+    return changes_on(outcome, ground_of(setting), [home.estate.id for home in setting.homes])
+
+
+def changes_on(outcome: Outcome, ground: Ground, estates: list[str]) -> pl.DataFrame:
+    """Give the same by the ground of the variant, for whoever asks of many replications."""
+    import polars as pl
+
+    kinds: dict[str, Any] = {
+        "replication": pl.Int32, "estate": pl.String, "year": pl.Int32, "month": pl.Date, "standing": pl.String,
+        "from": pl.Boolean, "to": pl.Boolean, "measured": pl.Date, "published": pl.Date, "outside_measured": pl.Int32,
+        "aged_measured": pl.Int32,
+    }  # fmt: skip
+    rows = [(outcome.replication, *row) for row in _changes(outcome.estate_year, ground, estates)]
+    return pl.DataFrame(rows, schema=kinds, orient="row")
+
+
+def _changes(kept: Any, ground: Ground, estates: list[str]) -> Iterator[tuple[Any, ...]]:
+    import numpy as np
+
+    starts = np.array([ground.starts[name].standing for name in estates]).reshape(-1, 1, len(STANDING))
+    first = ESTATE_YEAR.index(STANDING[0])
+    standing = np.concatenate([starts, kept[:, :, first : first + len(STANDING)]], axis=1)
+    years = np.arange(kept.shape[1])
+    begun = kept[:, :, _SINCE]
+    back = (begun >= 12 * years) & (begun > 0) & (standing[:, 1:, 0] == standing[:, :-1, 0])
+    changed = standing[:, 1:] != standing[:, :-1]
+    for estate, year in np.argwhere(changed.any(axis=2) | back).tolist():
+        since = int(begun[estate, year])
+        when = since if since >= 12 * year and since > 0 else None
+        for at, name in enumerate(STANDING):
+            before, after = (bool(standing[estate, each, at]) for each in (year, year + 1))
+            if changed[estate, year, at]:
+                month = when if name == EXEMPT else _month_of(name, ground, year, when)
+                yield _row(kept, ground, estates, (estate, year), month, (name, before, after))
+            elif name == EXEMPT and back[estate, year]:
+                yield _row(kept, ground, estates, (estate, year), None, (name, before, not before))
+                yield _row(kept, ground, estates, (estate, year), when, (name, not after, after))
+
+
+def _month_of(name: str, ground: Ground, year: int, exempt_from: int | None) -> int | None:
+    """Give the month from which a standing other than exemption holds, where it can be told.
+
+    A 40-plus estate becomes one when figures act or the threshold changes; with exemption it goes hand in hand.
+    """
+    if name == FORTY_PLUS:
+        moved = {*ground.acts, *(month for month, _ in ground.thresholds if month > 0)}
+        within = [month for month in moved if 12 * year <= month <= ground.last(year)]
+        if len(within) == 1:
+            return within[0]
+        return exempt_from if exempt_from in within else None
+    return exempt_from
+
+
+def _row(
+    kept: Any, ground: Ground, estates: list[str], place: tuple[int, int], month: int | None,
+    told: tuple[str, bool, bool],
+) -> tuple[Any, ...]:  # fmt: skip
+    """Give a row: what changed, with the measurement that acted when it did."""
+    estate, year = place
+    start, last = ground.starts[estates[estate]], ground.last(year)
+    at = last if month is None else month
+    earlier = any(at < one <= last for one in ground.acts)
+    if not earlier:
+        outside, aged = int(kept[estate, year, _OUTSIDE]), int(kept[estate, year, _AGED])
+    elif year:
+        outside, aged = int(kept[estate, year - 1, _OUTSIDE]), int(kept[estate, year - 1, _AGED])
+    else:
+        outside, aged = start.outside, start.aged
+    of = ground.measured_for(at)
+    days = (None, start.published) if of is None else tuple(ground.months.day(one) for one in of)
+    day = None if month is None else ground.months.day(month)
+    return estates[estate], ground.years[year], day, *told, *days, outside, aged
