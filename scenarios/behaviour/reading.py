@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, get_args
@@ -12,19 +13,21 @@ from kredslob.rules.messages import FieldPath, Message, Problem, WrongInput, nea
 from kredslob.rules.model import Basis, Text
 from kredslob.rules.yaml_source import YamlText, parse_yaml, read_text
 from kredslob.scenarios.behaviour.parameters import PARAMETERS
+from kredslob.scenarios.behaviour.ranges import KINDS, Knob, read_knobs, turned
 
 SHIPPED: Final = Path(__file__).parent
-_FIELDS: Final = ("value", "basis", "source", "note")
+_FIELDS: Final = ("value", "basis", "source", "note", *KINDS)
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A value of behaviour: where it comes from, how sure it is, and what is to be said of it."""
+    """A value of behaviour: where it comes from, how sure it is, what is to be said of it, and how far off it may be."""
 
     value: Any
     basis: str
     source: str
     note: Text | None = None
+    knobs: tuple[Knob, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,30 @@ class Behaviour:
     def having(self, values: Mapping[str, Given]) -> Behaviour:
         """Give the behaviour with some of its values set to others."""
         return Behaviour(self.id, self.title, {**self.values, **values})
+
+    @property
+    def knobs(self) -> tuple[Knob, ...]:
+        """Every place of a parameter that may be otherwise, by parameter."""
+        return tuple(knob for name in sorted(self.values) for knob in self.values[name].knobs)
+
+    def at(self, lots: Mapping[str, float]) -> Behaviour:
+        """Give the behaviour with knobs turned.
+
+        Args:
+            lots: by the name of a knob, a number from 0 (its low end) to 1 (its high end); knobs not named stay put.
+
+        Raises:
+            KeyError: there is no such knob.
+        """
+        knobs = {knob.name: knob for knob in self.knobs}
+        values, settled = dict(self.values), dict[tuple[str, ...], list[str]]()
+        for name, lot in lots.items():
+            knob = knobs[name]
+            given, whole = values[knob.parameter], (knob.parameter, *knob.path[:-1])
+            value = turned(given.value, knob, lot, settled.get(whole, ()))
+            values[knob.parameter] = replace(given, value=value)
+            settled.setdefault(whole, []).extend(knob.path[-1:])
+        return Behaviour(self.id, self.title, values)
 
 
 @cache
@@ -107,7 +134,14 @@ def _given(name: str, body: object, text: YamlText, path: FieldPath, problems: l
     def report(at: FieldPath, found: Message, accepted: Message | None, near: str | None) -> None:
         problems.append(Problem(text.place(at), found, accepted, near))
 
+    before = len(problems)
     value = PARAMETERS[name].read(body["value"], report, (*path, "value"))
     note = body.get("note")
     told = Text(**note) if isinstance(note, dict) and set(note) == {"da", "en"} else None
-    return Given(value, str(basis), str(body.get("source") or "designed"), told)
+
+    def report_within(at: FieldPath, found: Message, accepted: Message | None, near: str | None) -> None:
+        report((*path, *at), found, accepted, near)
+
+    # the ends of a range mean nothing around a value that is not accepted
+    knobs = () if len(problems) > before else read_knobs(name, body, value, report_within)
+    return Given(value, str(basis), str(body.get("source") or "designed"), told, knobs)

@@ -41,7 +41,7 @@ class Number:
         fits = isinstance(raw, int | float | Decimal) and not isinstance(raw, bool) and isfinite(raw)
         number = float(raw) if fits else 0.0  # type: ignore[arg-type]  # fits
         if not fits or not self.low <= number <= self.high or (self.whole and number != int(number)):
-            report(path, Message("{value} is not accepted.", value=_shown(raw)), accepted, None)
+            report(path, Message("{value} is not accepted.", value=shown(raw)), accepted, None)
             return self.low
         return int(number) if self.whole else number
 
@@ -57,7 +57,7 @@ class Choice:
         if raw not in self.words:
             near = nearest(raw, self.words) if isinstance(raw, str) else None
             accepted = Message("{names}", names=", ".join(self.words))
-            report(path, Message("{value} is not accepted.", value=_shown(raw)), accepted, near)
+            report(path, Message("{value} is not accepted.", value=shown(raw)), accepted, near)
             return self.words[0]
         return str(raw)
 
@@ -73,7 +73,7 @@ class Turns:
         try:
             pair = read_value(raw, "turns")
         except NotOfUnit as wrong:
-            report(path, Message("{value} is not accepted.", value=_shown(raw)), wrong.accepted, wrong.nearest)
+            report(path, Message("{value} is not accepted.", value=shown(raw)), wrong.accepted, wrong.nearest)
             return 0, 1
         return (int(pair[0]), int(pair[1])) if isinstance(pair, tuple) else (0, 1)
 
@@ -91,13 +91,13 @@ class Several:
         """Give the values."""
         if not isinstance(raw, list | tuple) or len(raw) != self.count:
             accepted = Message("a list of {count}", count=self.count)
-            report(path, Message("{value} is not accepted.", value=_shown(raw)), accepted, None)
+            report(path, Message("{value} is not accepted.", value=shown(raw)), accepted, None)
             return tuple(self.each.read(0, _quiet, path) for _ in range(self.count))
         values = tuple(self.each.read(one, report, (*path, at)) for at, one in enumerate(raw))
         if self.sums:
             _check_sum(values, report, path)
         if self.rising and list(values) != sorted(values):
-            report(path, Message("{value} is not accepted.", value=_shown(raw)), Message("from low to high"), None)
+            report(path, Message("{value} is not accepted.", value=shown(raw)), Message("from low to high"), None)
         return values
 
 
@@ -111,7 +111,7 @@ class Some:
         """Give the words."""
         if not isinstance(raw, list | tuple):
             accepted = Message("a list of: {names}", names=", ".join(self.each.words))
-            report(path, Message("{value} is not accepted.", value=_shown(raw)), accepted, None)
+            report(path, Message("{value} is not accepted.", value=shown(raw)), accepted, None)
             return ()
         return tuple(self.each.read(one, report, (*path, at)) for at, one in enumerate(raw))
 
@@ -132,7 +132,7 @@ class Table:
             accepted = (
                 Message("keys and values: {names}", names=", ".join(names)) if names else Message("keys and values")
             )
-            report(path, Message("{value} is not accepted.", value=_shown(raw)), accepted, None)
+            report(path, Message("{value} is not accepted.", value=shown(raw)), accepted, None)
             raw = {}
         for name in raw:
             if names and name not in names:
@@ -167,6 +167,7 @@ def _quiet(*_: object) -> None:
     """Report nothing: what is read stands in for what was wrong."""
 
 
-def _shown(raw: object) -> str:
-    text = f"[{', '.join(map(_shown, raw))}]" if isinstance(raw, list | tuple) else str(raw)
+def shown(raw: object) -> str:
+    """Give a plain value as a message shows it, not longer than a line."""
+    text = f"[{', '.join(map(shown, raw))}]" if isinstance(raw, list | tuple) else str(raw)
     return text if len(text) <= 60 else text[:57] + "..."

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kredslob.rules.messages import WrongInput
 from kredslob.scenarios.behaviour.parameters import PARAMETERS
@@ -51,8 +53,8 @@ def test_every_shipped_value_says_how_sure_it_is() -> None:
     """Each parameter is there, has a basis, and what is not assumed names a public source."""
     behaviour = shipped_behaviour()
     assert set(behaviour.values) == set(PARAMETERS)
-    for given in behaviour.values.values():
-        assert given.basis == "assumed" or given.source != "designed"
+    for entry in behaviour.values.values():
+        assert entry.basis == "assumed" or entry.source != "designed"
 
 
 def test_what_is_read_back_is_the_same(tmp_path: Path) -> None:
@@ -109,3 +111,64 @@ def test_what_is_no_file_of_behaviour_is_refused(tmp_path: Path, data: object) -
     path.write_text(yaml.safe_dump(data), encoding="utf-8")
     with pytest.raises(WrongInput):
         read_behaviour(path)
+
+
+def ranged(tmp_path: Path, name: str, entry: dict[str, Any]) -> list[str]:
+    """Give what is told of the shipped file with another entry for a parameter's range."""
+    data = plain()
+    data["values"][name] = {**data["values"][name], **entry}
+    return problems(tmp_path, data)
+
+
+@pytest.mark.parametrize(
+    ("name", "entry", "told"),
+    [
+        ("families.patience", {"range": [72, 24]}, "[72, 24] is not accepted."),
+        ("families.patience", {"range": 40}, "40 is not accepted."),
+        ("families.patience", {"range": [24, float("inf")]}, "[24, .inf] is not accepted."),
+        ("families.patience", {"range": [50, 72]}, "40 lies outside 50 to 72."),
+        ("families.low_rent", {"range": [0.4, 1.2]}, "1.2 is not accepted."),
+        ("families.parting", {"range": [0.1, 0.2]}, "only a single number has a range."),
+        ("families.parting", {"factors": {"all": [1.2, 1.5]}}, "1 lies outside 1.2 to 1.5."),
+        ("work.deaths", {"factors": {"all": [0.5, 100]}}, "1.5 is not accepted."),
+        ("newcomers.pressure", {"factors": {"externl": [0.5, 2]}}, "there is no externl."),
+        ("newcomers.pressure", {"factors": [0.5, 2]}, "[0.5, 2] is not accepted."),
+        ("newcomers.mix", {"shares": {"external": [0.1, 0.9]}}, "external is no share."),
+        ("newcomers.mix", {"shares": {"external.worker": [0.6, 0.9]}}, "0.5 lies outside 0.6 to 0.9."),
+        ("offers.undelivered", {"alternatives": ["hold"]}, "[hold] is not accepted."),
+        ("offers.undelivered", {"alternatives": ["next_channel", "give"]}, "give is not accepted."),
+    ],
+)
+def test_a_range_that_cannot_be_is_told(tmp_path: Path, name: str, entry: dict[str, Any], told: str) -> None:
+    """Ends in the wrong order, around another value, at no such place, or at which the value would not be accepted."""
+    assert told in ranged(tmp_path, name, entry)
+
+
+@given(st.dictionaries(st.sampled_from([knob.name for knob in shipped_behaviour().knobs]), st.floats(0, 1)))
+def test_a_behaviour_drawn_from_its_ranges_is_one_that_a_file_could_state(lots: dict[str, float]) -> None:
+    """However the knobs are turned, every parameter keeps its shape, and shares of a whole sum to 1."""
+    drawn = shipped_behaviour().at(lots)
+    wrong: list[object] = []
+    for name, given_ in drawn.values.items():
+        plain_value = "4/9" if name == "offers.flexible_without_agreement" else given_.value
+        PARAMETERS[name].read(plain_value, lambda *told: wrong.append(told), ())
+    assert wrong == []
+
+
+def test_two_shares_of_one_whole_are_both_what_was_drawn() -> None:
+    """The second knob leaves the share that the first has set."""
+    lots = {"newcomers.mix.external.worker": 0.0, "newcomers.mix.external.on_benefit": 1.0}
+    shares = shipped_behaviour().at(lots)["newcomers.mix"]["external"]
+    assert (shares["worker"], shares["on_benefit"]) == (0.35, 0.15)
+    assert sum(shares.values()) == pytest.approx(1)
+
+
+def test_whole_numbers_are_drawn_evenly() -> None:
+    """Each of one to four refusals takes a quarter of the lots."""
+    found = [shipped_behaviour().at({"offers.refusals": lot})["offers.refusals"] for lot in (0, 0.3, 0.6, 0.8, 1)]
+    assert found == [1, 2, 3, 4, 4]
+
+
+def test_knobs_not_turned_leave_everything_as_it_is() -> None:
+    """A behaviour of which nothing is turned is the same behaviour."""
+    assert shipped_behaviour().at({}) == shipped_behaviour()
