@@ -9,7 +9,6 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from kredslob.engine.chaining import Chain, Chained, available, why_unavailable
-from kredslob.engine.firing import plan
 from kredslob.engine.judging import FALSE, TRUE, truth
 from kredslob.engine.knowledge import Between, FactValue, Unknown
 from kredslob.engine.reference import RuleConflict, decide_fact
@@ -20,6 +19,7 @@ from tests.engine.strategies import (
     DECIDED,
     DECLARATIONS,
     FORTY,
+    can_be_planned,
     conditions,
     declared,
     rule,
@@ -78,15 +78,6 @@ def chain() -> Iterator[Chain]:
 def test_both_evaluators_agree(terms: Terms, seed: int) -> None:
     """In CI: 200 sets of rules with 100 situations each, known and unknown, come out alike by two evaluators."""
     assert_agree(terms, seed, PER_RULE_SET)
-
-
-def can_be_planned(terms: Terms) -> bool:
-    """Tell whether no rule explodes."""
-    try:
-        plan(terms.rules[DECIDED], DECLARATIONS)
-    except WrongInput:
-        return False
-    return True
 
 
 @needs_durable
