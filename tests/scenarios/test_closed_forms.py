@@ -1,4 +1,8 @@
-"""Where the answer can be worked out on paper, the simulation comes to it: within four standard errors, or to the unit."""
+"""Where the answer can be worked out on paper, the simulation comes to it: within four standard errors, or to the unit.
+
+The luck is fixed, so that a test that holds goes on holding. When it was drawn, each comparison of what is right would have
+failed once in 16,000 times.
+"""
 
 from __future__ import annotations
 
@@ -12,20 +16,17 @@ import pytest
 from kredslob.scenarios.city.layout import (
     COUNTED,
     EMPLOYED,
-    LIST,
-    LIST_OF,
-    LISTED,
-    MUNICIPAL,
-    QUEUE_MONTH,
+    MOVED,
+    NONE,
+    OCCUPANT,
     QUEUES,
-    WAITS,
 )
 from kredslob.scenarios.running.replication import Bench
 from kredslob.scenarios.running.report import ESTATE_YEAR, RESIDENTS
 from kredslob.scenarios.running.setting import Setting
 from tests.scenarios.towns import Block, behaviour, town
 
-DOSES = [pytest.param(150), pytest.param(10_000, marks=pytest.mark.long)]
+DOSES = [pytest.param(1_000), pytest.param(10_000, marks=pytest.mark.long)]
 NEVER = (0.0,) * 6
 ALIKE = (1.0,) * 6
 STILL: dict[str, Any] = {
@@ -93,6 +94,26 @@ def test_stays_are_as_long_as_their_hazard_says(replications: int) -> None:
 
 
 @pytest.mark.parametrize("replications", DOSES)
+def test_a_stay_lasts_geometrically(replications: int) -> None:
+    """Of 40 households that had a home at first, each is still there after a year with chance (1 - p) ** 12, and so after two."""
+    setting = town(
+        Block("ahorn", dwellings=FAMILY, adults=100, vacancies=40), months=24, **everybody(), **STILL, **passages()
+    )
+    gone = 1 - exp(-float(setting.world.city.mobility[0]))
+    at_first = (setting.begin.dwellings[:, OCCUPANT] != NONE).sum()
+    bench = Bench(setting)
+    after: dict[int, list[int]] = {11: [], 23: []}
+    for number in range(replications):
+        for month, _ in bench.months(number):
+            if month in after:
+                homes = bench.state.dwellings[:, OCCUPANT]
+                after[month].append((bench.state.households[homes[homes != NONE], MOVED] < 0).sum())
+    for month, found in after.items():
+        still = (1 - gone) ** (month + 1)
+        assert near(np.array(found), at_first * still, at_first * still * (1 - still))
+
+
+@pytest.mark.parametrize("replications", DOSES)
 def test_work_lasts_as_its_hazard_says(replications: int) -> None:
     """With one way out at 2 per cent a month, exp(-0.24) of the employed still are after a year, and no one comes back."""
     ages = {**behaviour()["residents.ages"], "employed": (25, 40)}
@@ -120,30 +141,7 @@ def test_random_letting_makes_a_binomial_estate(replications: int) -> None:
     assert near(found, 40 * 0.3, 40 * 0.3 * 0.7)
 
 
-@pytest.mark.parametrize("replications", [pytest.param(20), pytest.param(2_000, marks=pytest.mark.long)])
-def test_littles_law_holds_to_the_unit(replications: int) -> None:
-    """The months that the municipality's queue is long are the months that its people wait: of those housed and those still there."""
-    setting = town(
-        Block("ahorn", dwellings=FAMILY, adults=100, vacancies=30), Block("birk", dwellings=FAMILY, vacancies=20),
-        months=96, newcomers__waiting_at_start={"external": 0.0, "municipal": 0.0}, **everybody(), **STILL, **passages(),
-    )  # fmt: skip
-    bench, told = Bench(setting), 0
-    for number in range(replications):
-        outcome = bench.run(number)
-        if outcome.queue_month[:, QUEUES.index("municipal"), QUEUE_MONTH.index("gave_up")].any():
-            continue  # how long who gives up has waited is not kept
-        stood = outcome.queue_month[:, QUEUES.index("municipal"), 0].sum()
-        waits = outcome.waits_year[:, WAITS.index("referral")].sum(axis=0)
-        waited = (waits * np.arange(len(waits))).sum()
-        list_ = setting.begin.estates[0, LIST_OF + MUNICIPAL]
-        still = bench.state.households[bench.state.households[:, LIST] == list_, LISTED]
-        assert stood == waited + (96 - still).sum()
-        assert waits.sum() > 0
-        told += 1
-    assert told > replications // 2
-
-
-@pytest.mark.parametrize("replications", [pytest.param(150), pytest.param(10_000, marks=pytest.mark.long)])
+@pytest.mark.parametrize("replications", DOSES)
 def test_arrivals_come_at_their_rate(replications: int) -> None:
     """Those who join the municipality's queue in two years are Poisson: their mean and their variance are the rate."""
     setting = town(
