@@ -47,6 +47,18 @@ def agreements(incomplete: str) -> list[tuple[str, str]]:
     return _matching(incomplete, words)
 
 
+def scenarios(incomplete: str) -> list[tuple[str, str]]:
+    """Give the shipped scenarios whose id begins so."""
+
+    def words() -> Iterable[tuple[str, str]]:
+        from kredslob.cli.language import HELP
+        from kredslob.scenarios.files.shelf import shipped_titles
+
+        return ((name, title.read(HELP)) for name, (title, _) in shipped_titles().items())
+
+    return _matching(incomplete, words)
+
+
 def clauses(incomplete: str) -> list[tuple[str, str]]:
     """Give the clauses of all agreements and laws whose id begins so."""
 

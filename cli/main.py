@@ -50,6 +50,7 @@ COMMANDS: Final[dict[str, Message]] = {
     "vacancy": Message("Vacancies in the ledger, from notice to letting."),
     "applicant": Message("What the ledger holds of a person; erase it."),
     "audit": Message("Verify the ledger; decide again and compare."),
+    "scenario": Message("Simulate the city over years."),
 }
 
 

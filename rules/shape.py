@@ -30,13 +30,17 @@ def check_shape(model: str, text: YamlText) -> None:
         raise WrongInput(dict.fromkeys(problem for problem, _ in found))
 
 
-def misfits(model: str, text: YamlText) -> list[tuple[Problem, Misfit]]:
-    """Give every place at which the plain data has not the shape of a model in `schema`, and what is to be said of it.
+def misfits(model: str | type[BaseModel], text: YamlText) -> list[tuple[Problem, Misfit]]:
+    """Give every place at which the plain data has not the shape of a model, and what is to be said of it.
+
+    Args:
+        model: a model, or the name of one in `schema`.
+        text: the file's plain data.
 
     Raises:
         WrongInput: it holds no keys.
     """
-    shape: type[BaseModel] = getattr(schema, model)
+    shape: type[BaseModel] = getattr(schema, model) if isinstance(model, str) else model
     if not isinstance(text.data, dict):
         raise WrongInput(Problem(text.place(()), Message("the file holds no keys."), Message("keys and values")))
     try:

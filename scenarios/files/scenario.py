@@ -8,26 +8,55 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Literal
 
 from kredslob.engine.office import Office
 from kredslob.rules.frozen import dataclass
 from kredslob.rules.library import Agreement
-from kredslob.rules.model import Text
+from kredslob.rules.messages import Problem
+from kredslob.rules.model import Basis, Text
 from kredslob.rules.units import Value
 from kredslob.scenarios.behaviour.reading import Behaviour
 from kredslob.scenarios.running.calendar import Months, Yearly
 from kredslob.scenarios.running.setting import Setting, set_up
 
 AfterEnd = Literal["stop", "continue", "next"]
+Where = Literal["exempt", "receiving", "listed", "all"]
 
 
 @dataclass(frozen=True, slots=True)
 class Succession:
-    """The agreements that follow one another: the first in force at the beginning, each other from its day."""
+    """The agreements that follow one another: the first in force at the beginning, each other from its day.
+
+    Args:
+        agreements: each from its day; the last goes on as long as the months do.
+        after_end: what happens in months after the first one's last day.
+        basis, question: how sure that is, and what would settle it.
+    """
 
     agreements: tuple[tuple[date, Agreement], ...]
     after_end: AfterEnd
+    basis: Basis = "assumed"
+    question: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """A business cycle: what hazards are multiplied by, by line and month.
+
+    Args:
+        id, title: what it is called; `none` is no cycle.
+        lines: losing_work, finding_work, by month of the simulation; a missing line or month is 1.
+        basis, source, note: how sure that is, where it comes from, and what is to be said of it.
+    """
+
+    id: str
+    title: Text
+    lines: Mapping[str, Sequence[float]]
+    basis: Basis = "assumed"
+    source: str | None = None
+    note: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +69,9 @@ class Variant:
         agreed: which agreements hold when, amendments included.
         months: those simulated; fewer than the scenario's where the agreement ends and nothing follows.
         behaviour: how people behave.
-        cycle: what hazards are multiplied by, by line (losing_work, finding_work) and month; missing months are 1.
+        macro: the business cycle.
         assumed: values taken for guesses of the agreements, over the guesses' own.
+        fingerprint: SHA-256 of all that settles its results but the number of replications.
     """
 
     name: str
@@ -49,8 +79,14 @@ class Variant:
     agreed: Succession
     months: Months
     behaviour: Behaviour
-    cycle: Mapping[str, Sequence[float]]
+    macro: Cycle
     assumed: Mapping[str, Value]
+    fingerprint: str
+
+    @property
+    def cycle(self) -> Mapping[str, Sequence[float]]:
+        """What hazards are multiplied by, by line (losing_work, finding_work) and month; missing months are 1."""
+        return self.macro.lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +103,7 @@ class Contrast:
     title: Text
     variant: str
     against: str
-    where: Literal["exempt", "receiving", "listed", "all"]
+    where: Where
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +113,7 @@ class Scenario:
     Args:
         id, title, about: its name, what it is called, and what it is to find out.
         file: the name of its file, for what is told.
+        sources: the files that it consists of: its own first, then amendments, behaviour and business cycles that it names.
         office: rules and register.
         months: those simulated at most; yearly: in which months of the year figures are measured and published.
         replications: how many; seed: what all luck is keyed by.
@@ -84,12 +121,14 @@ class Scenario:
         contrasts: in the order of the file.
         fingerprint: SHA-256 of all that settles the results (register, agreements, behaviour, months, seed, variants),
             but the number of replications.
+        warnings: what is strange but can be run, such as two variants that are alike.
     """
 
     id: str
     title: Text
     about: Text
     file: str
+    sources: tuple[Path, ...]
     office: Office
     months: Months
     yearly: Yearly
@@ -98,6 +137,7 @@ class Scenario:
     variants: tuple[Variant, ...]
     contrasts: tuple[Contrast, ...]
     fingerprint: str
+    warnings: tuple[Problem, ...] = ()
 
     def setting(self, name: str) -> Setting:
         """Give what the replications of a variant run by.

@@ -1,0 +1,20 @@
+"""`kredslob scenario`: what an agreement does to a city over years. Each command has a module of its own."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import typer
+
+from kredslob.cli.language import told
+from kredslob.cli.scenario_describe import DESCRIBE, describe
+from kredslob.cli.scenario_list import LIST, list_scenarios
+from kredslob.rules.messages import Message
+
+HELP: Final = Message(
+    "Simulate the city: what an agreement does, over years, to who lives where, who is housed and who waits."
+)
+
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+app.command("list", help=told(LIST))(list_scenarios)
+app.command("describe", help=told(DESCRIBE))(describe)
