@@ -28,6 +28,7 @@ class _Acceptances:
         self._profiles = profiles
         self._suits = suits
         self._words = words_for(profiles.values(), suits.shape[1])
+        self._suiting = tuple(array.tolist() for array in suits.nonzero())
         self._numbers: dict[bytes, int] = {}
         self.sets: list[NDArray[Any]] = []
 
@@ -38,9 +39,8 @@ class _Acceptances:
         found = np.zeros((2, len(self._suits), self._words), np.int64)
         for at, kind in enumerate(asking.kinds):
             profile = self._profiles[key_of(kind, variant)]
-            for one in range(2 ** len(profile.bits)):
-                if self._accepts(asking, at, profile, one):
-                    self._add(found[at], one)
+            classes = range(2 ** len(profile.bits))
+            found[at] = self._queues([one for one in classes if self._accepts(asking, at, profile, one)])
         key = found.tobytes()
         if key not in self._numbers:
             self._numbers[key] = len(self.sets)
@@ -54,11 +54,17 @@ class _Acceptances:
         must = all(true(bit) is wanted for bit, wanted in zip(asking.must[at], asking.wanted, strict=True))
         return must and (not asking.any_of[at] or any(true(bit) for bit in asking.any_of[at]))
 
-    def _add(self, words: NDArray[Any], one: int) -> None:
+    def _queues(self, accepted: Sequence[int]) -> NDArray[Any]:
+        """Give a bit for each queue of the classes accepted, by class of dwelling."""
+        import numpy as np
+
+        words = [[0] * self._words for _ in self._suits]
         fits = self._suits.shape[1]
-        for suits, fit in zip(*self._suits.nonzero(), strict=True):
-            place = one * fits + fit
-            words[suits, place // WORD] |= 1 << int(place % WORD)
+        for one in accepted:
+            for suits, fit in zip(*self._suiting, strict=True):
+                place = one * fits + fit
+                words[suits][place // WORD] |= 1 << place % WORD
+        return np.array(words, np.int64)
 
 
 def compile_deal(

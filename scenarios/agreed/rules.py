@@ -1,4 +1,4 @@
-"""Compile what is agreed on a day, for all estates, into the tables of the simulation."""
+"""Compile what is agreed on each day that something changes, for all estates, into the tables of the simulation."""
 
 from __future__ import annotations
 
@@ -19,9 +19,11 @@ from kredslob.scenarios.agreed.profiles import Key, Layout, compile_lists, key_o
 from kredslob.scenarios.agreed.program import Facts, compile_program
 from kredslob.scenarios.agreed.tiers import Asking, ClaimPlace, TierPlace, Tiers
 from kredslob.scenarios.agreed.turns import quotas_of, split_slots
+from kredslob.scenarios.agreed.variants import agreed_alike
 from kredslob.scenarios.city.layout import BENEFIT, EARLY_PENSION, NONE, STATES, STUDENT, UNEMPLOYED
-from kredslob.scenarios.city.routing import CLAIMS, NOT_COVERED
+from kredslob.scenarios.city.routing import CLAIMS, NOT_COVERED, Deal
 from kredslob.scenarios.city.standing import Program
+from kredslob.scenarios.city.waiting import Lists
 from kredslob.scenarios.city.world import Rules
 
 if TYPE_CHECKING:
@@ -43,15 +45,24 @@ class Agreed:
     variants: tuple[Terms, ...]
 
 
+@dataclass(frozen=True)
+class _Letting:
+    """What is compiled for letting: what it was compiled from, and the tables."""
+
+    asked: tuple[object, ...]
+    lists: Lists
+    deal: Deal
+
+
 def compile_rules(
-    office: Office, agreed: Agreed, layout: Layout, manners: Manners, facts: Facts,
+    office: Office, days: Sequence[Agreed], layout: Layout, manners: Manners, facts: Facts,
     dwelling_values: Mapping[str, frozenset[Any]],
-) -> Rules:  # fmt: skip
-    """Compile the rules of a day.
+) -> list[Rules]:  # fmt: skip
+    """Compile the rules of some days, in order.
 
     Args:
         office: rules and register.
-        agreed: what is agreed on the day.
+        days: what is agreed on each.
         layout: the lists.
         manners: how people behave.
         facts: the facts that count, numbered for all days alike.
@@ -60,20 +71,46 @@ def compile_rules(
     Raises:
         WrongInput: the rules read what the simulation does not have, or leave a gap or clash.
     """
+    found: list[Rules] = []
+    letting: _Letting | None = None
+    for agreed in days:
+        program, cells = _standing(office, agreed, manners, facts)
+        reachable = _reachable(facts, program, cells, dwelling_values)
+        letting = _letting(office, agreed, layout, manners, facts, reachable, letting)
+        quotas = quotas_of(agreed.variants[0], agreed.own, facts)
+        found.append(Rules(letting.lists, program, letting.deal, quotas))
+    return found
+
+
+def _standing(
+    office: Office, agreed: Agreed, manners: Manners, facts: Facts
+) -> tuple[Program, Mapping[str, Sequence[int]]]:
+    """Compile how the standing of estates is worked out; also the cells of what the register settles."""
     import numpy as np
 
-    variants, own = agreed.variants, agreed.own
     reads = register_facts(tuple(facts.numbers), office)
-    known = known_facts(office, agreed.estates, own, agreed.day, reads, facts.cells)
-    counts = np.concatenate([counted_outside(variants[0])[None], manners.counts])
-    program = compile_program(variants, facts, known.cells, counts, len(own))
-    reachable = _reachable(facts, program, known.cells, dwelling_values)
-    askings, claims, bits = _ask(variants, facts, office.library.facts, reachable)
+    known = known_facts(office, agreed.estates, agreed.own, agreed.day, reads, facts.cells)
+    counts = np.concatenate([counted_outside(agreed.variants[0])[None], manners.counts])
+    return compile_program(agreed.variants, facts, known.cells, counts, len(agreed.own)), known.cells
+
+
+def _letting(
+    office: Office, agreed: Agreed, layout: Layout, manners: Manners, facts: Facts,
+    reachable: Mapping[str, tuple[int, ...]], before: _Letting | None,
+) -> _Letting:  # fmt: skip
+    """Compile whom each tier accepts and the rest of letting; what was compiled before serves where nothing differs."""
+    asked = (
+        [(agreed_alike(terms), terms.rules, terms.overriders) for terms in agreed.variants],
+        [terms.wheels for terms in agreed.own],
+        reachable,
+    )
+    if before is not None and before.asked == asked:
+        return before
+    askings, claims, bits = _ask(agreed.variants, facts, office.library.facts, reachable)
     profiles = {key: profile_of(bits.get(key, ()), key) for key in dict.fromkeys(layout.keys)}
     lists = compile_lists(layout, profiles, manners.suits.shape[1], manners.incomes)
-    deal = compile_deal(facts, askings, claims, profiles, manners, own, variants)
-    lists = lists._replace(favoured=favoured_queues(layout, lists, deal))
-    return Rules(lists, program, deal, quotas_of(variants[0], own, facts))
+    deal = compile_deal(facts, askings, claims, profiles, manners, agreed.own, agreed.variants)
+    return _Letting(asked, lists._replace(favoured=favoured_queues(layout, lists, deal)), deal)
 
 
 def counted_outside(terms: Terms) -> NDArray[Any]:

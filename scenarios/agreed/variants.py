@@ -39,14 +39,14 @@ def find_variants(
         WrongInput: an agreement is faulty.
     """
     own = {day: tuple(office.terms_for(day, estate, assumed) for estate in estates) for day in days}
+    kinds = {day: tuple(map(agreed_alike, each)) for day, each in own.items()}
     numbers: dict[tuple[object, ...], int] = {}
-    of = tuple(
-        numbers.setdefault(tuple(_kind(own[day][at]) for day in days), len(numbers)) for at in range(len(estates))
-    )
+    of = tuple(numbers.setdefault(tuple(kinds[day][at] for day in days), len(numbers)) for at in range(len(estates)))
     first = [of.index(number) for number in range(len(numbers))]
     return Variants(of, {day: tuple(own[day][at] for at in first) for day in days}, own)
 
 
-def _kind(terms: Terms) -> tuple[object, ...]:
+def agreed_alike(terms: Terms) -> tuple[object, ...]:
+    """Give what is the same of two terms by which letting goes the same way: their values and their rules; wheels apart."""
     values = tuple(sorted((key, repr(term.value)) for key, term in terms.parameters.items()))
     return values, tuple(sorted(rule.id for rules in terms.rules.values() for rule in rules))

@@ -122,10 +122,8 @@ def set_up(
     layout = lay_out(course.estates, variants.of)
     dwellings = dwellings_of(homes)
     manners = _manners(behaviour)
-    compiled = [
-        compile_rules(course.office, _agreed(course, month), layout, manners, facts, dwellings.values)
-        for month in course.epochs
-    ]
+    agreed = [_agreed(course, month) for month in course.epochs]
+    compiled = compile_rules(course.office, agreed, layout, manners, facts, dwellings.values)
     firmness = attachment_shares(behaviour)
     counted, most_of = compiled[0].program.counts[0], max(one.quotas.base_of for one in compiled)
     frame = Frame(layout, variants.of, course.scope_of, len(course.scopes), counted, most_of)
