@@ -133,7 +133,7 @@ def _table(name: str, counts: NDArray[Any], axes: Axes) -> pl.DataFrame:
     rows = np.arange(int(np.prod(sizes)))
     at = np.unravel_index(rows, sizes)
     columns = [_named(schema, key, values, index) for (key, values), index in zip(axes, at, strict=True)]
-    flat = np.ascontiguousarray(counts.reshape(len(rows), -1).T)
+    flat = np.ascontiguousarray(counts.reshape(len(rows), counts.shape[-1]).T)
     columns += [pl.Series(key, row, schema[key]) for key, row in zip(list(schema)[len(axes) :], flat, strict=True)]
     return pl.DataFrame(columns)
 
