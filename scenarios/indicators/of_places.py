@@ -1,0 +1,164 @@
+"""Work out what is counted of places: columns and marks of estates, added up over an area, an organisation or the city."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Final
+
+import polars as pl
+
+from kredslob.rules.units import PPM
+from kredslob.scenarios.indicators.catalogue.people import AT_RISK
+from kredslob.scenarios.indicators.ground import Ground, Start, Threshold
+from kredslob.scenarios.indicators.indicator import Count, Distance, Level, Mark, Period, Ratio
+from kredslob.scenarios.indicators.tables import Tables
+from kredslob.scenarios.running.report import RESIDENTS
+
+AGED: Final = RESIDENTS[:-1]  # what those aged 18-64 do
+CITY: Final = "city"
+_WHERE: Final[Mapping[str, tuple[str, str]]] = {
+    "estate": ("estate_month", "estate"), "area": ("area_month", "area"), "city": ("city_month", CITY)
+}  # fmt: skip
+
+_OF_A_THRESHOLD: Final = ("over", "at_risk", "crossed_up", "crossed_down")
+
+
+def of_places(
+    tables: Tables, variant: str, formula: Count | Mark | Ratio | Distance, level: Level, period: Period,
+    only: Collection[str] | None = None,
+) -> pl.LazyFrame:  # fmt: skip
+    """Give the values of an indicator that is counted: replication, place, at, value.
+
+    `at` is the year of the run, or the first day of the month. A value is null where there is nothing to divide by, or no
+    threshold is in force. `only`: the estates that are counted, by year; None counts all.
+    """
+    match formula:
+        case Ratio():
+            share: Ratio | None = formula
+        case Distance(share=found):
+            share = found
+        case _:
+            share = None
+    parts = {"part": share.part, "whole": share.whole} if share else {"part": formula}
+    frame = added_up(tables, variant, parts, level, period, only)  # type: ignore[arg-type]  # a count or a mark
+    if share is None:
+        value = pl.col("part").cast(pl.Float64)
+        if isinstance(formula, Mark) and formula.what in _OF_A_THRESHOLD:
+            value = pl.when(_highest(tables.ground(variant), "at").is_not_null()).then(value)
+    else:
+        value = pl.when(pl.col("whole") > 0).then(pl.col("part") / pl.col("whole"))
+        if isinstance(formula, Distance):
+            value = _highest(tables.ground(variant), "at") / PPM - value
+    return frame.select("replication", "place", "at", value=value)
+
+
+def added_up(
+    tables: Tables, variant: str, parts: Mapping[str, Count | Mark], level: Level, period: Period,
+    only: Collection[str] | None = None,
+) -> pl.LazyFrame:  # fmt: skip
+    """Give counts and marks added up over the places of a level: replication, place, at, and a column of each part."""
+    ground = tables.ground(variant)
+    named = {name: expression(part, ground) for name, part in parts.items()}
+    if period == "month":
+        table, place = _WHERE[level]
+        found = tables.scan(table, variant).with_columns(city=pl.lit(CITY))
+        return found.select("replication", place=pl.col(place), at=pl.col("month"), **named)
+    rows = with_starts(tables, variant)
+    if only is not None:
+        rows = rows.filter(pl.col("estate").is_in(sorted(only)))
+    rows = rows.select("replication", "estate", "organisation", "area", "year", **named)
+    rows = rows.rename({"year": "at"})
+    if level == "estate":
+        return rows.rename({"estate": "place"}).drop("organisation", "area")
+    place_of = pl.lit(CITY) if level == "city" else pl.col(level)
+    rows = rows.with_columns(place=place_of).drop_nulls("place")
+    return rows.group_by("replication", "place", "at").agg(pl.col(*named).sum())
+
+
+def with_starts(tables: Tables, variant: str) -> pl.LazyFrame:
+    """Give `estate_year` with what is known of each estate besides: where it lies, its dwellings, how it began."""
+    ground = tables.ground(variant)
+    highest = next(reversed(ground.thresholds_at(0)), None)
+    began = pl.DataFrame(
+        [(key, one.had("exempt"), _over(one, highest)) for key, one in ground.starts.items()],
+        schema={"estate": pl.String(), "exempt_at_start": pl.Boolean(), "over_at_start": pl.Boolean()}, orient="row",
+    )  # fmt: skip
+    known = tables.places.select("estate", "organisation", "area", pl.col("family_dwellings").cast(pl.Int64))
+    rows = tables.scan("estate_year", variant)
+    return rows.join(known.lazy(), on="estate", how="left").join(began.lazy(), on="estate", how="left")
+
+
+def expression(part: Count | Mark, ground: Ground) -> pl.Expr:
+    """Give what a count or mark is of a row, as an integer."""
+    if isinstance(part, Count):
+        columns = [each for name in part.columns for each in _meant(name, ground)]
+        return pl.sum_horizontal(pl.col(name).cast(pl.Int64) for name in columns)
+    return _mark(part, ground).cast(pl.Int64)
+
+
+def _meant(name: str, ground: Ground) -> tuple[str, ...]:
+    match name:
+        case "outside":
+            return ground.outside
+        case "outside_labour_market":
+            return ground.outside_labour_market
+        case "aged_18_64":
+            return AGED
+    return (name,)
+
+
+def _mark(mark: Mark, ground: Ground) -> pl.Expr:
+    exempt = pl.col("exempt") == 1
+    match mark.what:
+        case "over":
+            return over(ground)
+        case "at_risk":
+            gap = _highest(ground) * pl.col("aged_measured").cast(pl.Int64) - _measured()
+            near = (gap <= AT_RISK * pl.col("aged_measured").cast(pl.Int64)) & (pl.col("aged_measured") > 0)
+            return ~over(ground) & near
+        case "crossed_up":
+            return over(ground) & ~pl.col("over_at_start")
+        case "crossed_down":
+            return ~over(ground) & pl.col("over_at_start")
+        case "receiving":
+            return ~exempt & (pl.col("extra_turns") > 0)
+        case "begun" | "ended":
+            before = exempt.shift(1).over("replication", "estate", order_by="year")
+            before = pl.coalesce(before, pl.col("exempt_at_start"))
+            return exempt & ~before if mark.what == "begun" else ~exempt & before
+    return pl.col(mark.what) == 1
+
+
+def over(ground: Ground) -> pl.Expr:
+    """Give whether an estate was measured over the highest threshold in force at the end of the year; never without one."""
+    aged = pl.col("aged_measured").cast(pl.Int64)
+    ahead = _measured() - _highest(ground) * aged
+    beyond = (ahead > 0) | (~_strict(ground) & (ahead == 0))
+    return (beyond & (aged > 0)).fill_null(value=False)
+
+
+def _over(start: Start, threshold: Threshold | None) -> bool:
+    if threshold is None or start.aged == 0:
+        return False
+    ahead = start.outside * PPM - threshold.ppm * start.aged
+    return ahead > 0 if threshold.strict else ahead >= 0
+
+
+def _measured() -> pl.Expr:
+    return pl.col("outside_measured").cast(pl.Int64) * PPM
+
+
+def _highest(ground: Ground, year: str = "year") -> pl.Expr:
+    """Give the highest threshold in force at the end of the year, in parts per million; null where none is."""
+    held = {name: one.ppm for name, one in _thresholds(ground).items()}
+    return pl.col(year).replace_strict(held, default=None, return_dtype=pl.Int64())
+
+
+def _strict(ground: Ground) -> pl.Expr:
+    """Give whether that threshold must be exceeded."""
+    held = {name: one.strict for name, one in _thresholds(ground).items()}
+    return pl.col("year").replace_strict(held, default=None, return_dtype=pl.Boolean())
+
+
+def _thresholds(ground: Ground) -> dict[int, Threshold]:
+    return {name: one for at, name in enumerate(ground.years) for one in ground.thresholds_at(ground.last(at))[-1:]}
