@@ -177,12 +177,12 @@ def lives_in(state: State, house: int, estate: int) -> bool:
 def set_aside(state: State, house: int) -> None:
     """Leave a household out of its queue until the dwelling is let or held."""
     place = ASIDE_FROM + state.counters[ASIDE]
+    state.households[house, ENTRY] = NONE  # whatever comes: whoever asks for the first in the queue must come to an end
     if place >= len(state.scratch):
         state.counters[FAULT] = TOO_MANY_ASIDE
         return
     state.scratch[place] = house
     state.counters[ASIDE] += 1
-    state.households[house, ENTRY] = NONE
 
 
 def sooner(state: State, one: int, other: int) -> bool:

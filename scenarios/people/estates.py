@@ -108,6 +108,10 @@ def _misfit(home: Home, place: Place) -> Problem | None:
                         dwellings=dwellings, residents=row.residents)  # fmt: skip
         accepted = Message("at most {most} to a dwelling", most=SLOTS + MOST_CHILDREN)
         return Problem(Place(place.file, place.line, "residents"), found, accepted)
+    if row.base_vacancies > dwellings:
+        found = Message("{estate} has {dwellings} dwellings, and {vacancies} fell vacant in a year.",
+                        estate=home.estate.name, dwellings=dwellings, vacancies=row.base_vacancies)  # fmt: skip
+        return Problem(Place(place.file, place.line, "base_vacancies"), found, Message("at most one to a dwelling"))
     if row.outside_workforce is None and row.outside_rounded is None and None in (row.students, row.other_outside):
         found = Message("{estate} has no count of those outside the workforce.", estate=home.estate.name)
         return Problem(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from kredslob.rules.messages import Message, Place, Problem, WrongInput
 from kredslob.scenarios.city.compiled import compiled
 from kredslob.scenarios.city.layout import (
+    ASIDE_FROM,
     DUE,
     ENTRY,
     EVENTS,
@@ -19,7 +21,10 @@ from kredslob.scenarios.city.layout import (
     NO_ANSWER,
     NOBODY,
     NONE,
+    SCRATCH,
     SLOTS,
+    TOO_MANY_ASIDE,
+    TOO_MANY_HOUSEHOLDS,
     State,
 )
 from kredslob.scenarios.running.report import Keeping, Outcome
@@ -29,6 +34,17 @@ if TYPE_CHECKING:
     from kredslob.scenarios.city.world import Rules
 
 _FOR_ALL: Final = ("dwellings", "estates", "areas", "carried", "pending", "codes")
+
+
+def _crowded(fault: int, day: date, room: int) -> Problem:
+    """Say that more people wait, or refuse one dwelling, than there is room for: so many come only by the behaviour given."""
+    if fault == TOO_MANY_HOUSEHOLDS:
+        found = Message("on {day} more than {room} households live here or wait.", day=day, room=room)
+        return Problem(Place(None, None, "newcomers"), found,
+                       Message("fewer who come (newcomers.pressure, newcomers.waiting_at_start), or less patience"))  # fmt: skip
+    found = Message("on {day} more than {room} households are passed over for one dwelling.", day=day,
+                    room=SCRATCH - ASIDE_FROM)  # fmt: skip
+    return Problem(Place(None, None, "newcomers"), found, Message("fewer who wait, or who refuse (newcomers.kinds)"))
 
 
 class Fault(RuntimeError):
@@ -56,7 +72,7 @@ class Bench:
 
         Raises:
             Fault: an array has run full.
-            WrongInput: the rules give no answer in a situation that came up.
+            WrongInput: the rules give no answer in a situation that came up, or more people wait than there is room for.
         """
         keeping = Keeping(self._setting, self._estates_monthly)
         for month, _ in self.months(replication):
@@ -78,6 +94,8 @@ class Bench:
             raise WrongInput(
                 Problem(Place(), found, Message("an agreement without gaps: see kredslob agreement prove"))
             )
+        if fault in (TOO_MANY_HOUSEHOLDS, TOO_MANY_ASIDE):
+            raise WrongInput(_crowded(fault, self._setting.months.day(month), len(self.state.households)))
         if fault:
             raise Fault(f"fault {fault} in month {month} of replication {replication}")
 

@@ -41,6 +41,7 @@ from kredslob.scenarios.people.moving import city_of, rates_of
 from kredslob.scenarios.people.work import attachment_shares, hazard_tables
 from kredslob.scenarios.running.calendar import Months, Yearly, calendar_of
 from kredslob.scenarios.running.course import Course, course_of
+from kredslob.scenarios.running.memory import check_room, memory_left
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -113,9 +114,11 @@ def set_up(
         yearly: when key figures are measured and published.
 
     Raises:
-        WrongInput: the register cannot be housed, or the rules read what the simulation does not have.
+        WrongInput: the register cannot be housed, it takes more memory than there is, or the rules read what the simulation
+            does not have.
     """
     course = course_of(office, agreement, months, yearly, assumed)
+    check_room(course.homes, memory_left())
     variants, homes = course.variants, course.homes
     every = [terms for month in course.epochs for terms in variants.terms[months.day(month)]]
     facts = find_facts(every, office.library.facts, cells_of(every, office.library.facts))

@@ -78,6 +78,8 @@ def _kinds() -> tuple[type[Recorded], ...]:
         ({"aged_18_64": 130, "residents": 200}, "ahorn has 40 dwellings and 130 residents aged 18-64."),
         ({"residents": 40}, "ahorn has 40 residents, of them 48 aged 18-64."),
         ({"residents": 300}, "ahorn has 40 dwellings and 300 residents."),
+        ({"residents": 10_000_000}, "ahorn has 40 dwellings and 10000000 residents."),
+        ({"base_vacancies": 41}, "ahorn has 40 dwellings, and 41 fell vacant in a year."),
         (
             {"outside_workforce": None, "students": None, "employed": None, "unemployed": None, "other_outside": None},
             "ahorn has no count of those outside the workforce.",
