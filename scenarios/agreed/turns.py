@@ -29,7 +29,7 @@ def named_shares(own: Sequence[Terms], facts: Facts, wheel: str) -> tuple[int, l
         WrongInput: an estate lacks a share that the rules may name for it.
     """
     fact = SHARED[wheel].fact
-    if fact not in facts.numbers:
+    if fact not in facts.numbers or not any(fact in terms.rules for terms in own):
         return NONE, [[] for _ in own]
     names = [str(name) for name in facts.cells[fact].values]
     return facts.numbers[fact], [[_share_named(terms, name) for name in names] for terms in own]

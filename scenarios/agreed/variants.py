@@ -30,15 +30,19 @@ class Variants:
     own: Mapping[date, tuple[Terms, ...]]
 
 
-def find_variants(
-    office: Office, estates: Sequence[Estate], days: Sequence[date], assumed: Mapping[str, Value]
-) -> Variants:
+def find_variants(office: Office, estates: Sequence[Estate], taken: Mapping[date, Mapping[str, Value]]) -> Variants:
     """Group estates by what is agreed for them on all of certain days.
+
+    Args:
+        office: rules and register.
+        estates: in order.
+        taken: by day, the values taken for guesses.
 
     Raises:
         WrongInput: an agreement is faulty.
     """
-    own = {day: tuple(office.terms_for(day, estate, assumed) for estate in estates) for day in days}
+    days = list(taken)
+    own = {day: tuple(office.terms_for(day, estate, taken[day]) for estate in estates) for day in days}
     kinds = {day: tuple(map(agreed_alike, each)) for day, each in own.items()}
     numbers: dict[tuple[object, ...], int] = {}
     of = tuple(numbers.setdefault(tuple(kinds[day][at] for day in days), len(numbers)) for at in range(len(estates)))

@@ -147,8 +147,7 @@ class Scenario:
             WrongInput: the register cannot be housed, or the rules read what the simulation does not have.
         """
         variant = next(one for one in self.variants if one.name == name)
-        _, agreement = variant.agreed.agreements[0]
         return set_up(
-            self.office, agreement, variant.months, variant.behaviour, variant.cycle, variant.assumed, self.seed,
-            self.yearly,
+            self.office, variant.agreed.agreements, variant.months, variant.behaviour, variant.cycle, variant.assumed,
+            self.seed, self.yearly,
         )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,6 +12,7 @@ from kredslob.rules.frozen import dataclass
 from kredslob.rules.library import Agreement
 from kredslob.rules.model import Document
 from kredslob.rules.terms import Terms
+from kredslob.rules.units import Value
 from kredslob.scenarios.city.world import ACTS, CLASSIFIES, MEASURES, OPENS_YEAR, PUBLISHES, REGROUPS, SHARES_OUT
 
 if TYPE_CHECKING:
@@ -48,19 +49,28 @@ class Yearly:
     published: int
 
 
-def changes(agreement: Agreement, office: Office, months: Months, adjustments: Iterable[date]) -> tuple[int, ...]:
+def changes(
+    agreements: Iterable[tuple[date, Agreement]],
+    office: Office,
+    months: Months,
+    adjustments: Iterable[date],
+    taken: Mapping[str, Value],
+) -> tuple[int, ...]:
     """Give the months from which something else may hold than before, the first included.
 
     Args:
-        agreement: with its amendments and laws.
+        agreements: from which day each holds; with amendments and laws.
         office: rules and register.
         months: those simulated.
         adjustments: the days of the spring adjustments.
+        taken: values taken for guesses, the days of amendments among them.
     """
-    starts = agreement.starts({})
-    days: set[date] = {*starts.values(), *adjustments}
-    for document in (agreement.base, *agreement.amendments, *agreement.laws):
-        days |= set(_dates(document))
+    days: set[date] = {*adjustments}
+    for begins, agreement in agreements:
+        known = {key: value for key, value in taken.items() if isinstance(value, date)}
+        days |= {begins, *agreement.starts(known).values()}
+        for document in (agreement.base, *agreement.amendments, *agreement.laws):
+            days |= set(_dates(document))
     for list_ in ("51b", "61a"):
         for row in office.register.publications(list_):
             days |= {row.published, *([row.valid_to] if row.valid_to else [])}
@@ -91,8 +101,8 @@ def adjustments_of(terms: Terms, months: Months) -> tuple[date, ...]:
 def calendar_of(
     months: Months,
     yearly: Yearly,
-    terms: Terms,
-    adjustments: Sequence[date],
+    at_adjustment: Sequence[bool],
+    shares_out: Sequence[int],
     epochs: Sequence[int],
     regroups: Sequence[int],
 ) -> NDArray[Any]:
@@ -100,8 +110,8 @@ def calendar_of(
 
     Args:
         months: those simulated; yearly: when figures are measured and published.
-        terms: those at the beginning, for when a measurement takes effect.
-        adjustments: the days of the spring adjustments.
+        at_adjustment: by month, whether measured figures take effect at the next adjustment or when they are published.
+        shares_out: the months in which turns are shared out anew.
         epochs: the months from which other rules hold; regroups: those of them at which people wait in other queues.
     """
     import numpy as np
@@ -109,8 +119,7 @@ def calendar_of(
     found = np.zeros(months.count, np.int32)
     found[list(epochs)] |= CLASSIFIES
     found[list(regroups)] |= REGROUPS
-    spring = [months.month(day) for day in adjustments]
-    found[[0, *spring]] |= SHARES_OUT | CLASSIFIES
+    found[[0, *shares_out]] |= SHARES_OUT | CLASSIFIES
     for month in range(months.count):
         of_year = months.day(month).month
         if of_year == 1 and month > 0:
@@ -119,9 +128,14 @@ def calendar_of(
             found[month] |= MEASURES
         if of_year == yearly.published:
             found[month] |= PUBLISHES
-    if terms.value("measurement.takes_effect") == NEXT_ADJUSTMENT:
-        found[spring] |= ACTS
-    else:
-        published = (found & PUBLISHES) > 0
-        found[published] |= ACTS | CLASSIFIES
+    waits = np.array(at_adjustment, bool)
+    shared = np.zeros(months.count, bool)
+    shared[list(shares_out)] = True
+    found[shared & waits] |= ACTS
+    found[((found & PUBLISHES) > 0) & ~waits] |= ACTS | CLASSIFIES
     return found
+
+
+def waits_for_adjustment(terms: Terms) -> bool:
+    """Tell whether measured figures take effect at the next adjustment, and not when they are published."""
+    return terms.value("measurement.takes_effect") == NEXT_ADJUSTMENT

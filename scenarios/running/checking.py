@@ -141,7 +141,7 @@ def _by_engine(
     ]
     day = setting.months.day(month)
     office = Office(course.office.library, register, course.office.agreement, course.office.as_known)
-    reached = reach(office, _vacancy(setting, bench, dwellings, dwelling, day), applicants, setting.assumed)
+    reached = reach(office, _vacancy(setting, bench, dwellings, dwelling, day), applicants, course.taken(day))
     offer = reached.offer
     if reached.needs:
         return Decided(f"needs {', '.join(reached.needs)}", None)
@@ -152,7 +152,7 @@ def _vacancy(setting: Setting, bench: Bench, dwellings: Dwellings, dwelling: int
     state = bench.state
     estate = int(state.dwellings[dwelling, ESTATE])
     row, home = state.estates[estate], setting.homes[estate].estate
-    terms = setting.course.office.terms_for(day, home, setting.assumed)
+    terms = setting.course.office.terms_for(day, home, setting.course.taken(day))
     slots = tuple(OPEN if slot == 0 else REFERRAL for slot in state.slots[row[WHEEL] :][: row[WHEEL_LENGTH]])
     counted = state.dwellings[dwelling, FREED] == 0 or terms.value("referral.freed_counts") is not False
     referral = _due(slots, int(row[REFERRAL_AT]), int(state.pending[2 * estate, 1]), REFERRAL, OPEN)
@@ -182,7 +182,7 @@ def _external(setting: Setting, bench: Bench, estate: int, terms: Terms) -> tupl
     if agreed is not None:
         return agreed.slots or _spread((agreed.turns, agreed.of))
     facts = setting.facts
-    if sharing.fact not in facts.numbers:
+    if sharing.fact not in facts.numbers or sharing.fact not in terms.rules:
         return _spread(setting.manners.flexible)
     cell = bench.state.codes[estate, facts.numbers[sharing.fact]]
     value: Any = terms.value(str(facts.cells[sharing.fact].values[cell]))

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from kredslob.engine.account import CITY, ORGANISATION
+from kredslob.engine.account import CITY, ORGANISATION, SCOPE
 from kredslob.engine.office import Office
 from kredslob.engine.register.rows import Estate
 from kredslob.rules.library import Agreement, start_id
-from kredslob.rules.terms import Terms
+from kredslob.rules.messages import Message, Place, Problem, WrongInput
+from kredslob.rules.terms import Terms, value_on
 from kredslob.rules.units import Value
 from kredslob.scenarios.agreed.variants import Variants, find_variants
 from kredslob.scenarios.people.estates import Home, homes_of
 from kredslob.scenarios.running.calendar import Months, Yearly, adjustments_of, changes
+
+Agreed = Agreement | Sequence[tuple[date, Agreement]]  # the last goes on past its end unless the months end with it
 
 
 @dataclass(frozen=True)
@@ -27,7 +30,8 @@ class Course:
         variants: what is agreed for them.
         months: those simulated; yearly: when key figures are measured and published.
         epochs: the months from which something else may hold; adjustments: the days of the spring adjustments.
-        assumed: every guess, with the value taken.
+        begins: the months from which another agreement holds than at first.
+        taken_from: every guess with the value taken, by the day of each epoch.
     """
 
     office: Office
@@ -37,7 +41,23 @@ class Course:
     yearly: Yearly
     epochs: tuple[int, ...]
     adjustments: tuple[date, ...]
-    assumed: Mapping[str, Value]
+    begins: tuple[int, ...]
+    taken_from: Mapping[date, Mapping[str, Value]]
+
+    @property
+    def assumed(self) -> Mapping[str, Value]:
+        """Every guess, with the value that was first taken for it."""
+        every = reversed(list(self.taken_from.values()))
+        return {key: value for taken in every for key, value in taken.items()}
+
+    def taken(self, day: date) -> Mapping[str, Value]:
+        """Give every guess that is open on a day, with the value taken."""
+        return self.taken_from[max((one for one in self.taken_from if one <= day), default=self.months.first)]
+
+    def terms(self, month: int) -> Terms:
+        """Give what is agreed in a month, apart from what estates have of their own."""
+        epoch = max(one for one in self.epochs if one <= month)
+        return self.variants.terms[self.months.day(epoch)][0]
 
     @property
     def estates(self) -> list[Estate]:
@@ -66,49 +86,86 @@ class Course:
         return tuple(sorted({home.estate.area for home in self.homes if home.estate.area}))
 
     def _scope(self, estate: Estate) -> str:
-        scoped_by = str(self.first.value("compensation.scope") or CITY)
+        scoped_by = str(self.first.value(SCOPE) or CITY)
         if scoped_by == CITY:
             return CITY
         return estate.organisation if scoped_by == ORGANISATION else estate.agreement or estate.organisation
 
 
-def course_of(
-    office: Office, agreement: Agreement, months: Months, yearly: Yearly, assumed: Mapping[str, Value]
-) -> Course:
+def course_of(office: Office, agreed: Agreed, months: Months, yearly: Yearly, assumed: Mapping[str, Value]) -> Course:
     """Give the course of a variant.
 
     Args:
         office: rules and register.
-        agreement: the one simulated; past its end it goes on unless the months end with it.
+        agreed: the agreement simulated, or those that follow one another, each from its day.
         months: those simulated; yearly: when key figures are measured and published.
         assumed: values taken for guesses; the others have their own.
 
     Raises:
-        WrongInput: no estate is bound by the agreement, or the register cannot be housed.
+        WrongInput: no estate is bound by the agreement, the register cannot be housed, or turns are placed within one
+            scope by one agreement and within another by the next.
     """
-    lasting = replace(agreement, base=replace(agreement.base, to=None))
-    office = Office(office.library, office.register, lasting, office.as_known)
-    taken = {**guesses_of(lasting), **assumed}
+    succession = ((months.first, agreed),) if isinstance(agreed, Agreement) else tuple(agreed)
+    office = _lasting(office, succession)
+    at_first = {**guesses_on(office.agreement_on(months.first), months.first, assumed), **assumed}
     estates = [office.register.estates[key] for key in sorted(office.register.estates)]
     estates = [estate for estate in estates if office.is_party(estate, months.first)]
-    adjustments = adjustments_of(office.terms_for(months.first, None, taken), months)
-    epochs = changes(lasting, office, months, adjustments)
-    variants = find_variants(office, estates, [months.day(month) for month in epochs], taken)
-    terms = _by_id(estates, variants.own[months.first])
-    homes = homes_of(office, months.first, terms)
-    return Course(office, homes, variants, months, yearly, epochs, adjustments, taken)
+    adjustments = tuple(_adjustments(office, succession, months, assumed))
+    epochs = changes(succession, office, months, adjustments, at_first)
+    days = [months.day(month) for month in epochs]
+    taken = {day: {**guesses_on(office.agreement_on(day), day, assumed), **assumed} for day in days}
+    variants = find_variants(office, estates, taken)
+    _check_scopes([variants.terms[day][0] for day in days])
+    homes = homes_of(office, months.first, _by_id(estates, variants.own[months.first]))
+    begins = tuple(months.month(day) for day, _ in succession[1:])
+    return Course(office, homes, variants, months, yearly, epochs, adjustments, begins, taken)
+
+
+def _lasting(office: Office, succession: Sequence[tuple[date, Agreement]]) -> Office:
+    """Give the office in which these agreements follow one another, and the last goes on."""
+    library, last = office.library, succession[-1][1]
+    base = replace(last.base, to=None)
+    if len(succession) == 1:
+        return Office(library, office.register, replace(last, base=base), office.as_known)
+    held = {one.id: one for _, each in succession for one in (each.base, *each.amendments)} | {base.id: base}
+    laws = {key: one for key, one in library.documents.items() if one.kind == "law"}
+    return Office(replace(library, documents={**laws, **held}), office.register, None, office.as_known)
+
+
+def _adjustments(
+    office: Office, succession: Sequence[tuple[date, Agreement]], months: Months, assumed: Mapping[str, Value]
+) -> Iterator[date]:
+    """Give the days of the spring adjustments of each agreement while it holds."""
+    ends = [*(day for day, _ in succession[1:]), date.max]
+    for (day, _), end in zip(succession, ends, strict=True):
+        taken = {**guesses_on(office.agreement_on(day), day, assumed), **assumed}
+        for one in adjustments_of(office.terms_for(day, None, taken), months):
+            if day <= one < end:
+                yield one
 
 
 def _by_id(estates: Sequence[Estate], terms: Sequence[Terms]) -> dict[str, Terms]:
     return {estate.id: own for estate, own in zip(estates, terms, strict=True)}
 
 
-def guesses_of(agreement: Agreement) -> dict[str, Value]:
-    """Give every guess of an agreement and its laws at its own value."""
+def _check_scopes(terms: Sequence[Terms]) -> None:
+    """Refuse turns that are placed within another scope later on: what is carried over could not be."""
+    scopes = list(
+        dict.fromkeys(str(one.value(SCOPE) or CITY) for one in terms if one.value("compensation.method") != "none")
+    )
+    if len(scopes) > 1:
+        found = Message("lost turns are placed within {one} at first and within {other} later.", one=scopes[0],
+                        other=scopes[1])  # fmt: skip
+        raise WrongInput(Problem(Place(None, None, SCOPE), found, Message("one of them in all agreements")))
+
+
+def guesses_on(agreement: Agreement, day: date, assumed: Mapping[str, Value]) -> dict[str, Value]:
+    """Give every guess of an agreement and its laws that is open on a day, at its own value; days of amendments too."""
     found: dict[str, Value] = {start_id(one.id): one.start.day for one in agreement.amendments}
-    for document in (agreement.base, *agreement.laws):
+    days = {key: value for key, value in {**found, **assumed}.items() if isinstance(value, date)}
+    for document in (agreement.amended(day, days)[0], *agreement.laws):
         for key, series in document.parameters.items():
-            for value in series.values:
-                if value.basis == "assumed" and value.value is not None:
-                    found.setdefault(key, value.value)
+            value = value_on(series.values, day)
+            if value is not None and value.basis == "assumed" and value.value is not None:
+                found.setdefault(key, value.value)
     return found

@@ -190,7 +190,7 @@ def register_of(setting: Setting, state: State, month: int) -> Register:
 def _acting(setting: Setting, day: date) -> date:
     """Give the day whose measurements act on a day: the day itself or the last spring adjustment under the agreement."""
     course = setting.course
-    terms = course.office.terms_for(day, None, course.assumed)
+    terms = course.office.terms_for(day, None, course.taken(day))
     start = course.office.agreement_on(day).base.start.day
     one = EstateOn(course.office.register, course.estates[0], day, terms, start)
     return one.effective(terms.value("measurement.takes_effect") or "", terms.value("adjustment.day") or "")

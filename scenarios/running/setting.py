@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from kredslob.engine.columnar import cells_of
 from kredslob.engine.office import Office
-from kredslob.rules.library import Agreement
 from kredslob.rules.units import Value
 from kredslob.scenarios.agreed.manners import Manners
 from kredslob.scenarios.agreed.profiles import lay_out
@@ -39,7 +38,8 @@ from kredslob.scenarios.people.estates import Home
 from kredslob.scenarios.people.family import families_of
 from kredslob.scenarios.people.moving import city_of, rates_of
 from kredslob.scenarios.people.work import attachment_shares, hazard_tables
-from kredslob.scenarios.running.calendar import Months, Yearly, calendar_of
+from kredslob.scenarios.running.calendar import Months, Yearly, calendar_of, waits_for_adjustment
+from kredslob.scenarios.running.course import Agreed as Succeeding
 from kredslob.scenarios.running.course import Course, course_of
 from kredslob.scenarios.running.memory import check_room, memory_left
 
@@ -98,14 +98,15 @@ class Setting:
 
 
 def set_up(
-    office: Office, agreement: Agreement, months: Months, behaviour: Behaviour, cycle: Mapping[str, Sequence[float]],
+    office: Office, agreed: Succeeding, months: Months, behaviour: Behaviour, cycle: Mapping[str, Sequence[float]],
     assumed: Mapping[str, Value], seed: str, yearly: Yearly,
 ) -> Setting:  # fmt: skip
     """Make a variant ready to run.
 
     Args:
         office: rules and register.
-        agreement: the one simulated; past its end it goes on unless the months end with it.
+        agreed: the agreement simulated, or those that follow one another, each from its day; past its end the last goes on
+            unless the months end with it.
         months: those simulated.
         behaviour: the parameters of behaviour.
         cycle: the business cycle, by line and month.
@@ -117,7 +118,7 @@ def set_up(
         WrongInput: the register cannot be housed, it takes more memory than there is, or the rules read what the simulation
             does not have.
     """
-    course = course_of(office, agreement, months, yearly, assumed)
+    course = course_of(office, agreed, months, yearly, assumed)
     check_room(course.homes, memory_left())
     variants, homes = course.variants, course.homes
     every = [terms for month in course.epochs for terms in variants.terms[months.day(month)]]
@@ -143,9 +144,17 @@ def set_up(
         newcomers_of(behaviour, rates_of(homes, referred, behaviour), firmness),
         families,
         hazard_tables(behaviour, cycle, months.count),
-        calendar_of(months, yearly, course.first, course.adjustments, course.epochs, _regroups(course, compiled)),
+        _calendar(course, _regroups(course, compiled)),
     )
     return Setting(course, facts, world, tuple(zip(course.epochs, compiled, strict=True)), begin, manners)
+
+
+def _calendar(course: Course, regroups: Sequence[int]) -> NDArray[Any]:
+    """Give what each month is for; an agreement that takes over shares its turns out as an adjustment does."""
+    months = course.months
+    spring = sorted({*course.begins, *(months.month(day) for day in course.adjustments)})
+    waits = [waits_for_adjustment(course.terms(month)) for month in range(months.count)]
+    return calendar_of(months, course.yearly, waits, spring, course.epochs, regroups)
 
 
 def _agreed(course: Course, month: int) -> Agreed:
