@@ -9,7 +9,7 @@ from kredslob.engine.route import SPLIT_WHEEL
 from kredslob.rules.terms import Terms
 from kredslob.scenarios.agreed.bits import Bit
 from kredslob.scenarios.agreed.manners import Manners
-from kredslob.scenarios.agreed.profiles import Key, Layout, Profile, key_of, words_for
+from kredslob.scenarios.agreed.profiles import Key, Layout, Profile, words_for
 from kredslob.scenarios.agreed.program import OF_VACANCY, Facts
 from kredslob.scenarios.agreed.tiers import Asking, ClaimPlace, TierPlace
 from kredslob.scenarios.agreed.turns import TRANSFER_SLOTS, external_wheels, numbered, split_slots
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 class _Acceptances:
     """The sets of queues that tiers accept, each once."""
 
-    def __init__(self, profiles: Mapping[Key, Profile], suits: NDArray[Any]) -> None:
-        self._profiles = profiles
+    def __init__(self, profiles: Mapping[Key, Profile], layout: Layout, suits: NDArray[Any]) -> None:
+        self._profiles, self._layout = profiles, layout
         self._suits = suits
         self._words = words_for(profiles.values(), suits.shape[1])
         self._suiting = tuple(array.tolist() for array in suits.nonzero())
@@ -38,7 +38,7 @@ class _Acceptances:
 
         found = np.zeros((2, len(self._suits), self._words), np.int64)
         for at, kind in enumerate(asking.kinds):
-            profile = self._profiles[key_of(kind, variant)]
+            profile = self._profiles[self._layout.key(kind, variant)]
             classes = range(2 ** len(profile.bits))
             found[at] = self._queues([one for one in classes if self._accepts(asking, at, profile, one)])
         key = found.tobytes()
@@ -69,7 +69,7 @@ class _Acceptances:
 
 def compile_deal(
     facts: Facts, askings: Mapping[TierPlace, Sequence[Asking]], claims: Mapping[ClaimPlace, Asking],
-    profiles: Mapping[Key, Profile], manners: Manners, own: Sequence[Terms], variants: Sequence[Terms],
+    profiles: Mapping[Key, Profile], layout: Layout, manners: Manners, own: Sequence[Terms], variants: Sequence[Terms],
 ) -> Deal:  # fmt: skip
     """Compile the tiers and claims that were asked, and what else the agreement says of letting."""
     import numpy as np
@@ -78,7 +78,7 @@ def compile_deal(
     sizes = [len(facts.cells[name].values) for name in facts.context]
     strides = [int(np.prod(sizes[at + 1 :])) for at in range(len(sizes))]
     count = int(np.prod(sizes))
-    acceptances = _Acceptances(profiles, manners.suits)
+    acceptances = _Acceptances(profiles, layout, manners.suits)
     tiers: list[tuple[int, int, int, int]] = []
     tiers_at = np.zeros((len(variants), count, len(CHANNELS), len(slots), 2), np.int32)
     claim_at = np.full((len(variants), count, len(CLAIMS)), NONE, np.int32)
@@ -125,11 +125,12 @@ def favoured_queues(layout: Layout, lists: Lists, deal: Deal) -> NDArray[Any]:
     import numpy as np
 
     found = np.zeros(int(lists.queues.sum()), np.int8)
-    for which, (kind, variant) in enumerate(layout.keys):
+    for which, (kind, group) in enumerate(layout.keys):
         if kind != EXTERNAL:
             continue
         taken = np.zeros(deal.accepted.shape[3], np.int64)
-        for first, end in deal.tiers_at[variant, :, FLEXIBLE].reshape(-1, 2):
+        variants = [variant for variant, one in enumerate(layout.group) if one == group]
+        for first, end in deal.tiers_at[variants, :, FLEXIBLE].reshape(-1, 2):
             for tier in range(first, end):
                 if deal.tiers[tier, 3] == 0:
                     for words in deal.accepted[deal.tiers[tier, 2], 0]:

@@ -11,6 +11,7 @@ from kredslob.rules.messages import Message, Problem, WrongInput
 from kredslob.rules.messages import Place as Where
 from kredslob.scenarios.agreed.bits import Bit
 from kredslob.scenarios.agreed.meanings import STEP, TRAITS_BY_NUMBER
+from kredslob.scenarios.agreed.variants import Variants
 from kredslob.scenarios.city.layout import (
     EXTERNAL,
     FAR_OFF,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 SHARED: Final = (MUNICIPAL, OF_ORGANISATION)  # lists that estates of several variants let from
 Key = tuple[int, int]
-"""A kind of list and a variant; of shared lists the variant is NONE."""
+"""A kind of list and a group of variants; of shared lists the group is NONE."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,38 +41,38 @@ class Layout:
     Args:
         of_estate: for each estate its list of each kind.
         kinds: the kind of each list; keys: by what its profile is found.
+        group: the group of each variant.
     """
 
     of_estate: tuple[tuple[int, ...], ...]
     kinds: tuple[int, ...]
     keys: tuple[Key, ...]
+    group: tuple[int, ...]
+
+    def key(self, kind: int, variant: int) -> Key:
+        """Give by what the profile of a list of a kind is found that estates of a variant let from."""
+        return (kind, NONE if kind in SHARED else self.group[variant])
 
 
-def lay_out(estates: Sequence[Estate], variant_of: Sequence[int]) -> Layout:
-    """Give the lists: of each organisation's estates of one variant, the municipality's, transfer lists, guarantees."""
-    names: dict[tuple[object, ...], int] = {}
-    keys: list[Key] = []
+def lay_out(estates: Sequence[Estate], variants: Variants) -> Layout:
+    """Give the lists: of each organisation's estates of one group, the municipality's, transfer lists, guarantees."""
+    groups = [variants.group[variant] for variant in variants.of]
+    names: dict[tuple[object, ...], Key] = {}
     found: list[tuple[int, ...]] = []
     for kind in range(len(LIST_KINDS)):
-        for estate, variant in zip(estates, variant_of, strict=True):
-            name = (kind, *_name(kind, estate, variant))
-            if name not in names:
-                names[name] = len(names)
-                keys.append(key_of(kind, variant))
-    for estate, variant in zip(estates, variant_of, strict=True):
-        found.append(tuple(names[(kind, *_name(kind, estate, variant))] for kind in range(len(LIST_KINDS))))
-    return Layout(tuple(found), tuple(kind for kind, _ in keys), tuple(keys))
+        for estate, group in zip(estates, groups, strict=True):
+            names.setdefault((kind, *_name(kind, estate, group)), (kind, NONE if kind in SHARED else group))
+    numbers = {name: number for number, name in enumerate(names)}
+    for estate, group in zip(estates, groups, strict=True):
+        found.append(tuple(numbers[(kind, *_name(kind, estate, group))] for kind in range(len(LIST_KINDS))))
+    keys = tuple(names.values())
+    return Layout(tuple(found), tuple(kind for kind, _ in keys), keys, variants.group)
 
 
-def key_of(kind: int, variant: int) -> Key:
-    """Give by what the profile of a list of a kind is found that estates of a variant let from."""
-    return (kind, NONE if kind in SHARED else variant)
-
-
-def _name(kind: int, estate: Estate, variant: int) -> tuple[object, ...]:
+def _name(kind: int, estate: Estate, group: int) -> tuple[object, ...]:
     match kind:
         case _ if kind == EXTERNAL:
-            return estate.organisation, variant
+            return estate.organisation, group
         case _ if kind == MUNICIPAL:
             return ()
         case _ if kind == OF_ORGANISATION:

@@ -15,7 +15,7 @@ from kredslob.scenarios.agreed.bits import Bit, Bits
 from kredslob.scenarios.agreed.deal import compile_deal, favoured_queues
 from kredslob.scenarios.agreed.estates import known_facts, register_facts
 from kredslob.scenarios.agreed.manners import Manners
-from kredslob.scenarios.agreed.profiles import Key, Layout, compile_lists, key_of, profile_of
+from kredslob.scenarios.agreed.profiles import Key, Layout, compile_lists, profile_of
 from kredslob.scenarios.agreed.program import Facts, compile_program
 from kredslob.scenarios.agreed.tiers import Asking, ClaimPlace, TierPlace, Tiers
 from kredslob.scenarios.agreed.turns import quotas_of, split_slots
@@ -106,10 +106,10 @@ def _letting(
     )
     if before is not None and before.asked == asked:
         return before
-    askings, claims, bits = _ask(agreed.variants, facts, office.library.facts, reachable)
+    askings, claims, bits = _ask(agreed.variants, layout, facts, office.library.facts, reachable)
     profiles = {key: profile_of(bits.get(key, ()), key) for key in dict.fromkeys(layout.keys)}
     lists = compile_lists(layout, profiles, manners.suits.shape[1], manners.incomes)
-    deal = compile_deal(facts, askings, claims, profiles, manners, agreed.own, agreed.variants)
+    deal = compile_deal(facts, askings, claims, profiles, layout, manners, agreed.own, agreed.variants)
     return _Letting(asked, lists._replace(favoured=favoured_queues(layout, lists, deal)), deal)
 
 
@@ -150,7 +150,7 @@ def _reachable(
 
 
 def _ask(
-    variants: Sequence[Terms], facts: Facts, declared: Mapping[str, Any],
+    variants: Sequence[Terms], layout: Layout, facts: Facts, declared: Mapping[str, Any],
     reachable: Mapping[str, Sequence[int]],
 ) -> tuple[dict[TierPlace, list[Asking]], dict[ClaimPlace, Asking], dict[Key, list[Bit]]]:  # fmt: skip
     """Ask every tier and every claim in every context that can come up, and gather the bits that lists need."""
@@ -164,13 +164,13 @@ def _ask(
             for channel, split in product(range(NOT_COVERED), range(len(slots))):
                 askings[variant, context, channel, split] = tiers.at(context, channel, split)
                 for asking in askings[variant, context, channel, split]:
-                    _gather(asking, variant, bits)
+                    _gather(asking, layout, variant, bits)
             for which in range(len(CLAIMS)):
                 claims[variant, context, which] = tiers.claim(context, which)
-                _gather(claims[variant, context, which], variant, bits)
+                _gather(claims[variant, context, which], layout, variant, bits)
     return askings, claims, bits
 
 
-def _gather(asking: Asking, variant: int, bits: dict[Key, list[Bit]]) -> None:
+def _gather(asking: Asking, layout: Layout, variant: int, bits: dict[Key, list[Bit]]) -> None:
     for at, kind in enumerate(asking.kinds):
-        bits.setdefault(key_of(kind, variant), []).extend(asking.bits(at))
+        bits.setdefault(layout.key(kind, variant), []).extend(asking.bits(at))

@@ -21,11 +21,13 @@ class Variants:
 
     Args:
         of: the number of the variant by estate, in the order of the estates.
+        group: by variant, which are alike at first: those let from the same lists, for good, whatever is agreed later.
         terms: by day, then by variant.
         own: by day, then by estate: the estate's own terms, wheels included.
     """
 
     of: tuple[int, ...]
+    group: tuple[int, ...]
     terms: Mapping[date, tuple[Terms, ...]]
     own: Mapping[date, tuple[Terms, ...]]
 
@@ -47,7 +49,9 @@ def find_variants(office: Office, estates: Sequence[Estate], taken: Mapping[date
     numbers: dict[tuple[object, ...], int] = {}
     of = tuple(numbers.setdefault(tuple(kinds[day][at] for day in days), len(numbers)) for at in range(len(estates)))
     first = [of.index(number) for number in range(len(numbers))]
-    return Variants(of, {day: tuple(own[day][at] for at in first) for day in days}, own)
+    begun = [kinds[days[0]][at] for at in first]
+    group = tuple(begun.index(one) for one in begun)
+    return Variants(of, group, {day: tuple(own[day][at] for at in first) for day in days}, own)
 
 
 def agreed_alike(terms: Terms) -> tuple[object, ...]:

@@ -123,11 +123,11 @@ def set_up(
     variants, homes = course.variants, course.homes
     every = [terms for month in course.epochs for terms in variants.terms[months.day(month)]]
     facts = find_facts(every, office.library.facts, cells_of(every, office.library.facts))
-    layout = lay_out(course.estates, variants.of)
+    layout = lay_out(course.estates, variants)
     dwellings = dwellings_of(homes)
     manners = _manners(behaviour)
-    agreed = [_agreed(course, month) for month in course.epochs]
-    compiled = compile_rules(course.office, agreed, layout, manners, facts, dwellings.values)
+    days = [_agreed(course, month) for month in course.epochs]
+    compiled = compile_rules(course.office, days, layout, manners, facts, dwellings.values)
     firmness = attachment_shares(behaviour)
     counted, most_of = compiled[0].program.counts[0], max(one.quotas.base_of for one in compiled)
     frame = Frame(layout, variants.of, course.scope_of, len(course.scopes), counted, most_of)
