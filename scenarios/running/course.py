@@ -115,7 +115,7 @@ def course_of(office: Office, agreed: Agreed, months: Months, yearly: Yearly, as
     days = [months.day(month) for month in epochs]
     taken = {day: {**guesses_on(office.agreement_on(day), day, assumed), **assumed} for day in days}
     variants = find_variants(office, estates, taken)
-    _check_scopes([variants.terms[day][0] for day in days])
+    _check_scopes([terms for day in days for terms in variants.terms[day][:1]])
     homes = homes_of(office, months.first, _by_id(estates, variants.own[months.first]))
     begins = tuple(months.month(day) for day, _ in succession[1:])
     return Course(office, homes, variants, months, yearly, epochs, adjustments, begins, taken)
