@@ -14,6 +14,7 @@ import numpy as np
 import polars as pl
 
 from kredslob.rules.messages import Problem, WrongInput
+from kredslob.scenarios.city.layout import State
 from kredslob.scenarios.indicators.ground import Ground, ground_of
 from kredslob.scenarios.indicators.standing import changes_on
 from kredslob.scenarios.results.tables import frames_of_all
@@ -51,7 +52,7 @@ class Ready:
         begin = setting.begin
         for other in others:
             pairs = zip(begin, other.setting.begin, strict=True)
-            begin = begin._make(theirs if _alike(mine, theirs) else mine for mine, theirs in pairs)
+            begin = State._make(theirs if _alike(mine, theirs) else mine for mine, theirs in pairs)
         return cls(replace(setting, begin=begin), ground_of(setting))
 
 
@@ -95,7 +96,8 @@ def run_block(
         tick: called after each replication.
     """
     outcomes: list[Outcome] = []
-    problems, fault = (), ""
+    problems: tuple[Problem, ...] = ()
+    fault = ""
     try:
         for outcome in _outcomes(ready.setting, task, estates_monthly, stopped):
             outcomes.append(outcome)

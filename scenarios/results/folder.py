@@ -1,0 +1,230 @@
+"""Open a folder of results: its tables as scans that read no more than is asked for, its record, and what else stands in it.
+
+FOLDER/record.json                          see `record`
+FOLDER/scenario.yaml, FOLDER/files/         the scenario file and the files that it names, as they were
+FOLDER/places.parquet                       the estates, see `tables.places_of`
+FOLDER/ground.json                          what indicators need besides tables, by variant
+FOLDER/TABLE/VARIANT/000000-000009.parquet  a block of replications of one table, written whole or not at all
+FOLDER/unfinished.sha256                    while replications lack: the blocks that are finished, by fingerprint
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final
+
+import polars as pl
+
+from kredslob.rules.messages import Message, Place, Problem, WrongInput, mask_cpr, nearest
+from kredslob.scenarios.indicators.ground import Ground
+from kredslob.scenarios.indicators.ground_plain import read_ground
+from kredslob.scenarios.results.record import KIND, SCHEMA, Record, read_record
+
+RECORD: Final = "record.json"
+JOURNAL: Final = "unfinished.sha256"
+PLACES: Final = "places.parquet"
+GROUND: Final = "ground.json"
+SCENARIO: Final = "scenario.yaml"
+NAMED_FILES: Final = "files"
+_TOLD: Final = 10  # more than so many files are not named one by one
+
+
+@dataclass(frozen=True)
+class Results:
+    """What a run has left.
+
+    Args:
+        path: the folder.
+        record: what it was made from.
+        blocks: the files of each table and variant, by table, then variant: the numbers of the first and last replication.
+    """
+
+    path: Path
+    record: Record
+    blocks: Mapping[str, Mapping[str, tuple[tuple[int, int], ...]]]
+
+    @property
+    def variants(self) -> tuple[str, ...]:
+        """The variants, in order."""
+        return tuple(self.record.variants)
+
+    @cached_property
+    def places(self) -> pl.DataFrame:
+        """The estates, see `tables.places_of`."""
+        return pl.read_parquet(self.path / PLACES)
+
+    @cached_property
+    def _grounds(self) -> Mapping[str, Any]:
+        grounds: Mapping[str, Any] = _json(self.path / GROUND)
+        return grounds
+
+    def ground(self, variant: str) -> Ground:
+        """Give what indicators of a variant need besides tables."""
+        try:
+            return read_ground(self._grounds[variant])
+        except (KeyError, TypeError, ValueError) as wrong:
+            raise WrongInput(_not_as_left(self.path / GROUND)) from wrong
+
+    def scan(self, table: str, variant: str) -> pl.LazyFrame:
+        """Give a table of a variant, all replications, by replication; nothing is read before it is asked for.
+
+        Raises:
+            WrongInput: there is no such table or variant.
+        """
+        if table not in self.blocks:
+            found = Message("there is no table {name}.", name=table)
+            accepted = Message("{names}", names=", ".join(sorted(self.blocks)))
+            raise WrongInput(Problem(Place(_shown(self.path)), found, accepted, nearest(table, self.blocks)))
+        if variant not in self.variants:
+            found = Message("there is no variant {name}.", name=variant)
+            accepted = Message("{names}", names=", ".join(self.variants))
+            raise WrongInput(Problem(Place(_shown(self.path)), found, accepted, nearest(variant, self.variants)))
+        spans = self.blocks[table].get(variant, ())
+        return pl.scan_parquet([self.path / block_path(table, variant, *span) for span in spans], glob=False)
+
+    def finished(self, variant: str) -> frozenset[int]:
+        """Give the numbers of the replications of a variant that are here."""
+        spans = next((of[variant] for of in self.blocks.values() if variant in of), ())
+        return frozenset(number for first, last in spans for number in range(first, last + 1))
+
+
+def open_results(path: Path, *, unfinished: bool = False) -> Results:
+    """Open a folder of results.
+
+    That every file is there and as long as it was is looked at; whether it is the same to the bit, `verifying` tells.
+
+    Args:
+        path: the folder.
+        unfinished: whether to take one in which replications lack; else it is refused.
+
+    Raises:
+        WrongInput: it is no folder of results, or of another version's making; replications or files lack; files are changed.
+    """
+    record = kept_record(path)
+    if record.ended is None:
+        if not unfinished:
+            raise WrongInput(_lacking(path, record))
+        return Results(path, record, _by_table(journal_of(path)))
+    problems = [problem for name, told in record.files.items() if (problem := _changed(path, name, told)) is not None]
+    if problems:
+        raise WrongInput(problems[:_TOLD])
+    return Results(path, record, _by_table(record.files))
+
+
+def kept_record(path: Path) -> Record:
+    """Give the record of a folder of results; raise WrongInput where there is none that can be read."""
+    if not path.is_dir():
+        found = Message("this is no folder.") if path.exists() else Message("there is no such folder.")
+        raise WrongInput(Problem(Place(_shown(path)), found, _A_FOLDER))
+    if not (path / RECORD).is_file():
+        found = Message("this is no folder of results: it has no {file}.", file=RECORD)
+        raise WrongInput(Problem(Place(_shown(path)), found, _A_FOLDER))
+    plain = _json(path / RECORD)
+    record = read_record(plain)
+    if record is not None:
+        return record
+    place = Place(_shown(path / RECORD))
+    if isinstance(plain, dict) and plain.get("kind") == KIND and plain.get("schema") != SCHEMA:
+        found = Message("these results are of schema {schema}.", schema=str(plain.get("schema"))[:20])
+        raise WrongInput(Problem(place, found, Message("schema {schema}: run the scenario again", schema=SCHEMA)))
+    raise WrongInput(_not_as_left(path / RECORD))
+
+
+def _json(path: Path) -> Any:
+    try:
+        return json.loads(path.read_text("utf-8"))
+    except OSError as wrong:
+        found = Message("the file cannot be read.")
+        raise WrongInput(Problem(Place(_shown(path)), found, Message("a file that you may read"))) from wrong
+    except ValueError as wrong:
+        raise WrongInput(_not_as_left(path)) from wrong
+
+
+_A_FOLDER: Final = Message("a folder that kredslob scenario run has made")
+_AGAIN: Final = Message("the folder as the run left it; else run the scenario again")
+
+
+def _not_as_left(path: Path) -> Problem:
+    return Problem(Place(_shown(path)), Message("the file is not as a run has left it."), _AGAIN)
+
+
+def _lacking(path: Path, record: Record) -> Problem:
+    finished = finished_in(journal_of(path))
+    found = Message(
+        "the run is not finished: {finished} of {wanted} replications are kept.",
+        finished=sum(len(finished.get(name, ())) for name in record.variants),
+        wanted=len(record.variants) * len(record.wanted),
+    )
+    accepted = Message(
+        "finish it with kredslob scenario run {source} --resume -o {folder}",
+        source=record.scenario["source"], folder=_shown(path),
+    )  # fmt: skip
+    return Problem(Place(_shown(path)), found, accepted)
+
+
+def _changed(path: Path, name: str, told: Mapping[str, Any]) -> Problem | None:
+    """Say of a file that is not there, or not as long as it was."""
+    file = path / name
+    if not file.is_file():
+        return Problem(Place(_shown(file)), Message("the file is gone."), _AGAIN)
+    return _not_as_left(file) if file.stat().st_size != told["bytes"] else None
+
+
+def journal_of(path: Path) -> dict[str, str]:
+    """Give the fingerprint of each file of the blocks that are finished, by path within the folder.
+
+    A last line that was cut short says nothing.
+    """
+    try:
+        text = (path / JOURNAL).read_text("utf-8")
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as wrong:
+        raise WrongInput(_not_as_left(path / JOURNAL)) from wrong
+    lines = text.split("\n")[:-1]
+    pairs = [line.split("  ", 1) for line in lines]
+    if any(len(pair) != 2 or len(pair[0]) != 64 or span_of(pair[1]) is None for pair in pairs):
+        raise WrongInput(_not_as_left(path / JOURNAL))
+    return {name: mark for mark, name in pairs}
+
+
+def block_path(table: str, variant: str, first: int, last: int) -> str:
+    """Give where a block stands within the folder."""
+    return f"{table}/{variant}/{first:06d}-{last:06d}.parquet"
+
+
+def span_of(name: str) -> tuple[str, str, int, int] | None:
+    """Give table, variant, first and last replication of a path within the folder; None if no block stands there."""
+    parts = name.split("/")
+    if len(parts) != 3 or not parts[2].endswith(".parquet"):
+        return None
+    first, _, last = parts[2].removesuffix(".parquet").partition("-")
+    return (parts[0], parts[1], int(first), int(last)) if first.isdecimal() and last.isdecimal() else None
+
+
+def _spans(names: Mapping[str, object]) -> Iterator[tuple[str, str, int, int]]:
+    return (span for name in sorted(names) if (span := span_of(name)) is not None)
+
+
+def _by_table(names: Mapping[str, object]) -> dict[str, dict[str, tuple[tuple[int, int], ...]]]:
+    found: dict[str, dict[str, tuple[tuple[int, int], ...]]] = {}
+    for table, variant, first, last in _spans(names):
+        of = found.setdefault(table, {})
+        of[variant] = (*of.get(variant, ()), (first, last))
+    return found
+
+
+def finished_in(names: Mapping[str, object]) -> dict[str, frozenset[int]]:
+    """Give the replications of each variant that stand in a journal."""
+    found: dict[str, set[int]] = {}
+    for _, variant, first, last in _spans(names):
+        found.setdefault(variant, set()).update(range(first, last + 1))
+    return {variant: frozenset(numbers) for variant, numbers in found.items()}
+
+
+def _shown(path: Path) -> str:
+    return mask_cpr(str(path))

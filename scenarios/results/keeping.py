@@ -1,0 +1,249 @@
+"""Keep what a run comes to, block by block: whatever stops it, the folder holds whole blocks and can be gone on with.
+
+Each file is written under a temporary name and renamed. A block counts once all its files are there and the journal says so,
+with their fingerprints; the journal is in the format of `sha256sum`. When the last block is kept the record takes it over.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO, Any, Final
+
+from kredslob.rules.messages import Message, Place, Problem, WrongInput, mask_cpr
+from kredslob.scenarios.indicators.ground_plain import plain_ground
+from kredslob.scenarios.results.blocks import Block, Ready, parquet_bytes
+from kredslob.scenarios.results.fingerprints import file_fingerprint
+from kredslob.scenarios.results.folder import (
+    GROUND,
+    JOURNAL,
+    NAMED_FILES,
+    PLACES,
+    RECORD,
+    SCENARIO,
+    block_path,
+    finished_in,
+    journal_of,
+    kept_record,
+)
+from kredslob.scenarios.results.record import Record, differences, ended
+from kredslob.scenarios.results.tables import places_of
+
+_NOT_WRITTEN: Final = Message("a folder that can be written to, with room for the results")
+
+
+class Keeper:
+    """A folder that a run writes to; one run at a time.
+
+    Args:
+        folder: where.
+        record: what the run is made from.
+    """
+
+    def __init__(self, folder: Path, record: Record) -> None:
+        self.folder = folder
+        self.record = record
+        self._journal: IO[str] | None = None
+        self.finished: Mapping[str, frozenset[int]] = {}
+
+    @contextmanager
+    def begun(self, ready: Mapping[str, Ready], sources: Sequence[Path]) -> Iterator[Keeper]:
+        """Make the folder, put in what stands there before the first replication, and keep it for this run.
+
+        Raises:
+            WrongInput: it is there already and not empty, or cannot be made.
+        """
+        try:
+            self.folder.mkdir(parents=False, exist_ok=True)
+            with self._writing():
+                self._put(PLACES, parquet_bytes(places_of([one.setting for one in ready.values()])))
+                self._put(GROUND, _json({name: plain_ground(one.ground) for name, one in ready.items()}))
+                for name, source in self._copies(sources):
+                    (self.folder / name).parent.mkdir(exist_ok=True)
+                    shutil.copyfile(source, self.folder / name)
+                self._put(RECORD, _json(self.record.plain()))
+                yield self
+        except OSError as wrong:
+            raise WrongInput(_unwritten(self.folder, wrong)) from wrong
+
+    @contextmanager
+    def taken_up(self) -> Iterator[Keeper]:
+        """Go on with a folder in which replications lack; raise WrongInput if it is of something else than this run."""
+        kept = kept_record(self.folder)
+        self.record = replace(self.record, started=kept.started, block=kept.block)
+        refuse_another(self.folder, kept, self.record)
+        if kept.ended is not None:
+            self.finished = finished_in(kept.files)
+        try:
+            with self._writing():
+                if kept.ended is None:
+                    self.finished = finished_in(self._sound())
+                else:
+                    self._reopen(kept)
+                self._put(RECORD, _json(self.record.plain()))
+                yield self
+        except OSError as wrong:
+            raise WrongInput(_unwritten(self.folder, wrong)) from wrong
+
+    def _copies(self, sources: Sequence[Path]) -> Iterator[tuple[str, Path]]:
+        names: set[str] = set()
+        for at, source in enumerate(sources):
+            name = source.name if source.name not in names else f"{at}-{source.name}"
+            names.add(name)
+            yield (f"{NAMED_FILES}/{name}" if at else SCENARIO), source
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Hold the journal, so that no other run writes here."""
+        with (self.folder / JOURNAL).open("a", encoding="utf-8", newline="\n") as journal:
+            if not _hold(journal):
+                found = Message("another run is writing to this folder.")
+                raise WrongInput(Problem(Place(_shown(self.folder)), found, Message("another folder, with -o")))
+            self._journal = journal
+            yield
+        self._journal = None
+
+    def _sound(self) -> dict[str, str]:
+        """Give the journal, less blocks that have lost a file; what it says is written anew, whole."""
+        told = journal_of(self.folder)
+        broken = {name.split("/", 1)[1] for name in told if not (self.folder / name).is_file()}
+        sound = {name: mark for name, mark in told.items() if name.split("/", 1)[1] not in broken}
+        if sound != told or (self.folder / JOURNAL).stat().st_size != sum(map(len, _lines(told))):
+            self._held.truncate(0)
+            self._note(sound)
+        return sound
+
+    def _reopen(self, kept: Record) -> None:
+        """Let a finished folder be gone on with: its blocks go back into the journal."""
+        self._note({name: told["sha256"] for name, told in kept.files.items() if name.count("/") == 2})
+
+    def keep(self, block: Block) -> None:
+        """Keep a block; raise WrongInput if it cannot be written."""
+        if block.task is None:
+            return
+        task, marks = block.task, {}
+        try:
+            for table, data in block.tables.items():
+                name = block_path(table, task.variant, task.first, task.last)
+                (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
+                self._put(name, data)
+                marks[name] = hashlib.sha256(data).hexdigest()
+            self._note(marks)
+        except OSError as wrong:
+            raise WrongInput(_unwritten(self.folder, wrong)) from wrong
+
+    def _note(self, marks: Mapping[str, str]) -> None:
+        self._held.write("".join(_lines(marks)))
+        self._held.flush()
+        os.fsync(self._held.fileno())
+
+    @property
+    def _held(self) -> IO[str]:
+        if self._journal is None:
+            raise RuntimeError("a folder is written to only while it is held")
+        return self._journal
+
+    def end(self) -> Record:
+        """Write the record of a run of which nothing lacks any more, and give it; raise WrongInput if it cannot be written."""
+        marks = journal_of(self.folder)
+        before = [PLACES, GROUND, *([SCENARIO] if (self.folder / SCENARIO).is_file() else [])]
+        before += sorted(f"{NAMED_FILES}/{path.name}" for path in (self.folder / NAMED_FILES).glob("*"))
+        try:
+            marks |= {name: file_fingerprint(self.folder / name) for name in before}
+            files = {
+                name: {"sha256": marks[name], "bytes": (self.folder / name).stat().st_size} for name in sorted(marks)
+            }
+            record = ended(self.record, utc_now(), files)
+            self._put(RECORD, _json(record.plain()))
+            (self.folder / JOURNAL).unlink()
+            for part in self.folder.rglob(".*.part"):  # of a run that was ended between two of its steps
+                part.unlink()
+        except OSError as wrong:
+            raise WrongInput(_unwritten(self.folder, wrong)) from wrong
+        return record
+
+    def _put(self, name: str, data: bytes) -> None:
+        """Put a file where it belongs, all or nothing. Raises OSError."""
+        path = self.folder / name
+        part = path.with_name(f".{path.name}.part")
+        try:
+            with part.open("wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(path)
+        except OSError:
+            with suppress(OSError):
+                part.unlink()
+            raise
+
+
+def _lines(marks: Mapping[str, str]) -> Iterator[str]:
+    return (f"{mark}  {name}\n" for name, mark in marks.items())
+
+
+def utc_now() -> str:
+    """Give the time in UTC, to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def refuse_another(folder: Path, kept: Record, now: Record) -> None:
+    """Raise WrongInput if results are of something else than what is to be run now, naming everything that differs."""
+    different = list(differences(kept, now))
+    if different:
+        found = Message("these results are of something else: {what}.", what=_listed(different))
+        raise WrongInput(Problem(Place(_shown(folder)), found, Message("another folder, with -o")))
+
+
+def refuse_used(folder: Path) -> None:
+    """Raise WrongInput if a folder is there and not empty, or if what it is to lie in is not there."""
+    place = Place(_shown(folder))
+    if folder.is_dir() and any(folder.iterdir()):
+        there = (folder / RECORD).is_file()
+        found = Message("there are results in this folder already.") if there else Message("this folder is not empty.")
+        raise WrongInput(Problem(place, found, Message("another folder with -o, or --resume to go on with a run")))
+    if folder.exists() and not folder.is_dir():
+        raise WrongInput(Problem(place, Message("this is no folder."), Message("another folder with -o")))
+    if not folder.parent.is_dir():
+        found = Message("there is no folder {folder} for it to lie in.", folder=_shown(folder.parent))
+        raise WrongInput(Problem(place, found, Message("a folder in one that is there")))
+
+
+def _unwritten(folder: Path, wrong: OSError) -> Problem:
+    found = Message("the results cannot be written: {reason}.", reason=wrong.strerror or type(wrong).__name__)
+    return Problem(Place(_shown(Path(wrong.filename) if wrong.filename else folder)), found, _NOT_WRITTEN)
+
+
+def _listed(messages: Sequence[Message]) -> Message:
+    first, *others = messages
+    for one in others:
+        first = Message("{first}; {then}", first=first, then=one)
+    return first
+
+
+def _hold(journal: IO[str]) -> bool:
+    """Tell whether this run alone holds the journal; the hold ends with the run, however it ends."""
+    try:
+        import fcntl
+    except ImportError:  # Windows: two runs in one folder are not found out
+        return True
+    try:
+        fcntl.flock(journal, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def _json(data: Any) -> bytes:
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _shown(path: Path) -> str:
+    return mask_cpr(str(path))
