@@ -22,7 +22,9 @@ import polars as pl
 from kredslob.rules.messages import Message, Place, Problem, WrongInput, mask_cpr, nearest
 from kredslob.scenarios.indicators.ground import Ground
 from kredslob.scenarios.indicators.ground_plain import read_ground
+from kredslob.scenarios.results.blocks import CHANGES
 from kredslob.scenarios.results.record import KIND, SCHEMA, Record, read_record
+from kredslob.scenarios.results.tables import ONLY_IF_ASKED, SCHEMAS
 
 RECORD: Final = "record.json"
 JOURNAL: Final = "unfinished.sha256"
@@ -108,7 +110,7 @@ def open_results(path: Path, *, unfinished: bool = False) -> Results:
     if record.ended is None:
         if not unfinished:
             raise WrongInput(_lacking(path, record))
-        return Results(path, record, _by_table(journal_of(path)))
+        return Results(path, record, _by_table(whole_blocks(journal_of(path), record)))
     problems = [problem for name, told in record.files.items() if (problem := _changed(path, name, told)) is not None]
     if problems:
         raise WrongInput(problems[:_TOLD])
@@ -153,7 +155,7 @@ def _not_as_left(path: Path) -> Problem:
 
 
 def _lacking(path: Path, record: Record) -> Problem:
-    finished = finished_in(journal_of(path))
+    finished = finished_in(whole_blocks(journal_of(path), record))
     found = Message(
         "the run is not finished: {finished} of {wanted} replications are kept.",
         finished=sum(len(finished.get(name, ())) for name in record.variants),
@@ -192,6 +194,14 @@ def journal_of(path: Path) -> dict[str, str]:
     return {name: mark for mark, name in pairs}
 
 
+def whole_blocks(journal: Mapping[str, str], record: Record) -> dict[str, str]:
+    """Give of a journal the blocks of which every table stands in it."""
+    tables = [name for name in (*SCHEMAS, CHANGES) if name != ONLY_IF_ASKED or record.estates_monthly]
+    blocks = {name.split("/", 1)[1] for name in journal}
+    whole = {block for block in blocks if all(f"{table}/{block}" in journal for table in tables)}
+    return {name: mark for name, mark in journal.items() if name.split("/", 1)[1] in whole}
+
+
 def block_path(table: str, variant: str, first: int, last: int) -> str:
     """Give where a block stands within the folder."""
     return f"{table}/{variant}/{first:06d}-{last:06d}.parquet"
@@ -219,7 +229,7 @@ def _by_table(names: Mapping[str, object]) -> dict[str, dict[str, tuple[tuple[in
 
 
 def finished_in(names: Mapping[str, object]) -> dict[str, frozenset[int]]:
-    """Give the replications of each variant that stand in a journal."""
+    """Give the replications of each variant that stand in some whole blocks."""
     found: dict[str, set[int]] = {}
     for _, variant, first, last in _spans(names):
         found.setdefault(variant, set()).update(range(first, last + 1))

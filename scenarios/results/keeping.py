@@ -32,11 +32,13 @@ from kredslob.scenarios.results.folder import (
     finished_in,
     journal_of,
     kept_record,
+    span_of,
+    whole_blocks,
 )
 from kredslob.scenarios.results.record import Record, differences, ended
 from kredslob.scenarios.results.tables import places_of
 
-_NOT_WRITTEN: Final = Message("a folder that can be written to, with room for the results")
+_WRITABLE: Final = Message("a folder that can be written to, with room for the results")
 
 
 class Keeper:
@@ -60,7 +62,7 @@ class Keeper:
         Raises:
             WrongInput: it is there already and not empty, or cannot be made.
         """
-        try:
+        with _told_of(self.folder):
             self.folder.mkdir(parents=False, exist_ok=True)
             with self._writing():
                 self._put(PLACES, parquet_bytes(places_of([one.setting for one in ready.values()])))
@@ -70,8 +72,6 @@ class Keeper:
                     shutil.copyfile(source, self.folder / name)
                 self._put(RECORD, _json(self.record.plain()))
                 yield self
-        except OSError as wrong:
-            raise WrongInput(_unwritten(self.folder, wrong)) from wrong
 
     @contextmanager
     def taken_up(self) -> Iterator[Keeper]:
@@ -81,16 +81,13 @@ class Keeper:
         refuse_another(self.folder, kept, self.record)
         if kept.ended is not None:
             self.finished = finished_in(kept.files)
-        try:
-            with self._writing():
-                if kept.ended is None:
-                    self.finished = finished_in(self._sound())
-                else:
-                    self._reopen(kept)
-                self._put(RECORD, _json(self.record.plain()))
-                yield self
-        except OSError as wrong:
-            raise WrongInput(_unwritten(self.folder, wrong)) from wrong
+        with _told_of(self.folder), self._writing():
+            if kept.ended is None:
+                self.finished = finished_in(self._sound())
+            else:
+                self._reopen(kept)
+            self._put(RECORD, _json(self.record.plain()))
+            yield self
 
     def _copies(self, sources: Sequence[Path]) -> Iterator[tuple[str, Path]]:
         names: set[str] = set()
@@ -111,10 +108,9 @@ class Keeper:
         self._journal = None
 
     def _sound(self) -> dict[str, str]:
-        """Give the journal, less blocks that have lost a file; what it says is written anew, whole."""
+        """Give the journal, less blocks that are not whole; it is written anew if it says more than that."""
         told = journal_of(self.folder)
-        broken = {name.split("/", 1)[1] for name in told if not (self.folder / name).is_file()}
-        sound = {name: mark for name, mark in told.items() if name.split("/", 1)[1] not in broken}
+        sound = whole_blocks({name: mark for name, mark in told.items() if (self.folder / name).is_file()}, self.record)
         if sound != told or (self.folder / JOURNAL).stat().st_size != sum(map(len, _lines(told))):
             self._held.truncate(0)
             self._note(sound)
@@ -129,15 +125,13 @@ class Keeper:
         if block.task is None:
             return
         task, marks = block.task, {}
-        try:
+        with _told_of(self.folder):
             for table, data in block.tables.items():
                 name = block_path(table, task.variant, task.first, task.last)
                 (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
                 self._put(name, data)
                 marks[name] = hashlib.sha256(data).hexdigest()
             self._note(marks)
-        except OSError as wrong:
-            raise WrongInput(_unwritten(self.folder, wrong)) from wrong
 
     def _note(self, marks: Mapping[str, str]) -> None:
         self._held.write("".join(_lines(marks)))
@@ -155,7 +149,7 @@ class Keeper:
         marks = journal_of(self.folder)
         before = [PLACES, GROUND, *([SCENARIO] if (self.folder / SCENARIO).is_file() else [])]
         before += sorted(f"{NAMED_FILES}/{path.name}" for path in (self.folder / NAMED_FILES).glob("*"))
-        try:
+        with _told_of(self.folder):
             marks |= {name: file_fingerprint(self.folder / name) for name in before}
             files = {
                 name: {"sha256": marks[name], "bytes": (self.folder / name).stat().st_size} for name in sorted(marks)
@@ -163,11 +157,15 @@ class Keeper:
             record = ended(self.record, utc_now(), files)
             self._put(RECORD, _json(record.plain()))
             (self.folder / JOURNAL).unlink()
-            for part in self.folder.rglob(".*.part"):  # of a run that was ended between two of its steps
-                part.unlink()
-        except OSError as wrong:
-            raise WrongInput(_unwritten(self.folder, wrong)) from wrong
+            self._sweep(files)
         return record
+
+    def _sweep(self, files: Mapping[str, Any]) -> None:
+        """Take away what runs have left that were ended between two of their steps."""
+        for path in [*self.folder.glob("*/*/*.parquet"), *self.folder.rglob(".*.part")]:
+            name = path.relative_to(self.folder).as_posix()
+            if path.name.startswith(".") or (name not in files and span_of(name) is not None):
+                path.unlink()
 
     def _put(self, name: str, data: bytes) -> None:
         """Put a file where it belongs, all or nothing. Raises OSError."""
@@ -205,7 +203,7 @@ def refuse_another(folder: Path, kept: Record, now: Record) -> None:
 def refuse_used(folder: Path) -> None:
     """Raise WrongInput if a folder is there and not empty, or if what it is to lie in is not there."""
     place = Place(_shown(folder))
-    if folder.is_dir() and any(folder.iterdir()):
+    if folder.is_dir() and not _unbegun(folder):
         there = (folder / RECORD).is_file()
         found = Message("there are results in this folder already.") if there else Message("this folder is not empty.")
         raise WrongInput(Problem(place, found, Message("another folder with -o, or --resume to go on with a run")))
@@ -216,9 +214,21 @@ def refuse_used(folder: Path) -> None:
         raise WrongInput(Problem(place, found, Message("a folder in one that is there")))
 
 
-def _unwritten(folder: Path, wrong: OSError) -> Problem:
-    found = Message("the results cannot be written: {reason}.", reason=wrong.strerror or type(wrong).__name__)
-    return Problem(Place(_shown(Path(wrong.filename) if wrong.filename else folder)), found, _NOT_WRITTEN)
+def _unbegun(folder: Path) -> bool:
+    """Tell whether a folder is empty, or holds only what a run puts in before it begins."""
+    names = {path.name for path in folder.iterdir() if not path.name.endswith(".part")}
+    return names <= {JOURNAL, PLACES, GROUND, SCENARIO, NAMED_FILES}
+
+
+@contextmanager
+def _told_of(folder: Path) -> Iterator[None]:
+    """Let what cannot be written be told as wrong input, with the reason that the system gives."""
+    try:
+        yield
+    except OSError as wrong:
+        found = Message("the results cannot be written: {reason}.", reason=wrong.strerror or type(wrong).__name__)
+        place = Place(_shown(Path(wrong.filename) if wrong.filename else folder))
+        raise WrongInput(Problem(place, found, _WRITABLE)) from wrong
 
 
 def _listed(messages: Sequence[Message]) -> Message:
