@@ -9,6 +9,7 @@ import typer
 from kredslob.cli.language import told
 from kredslob.cli.scenario_describe import DESCRIBE, describe
 from kredslob.cli.scenario_list import LIST, list_scenarios
+from kredslob.cli.scenario_run import RUN, run
 from kredslob.rules.messages import Message
 
 HELP: Final = Message(
@@ -18,3 +19,4 @@ HELP: Final = Message(
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 app.command("list", help=told(LIST))(list_scenarios)
 app.command("describe", help=told(DESCRIBE))(describe)
+app.command("run", help=told(RUN))(run)

@@ -83,6 +83,14 @@ class Threads:
         return None
 
 
+def processors() -> int:
+    """Give how many processors this process may use."""
+    from joblib import cpu_count
+
+    count: int = cpu_count()
+    return count
+
+
 def warm_up(ready: Mapping[str, Ready]) -> None:
     """Have the simulation compiled, or taken from the cache, by one month of one replication before threads ask for it."""
     first = next(iter(ready.values()))

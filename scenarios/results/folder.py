@@ -1,7 +1,7 @@
 """Open a folder of results: its tables as scans that read no more than is asked for, its record, and what else stands in it.
 
 FOLDER/record.json                          see `record`
-FOLDER/scenario.yaml, FOLDER/files/         the scenario file and the files that it names, as they were
+FOLDER/scenario/                            the scenario file and those that it names, as they were
 FOLDER/places.parquet                       the estates, see `tables.places_of`
 FOLDER/ground.json                          what indicators need besides tables, by variant
 FOLDER/TABLE/VARIANT/000000-000009.parquet  a block of replications of one table, written whole or not at all
@@ -30,8 +30,7 @@ RECORD: Final = "record.json"
 JOURNAL: Final = "unfinished.sha256"
 PLACES: Final = "places.parquet"
 GROUND: Final = "ground.json"
-SCENARIO: Final = "scenario.yaml"
-NAMED_FILES: Final = "files"
+SCENARIO: Final = "scenario"
 _TOLD: Final = 10  # more than so many files are not named one by one
 
 
@@ -87,6 +86,12 @@ class Results:
             raise WrongInput(Problem(Place(_shown(self.path)), found, accepted, nearest(variant, self.variants)))
         spans = self.blocks[table].get(variant, ())
         return pl.scan_parquet([self.path / block_path(table, variant, *span) for span in spans], glob=False)
+
+    def told(self) -> dict[str, Any]:
+        """Give what the folder holds as plain data: its record, without the files one by one, and what of it is finished."""
+        plain = {name: value for name, value in self.record.plain().items() if name != "files"}
+        finished = {name: len(self.finished(name)) for name in self.variants}
+        return {**plain, "folder": str(self.path), "tables": sorted(self.blocks), "finished": finished}
 
     def finished(self, variant: str) -> frozenset[int]:
         """Give the numbers of the replications of a variant that are here."""

@@ -24,7 +24,6 @@ from kredslob.scenarios.results.fingerprints import file_fingerprint
 from kredslob.scenarios.results.folder import (
     GROUND,
     JOURNAL,
-    NAMED_FILES,
     PLACES,
     RECORD,
     SCENARIO,
@@ -67,8 +66,8 @@ class Keeper:
             with self._writing():
                 self._put(PLACES, parquet_bytes(places_of([one.setting for one in ready.values()])))
                 self._put(GROUND, _json({name: plain_ground(one.ground) for name, one in ready.items()}))
-                for name, source in self._copies(sources):
-                    (self.folder / name).parent.mkdir(exist_ok=True)
+                for name, source in copies_of(sources).items():
+                    (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
                     shutil.copyfile(source, self.folder / name)
                 self._put(RECORD, _json(self.record.plain()))
                 yield self
@@ -88,13 +87,6 @@ class Keeper:
                 self._reopen(kept)
             self._put(RECORD, _json(self.record.plain()))
             yield self
-
-    def _copies(self, sources: Sequence[Path]) -> Iterator[tuple[str, Path]]:
-        names: set[str] = set()
-        for at, source in enumerate(sources):
-            name = source.name if source.name not in names else f"{at}-{source.name}"
-            names.add(name)
-            yield (f"{NAMED_FILES}/{name}" if at else SCENARIO), source
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -147,8 +139,8 @@ class Keeper:
     def end(self) -> Record:
         """Write the record of a run of which nothing lacks any more, and give it; raise WrongInput if it cannot be written."""
         marks = journal_of(self.folder)
-        before = [PLACES, GROUND, *([SCENARIO] if (self.folder / SCENARIO).is_file() else [])]
-        before += sorted(f"{NAMED_FILES}/{path.name}" for path in (self.folder / NAMED_FILES).glob("*"))
+        copies = [path for path in (self.folder / SCENARIO).rglob("*") if path.is_file()]
+        before = [PLACES, GROUND, *(path.relative_to(self.folder).as_posix() for path in copies)]
         with _told_of(self.folder):
             marks |= {name: file_fingerprint(self.folder / name) for name in before}
             files = {
@@ -181,6 +173,21 @@ class Keeper:
             with suppress(OSError):
                 part.unlink()
             raise
+
+
+def copies_of(sources: Sequence[Path]) -> dict[str, Path]:
+    """Give where in the folder the files of a scenario are put, so that they find one another as before.
+
+    Those beside the scenario's own file, or below it, keep their places; others stand in `elsewhere`.
+    """
+    found: dict[str, Path] = {}
+    for source in sources:
+        path, top = source.resolve(), sources[0].resolve().parent
+        name = path.relative_to(top).as_posix() if path.is_relative_to(top) else f"elsewhere/{path.name}"
+        while f"{SCENARIO}/{name}" in found:
+            name = f"{Path(name).parent.as_posix()}/_{Path(name).name}"
+        found[f"{SCENARIO}/{name}"] = source
+    return found
 
 
 def _lines(marks: Mapping[str, str]) -> Iterator[str]:
@@ -217,7 +224,7 @@ def refuse_used(folder: Path) -> None:
 def _unbegun(folder: Path) -> bool:
     """Tell whether a folder is empty, or holds only what a run puts in before it begins."""
     names = {path.name for path in folder.iterdir() if not path.name.endswith(".part")}
-    return names <= {JOURNAL, PLACES, GROUND, SCENARIO, NAMED_FILES}
+    return names <= {JOURNAL, PLACES, GROUND, SCENARIO}
 
 
 @contextmanager

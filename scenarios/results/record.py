@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any, Final
 
 from kredslob.rules.frozen import dataclass
@@ -26,7 +27,7 @@ class Record:
     """A record of a run.
 
     Args:
-        scenario: id, title, about, source (the path of its file, or the id of a shipped one), fingerprint, contrasts.
+        scenario: id, title, about, file (its name), source (its path, or the id of a shipped one), fingerprint, contrasts.
         variants: by name, in order: title, months, agreements, behaviour, macro, assumed, and their fingerprints.
         register: name and fingerprint.
         seed: what all luck is keyed by.
@@ -85,7 +86,7 @@ def record_of(
     """
     return Record(
         scenario={
-            "id": scenario.id, "title": _text(scenario.title), "about": _text(scenario.about), "source": source,
+            "id": scenario.id, "file": Path(scenario.file).name, "title": _text(scenario.title), "about": _text(scenario.about), "source": source,
             "fingerprint": scenario.fingerprint, "contrasts": [
                 {"name": one.name, "title": _text(one.title), "variant": one.variant, "against": one.against,
                  "where": one.where} for one in scenario.contrasts
@@ -146,7 +147,7 @@ def read_record(plain: object) -> Record | None:
     return record if whole and record.variants and record.block >= 1 and record.replications >= 1 else None
 
 
-_OF_SCENARIO: Final = {"id", "title", "source", "fingerprint"}
+_OF_SCENARIO: Final = {"id", "title", "file", "source", "fingerprint"}
 _OF_VARIANT: Final = {"fingerprint", "title", "agreements"}
 _OF_FILE: Final = {"sha256", "bytes"}
 

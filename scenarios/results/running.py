@@ -23,7 +23,7 @@ from kredslob.scenarios.results.record import Record, record_of
 from kredslob.scenarios.running.replication import Fault
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Order:
     """What is asked of a run.
 
@@ -43,6 +43,13 @@ class Order:
     only: int | None = None
     resume: bool = False
     estates_monthly: bool = False
+    _ready: dict[str, Ready] | None = None
+
+    def ready(self, tell: Callable[[Step], None] = lambda _: None) -> Mapping[str, Ready]:
+        """Give the variants made ready; that is done once. Raises WrongInput if one cannot be run, saying which."""
+        if self._ready is None:
+            self._ready = set_up_all(self.scenario, tell)
+        return self._ready
 
 
 @dataclass(frozen=True)
@@ -90,7 +97,7 @@ def run_scenario(order: Order, crew: Crew, tell: Callable[[Step], None] = lambda
     keeper = Keeper(order.folder, record)
     if order.resume and _is_whole(order.folder, record):
         return open_results(order.folder)
-    ready = set_up_all(order.scenario, tell)
+    ready = order.ready(tell)
     held = keeper.taken_up() if order.resume else keeper.begun(ready, order.scenario.sources)
     with held:
         _fill(keeper, ready, crew, tell)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import resource
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,7 @@ import pytest
 from kredslob.rules.messages import WrongInput
 from kredslob.scenarios.results.crew import Threads
 from kredslob.scenarios.results.folder import JOURNAL, Results, open_results
-from kredslob.scenarios.results.running import Order, run_scenario
+from kredslob.scenarios.results.running import Order, Step, run_scenario
 from tests.scenarios.results.small import TOWN, small
 from tests.scenarios.towns import Block
 
@@ -71,15 +70,16 @@ def test_the_ground_of_indicators_stands_beside_the_tables(made: Path) -> None:
 
 
 def test_files_that_a_scenario_names_are_kept_with_it(tmp_path: Path) -> None:
-    """The scenario and what it names stand in the folder as they were, also two of one name."""
-    (tmp_path / "a").mkdir()
-    sources = (tmp_path / "own.yaml", tmp_path / "change.yaml", tmp_path / "a" / "change.yaml")
+    """The scenario and what it names stand in the folder where they find one another, also two of one name."""
+    names = ("own/mine.yaml", "own/a/change.yaml", "change.yaml", "b/change.yaml")
+    sources = tuple(tmp_path / name for name in names)
     for path in sources:
+        path.parent.mkdir(exist_ok=True)
         path.write_text(str(path))
     found = run(tmp_path / "out", scenario=small(replications=1, months=3, sources=sources))
-    kept = [found.path / name for name in ("scenario.yaml", "files/change.yaml", "files/2-change.yaml")]
-    assert [path.read_text() for path in kept] == [str(path) for path in sources]
-    assert set(found.record.files) >= {"scenario.yaml", "files/change.yaml", "files/2-change.yaml"}
+    copies = ("mine.yaml", "a/change.yaml", "elsewhere/change.yaml", "elsewhere/_change.yaml")
+    assert [(found.path / "scenario" / name).read_text() for name in copies] == [str(path) for path in sources]
+    assert set(found.record.files) >= {f"scenario/{name}" for name in copies}
 
 
 def test_no_table_and_no_variant_of_that_name(made: Path) -> None:
@@ -241,24 +241,27 @@ def test_a_folder_that_may_not_be_written_to(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def little_room() -> Iterator[None]:
-    """Let no file grow over 60,000 bytes, as if the disk were full."""
+def full_disk() -> Iterator[Callable[[Step], None]]:
+    """Give what lets no file grow over 9,000 bytes once replications are run, as if the disk were full."""
+    resource = pytest.importorskip("resource", reason="the system has no limits for files")
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+    def fill(step: Step) -> None:
+        if step.kind == "run":
+            resource.setrlimit(resource.RLIMIT_FSIZE, (9_000, before[1]))
+
+    yield fill
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
-@pytest.mark.usefixtures("little_room")
-def test_a_full_disk_stops_the_run_and_keeps_what_is_whole(tmp_path: Path) -> None:
-    """The first file that does not fit is told; what was kept before is there, and no half file is."""
-    scenario = small(town=tuple(Block(f"estate-{at:03}") for at in range(60)), months=30, replications=3)
+def test_a_full_disk_stops_the_run_and_keeps_what_is_whole(tmp_path: Path, full_disk: Callable[[Step], None]) -> None:
+    """The first file that does not fit is told; no half file is left, and with room again the run is gone on with."""
+    scenario = small(replications=3, months=40)
+    order = Order(scenario, "x", tmp_path / "out", estates_monthly=True)
     with pytest.raises(WrongInput, match="cannot be written: File too large"):
-        run(tmp_path / "out", scenario=scenario, estates_monthly=True)
+        run_scenario(order, Threads(1), full_disk)
     kept = open_results(tmp_path / "out", unfinished=True)
-    assert kept.finished("as-agreed") == frozenset()
+    assert kept.finished("no-compensation") == frozenset()
     assert not list((tmp_path / "out").rglob("*.part"))
 
 

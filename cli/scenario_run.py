@@ -1,0 +1,151 @@
+"""`kredslob scenario run`: simulate a scenario, keep what comes out in a folder, and say what it shows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from kredslob.cli import options
+from kredslob.cli.complete import scenarios
+from kredslob.cli.exits import Code, complain, guarded
+from kredslob.cli.language import told
+from kredslob.rules.messages import Lang, Message, Place, Problem, WrongInput, language_of
+
+if TYPE_CHECKING:
+    from kredslob.scenarios.results.crew import Crew
+    from kredslob.scenarios.results.folder import Results
+    from kredslob.scenarios.results.running import Order
+
+RUN: Final = Message(
+    """Simulate a scenario and keep what comes out as tables in a folder, with a record of what they were made from.
+
+It may be interrupted at any time (Ctrl-C): replications that are finished are kept, and --resume goes on. The same tables
+come out whatever the number of --jobs or machines, and replication 17 is the same alone as among others.
+
+Examples:
+  kredslob scenario run kbh-2011
+  kredslob scenario run kbh-2011 --replications 20 --variant as-agreed --variant no-exemption -o trial
+  kredslob scenario run kbh-2011 --resume
+  kredslob scenario run proposal.yaml --check
+
+Exit codes:
+  0 run                      5 --check: the evaluators differ
+  2 wrong input            130 interrupted; what is finished is kept"""
+)
+_MOST: Final = 1_000_000
+
+
+@guarded
+def run(  # noqa: PLR0913 - a command has a parameter for each of its options
+    scenario: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID|FILE",
+            help=told(Message("A scenario that ships with Kredsløb, or a file.")),
+            autocompletion=scenarios,
+        ),
+    ],
+    *,
+    out: Annotated[
+        str | None,
+        typer.Option("--out", "-o", metavar="FOLDER", help=told(Message("Where the results go; else ID-results."))),
+    ] = None,
+    replications: Annotated[
+        int | None,
+        typer.Option(
+            "--replications", metavar="N", min=1, max=_MOST,
+            help=told(Message("How many of each variant; else as the scenario says.")),
+        ),
+    ] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs", metavar="N", min=1, max=1024, help=told(Message("How many threads; else one for each processor."))
+        ),
+    ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help=told(Message("Go on with the folder: run only what lacks.")))
+    ] = False,
+    check: Annotated[
+        bool,
+        typer.Option("--check", help=told(Message("Decide a sample of simulated lettings again, as real ones are."))),
+    ] = False,
+    only: Annotated[
+        int | None,
+        typer.Option(
+            "--only", metavar="NUMBER", min=0, max=_MOST - 1, help=told(Message("Run this replication alone; 0 is the first."))
+        ),
+    ] = None,
+    variant: Annotated[
+        list[str] | None,
+        typer.Option("--variant", metavar="NAME", help=told(Message("Only this variant; may be given several times."))),
+    ] = None,
+    estates_monthly: Annotated[
+        bool, typer.Option("--estates-monthly", help=told(Message("Keep estates by month too, not only by year.")))
+    ] = False,
+    seed: Annotated[
+        str | None, typer.Option("--seed", metavar="TEXT", help=told(Message("Another seed: other luck everywhere.")))
+    ] = None,
+    json: options.Json = False,
+    lang: options.Lang = None,
+) -> Code:  # fmt: skip
+    """Run a scenario; what the command is for stands in RUN."""
+    from kredslob.cli.scenario_check import check_lettings
+    from kredslob.cli.scenario_progress import progress
+    from kredslob.scenarios.results.choosing import order_of
+    from kredslob.scenarios.results.running import Interrupted, run_scenario
+
+    spoken = language_of(lang.value if lang else None)
+    _refuse_together(("--resume", resume), ("--only", only is not None))
+    _refuse_together(("--replications", replications is not None), ("--only", only is not None))
+    order = order_of(
+        scenario, Path(out) if out else None, variant or (), seed, replications=replications, only=only, resume=resume,
+        estates_monthly=estates_monthly,
+    )  # fmt: skip
+    for warning in order.scenario.warnings:
+        complain(warning.text(spoken))
+    try:
+        with progress(spoken) as tell:
+            results = run_scenario(order, _crew(jobs), tell)
+    except Interrupted as stopped:
+        _say_interrupted(order, stopped.finished, stopped.wanted, spoken)
+        return Code.INTERRUPTED
+    _show(results, spoken, as_json=json)
+    return check_lettings(order, spoken) if check else Code.DONE
+
+
+def _refuse_together(one: tuple[str, bool], other: tuple[str, bool]) -> None:
+    if one[1] and other[1]:
+        found = Message("{one} and {other} do not go together.", one=one[0], other=other[0])
+        raise WrongInput(Problem(Place(one[0]), found, Message("one of the two")))
+
+
+def _crew(jobs: int | None) -> Crew:
+    from kredslob.scenarios.results.crew import Threads, processors
+
+    return Threads(jobs or processors())
+
+
+def _say_interrupted(order: Order, finished: int, wanted: int, lang: Lang) -> None:
+    complain(
+        Message(
+            "Interrupted: {finished} of {wanted} replications are kept in {folder}. Go on with: {command}",
+            finished=finished, wanted=wanted, folder=str(order.folder),
+            command=f"kredslob scenario run {order.source} --resume -o {order.folder}",
+        ).text(lang)
+    )  # fmt: skip
+
+
+def _show(results: Results, lang: Lang, *, as_json: bool) -> None:
+    from kredslob.cli.output import print_json, terminal
+
+    if as_json:
+        print_json(results.told())
+        return
+    console = terminal()
+    for name in results.variants:
+        count = len(results.finished(name))
+        console.print(Message("{variant}: {count} replications.", variant=name, count=count).text(lang))
+    console.print(Message("The results are in {folder}.", folder=str(results.path)).text(lang))
