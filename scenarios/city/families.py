@@ -38,6 +38,7 @@ from kredslob.scenarios.city.layout import (
     NONE,
     OF_ESTATE,
     OF_ORGANISATION,
+    ORGANISATION,
     ORIGIN,
     PARTED,
     PARTING,
@@ -188,16 +189,26 @@ def bear(state: State, house: int, month: int) -> None:
             return
 
 
+def has_others(state: State, estate: int) -> bool:
+    """Tell whether an estate's organisation has another: if not, its list would hold only those whom it never serves."""
+    for other in range(len(state.estates)):
+        if other != estate and state.estates[other, ORGANISATION] == state.estates[estate, ORGANISATION]:
+            return True
+    return False
+
+
 def wish(state: State, families: Families, lists: Lists, house: int, month: int) -> None:
-    """Let a tenant of a family dwelling join the transfer list of the estate or the organisation."""
+    """Let a tenant of a family dwelling join the transfer list of the estate, or of the organisation if it has others."""
     row = state.households[house]
     if row[LIST] != NONE or state.dwellings[row[HOME], DWELLING_KIND] != 0:
         return
-    kind = OF_ESTATE if turn_luck(state, house, _WHERE) < families.odds[O_OWN_ESTATE] else OF_ORGANISATION
+    estate = state.dwellings[row[HOME], ESTATE]
+    near = turn_luck(state, house, _WHERE) < families.odds[O_OWN_ESTATE] or not has_others(state, estate)
+    kind = OF_ESTATE if near else OF_ORGANISATION
     patience = waiting_time(state.household_keys[house], _TURNS_FROM + row[TURNS], _PATIENCE)
     row[GIVES_UP] = month + 1 + int(families.odds[O_PATIENCE] * patience)
     row[FIT] = fit_of(state, house)
-    join(state, lists, house, state.estates[state.dwellings[row[HOME], ESTATE], LIST_OF + kind], month)
+    join(state, lists, house, state.estates[estate, LIST_OF + kind], month)
 
 
 def move_out(state: State, families: Families, house: int, month: int) -> None:

@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 
 from kredslob.rules.messages import WrongInput
+from kredslob.scenarios.city.layout import QUEUE_MONTH, QUEUES
 from kredslob.scenarios.running import memory
 from kredslob.scenarios.running.memory import bytes_kept, bytes_needed, check_room, memory_left
 from kredslob.scenarios.running.replication import Bench
 from kredslob.scenarios.running.setting import Setting
-from tests.scenarios.test_closed_forms import everybody
+from tests.scenarios.test_closed_forms import STILL, everybody
 from tests.scenarios.towns import Block, town
 
 MILLION = 1_000_000
@@ -102,3 +103,14 @@ def test_more_refusals_of_one_dwelling_than_there_is_room_for_are_told() -> None
     setting.world.city.mobility[:] = 1e-5
     told = refused(lambda: Bench(setting).run(0))
     assert told.endswith("households are passed over for one dwelling.")
+
+
+def test_who_has_no_other_estate_to_wish_for_wishes_within_their_own() -> None:
+    """An organisation's list is for moves between its estates: where it has one, the list would grow and serve nobody."""
+    still: dict[str, Any] = {**STILL, "families__wishes": (0.02,) * 6, "families__wish_own_estate": 0.0}
+    apart, together = ("one", "two"), ("one", "one")
+    for organisations in (apart, together):
+        setting = town(*(Block(f"e{at}", name) for at, name in enumerate(organisations)), **still)
+        joined = Bench(setting).run(0).queue_month[:, :, QUEUE_MONTH.index("joined")].sum(axis=0)
+        for queue, wished in (("estate", apart), ("organisation", together)):
+            assert (joined[QUEUES.index(queue)] > 0) == (organisations == wished)
