@@ -84,8 +84,17 @@ class Results:
             found = Message("there is no variant {name}.", name=variant)
             accepted = Message("{names}", names=", ".join(self.variants))
             raise WrongInput(Problem(Place(_shown(self.path)), found, accepted, nearest(variant, self.variants)))
-        spans = self.blocks[table].get(variant, ())
-        return pl.scan_parquet([self.path / block_path(table, variant, *span) for span in spans], glob=False)
+        wanted = self.record.wanted
+        spans = [
+            span for span in self.blocks[table].get(variant, ()) if span[0] < wanted.stop and span[1] >= wanted.start
+        ]
+        if not spans:
+            found = Message("no replication of variant {name} is finished.", name=variant)
+            raise WrongInput(Problem(Place(_shown(self.path)), found, Message("a run that has been gone on with")))
+        files = pl.scan_parquet([self.path / block_path(table, variant, *span) for span in spans], glob=False)
+        if spans[0][0] >= wanted.start and spans[-1][1] < wanted.stop:
+            return files
+        return files.filter(pl.col("replication").is_between(wanted.start, wanted.stop, closed="left"))
 
     def told(self) -> dict[str, Any]:
         """Give what the folder holds as plain data: its record, without the files one by one, and what of it is finished."""
@@ -94,9 +103,10 @@ class Results:
         return {**plain, "folder": str(self.path), "tables": sorted(self.blocks), "finished": finished}
 
     def finished(self, variant: str) -> frozenset[int]:
-        """Give the numbers of the replications of a variant that are here."""
+        """Give the numbers of the replications of a variant that are wanted and here."""
         spans = next((of[variant] for of in self.blocks.values() if variant in of), ())
-        return frozenset(number for first, last in spans for number in range(first, last + 1))
+        here = (number for first, last in spans for number in range(first, last + 1))
+        return frozenset(number for number in here if number in self.record.wanted)
 
 
 def open_results(path: Path, *, unfinished: bool = False) -> Results:

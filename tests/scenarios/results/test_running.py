@@ -143,6 +143,18 @@ def test_more_replications_are_added_to_a_finished_run(whole: Results, tmp_path:
     assert more.record.replications == 6
 
 
+def test_fewer_replications_are_enough_to_finish(whole: Results, tmp_path: Path) -> None:
+    """Of a run that is gone on with for fewer replications than are kept already, so many are read and no more."""
+    with pytest.raises(Interrupted):
+        run_scenario(Order(small(replications=60), "small.yaml", tmp_path / "few"), Stops(1))
+    few = run(tmp_path / "few", replications=2, resume=True)
+    assert [few.finished(name) for name in few.variants] == [{0, 1}, {0, 1}]
+    for variant in few.variants:
+        for table, frame in rows(few, variant).items():
+            among = whole.scan(table, variant).filter(pl.col("replication") < 2).collect()
+            assert frame.equals(among)
+
+
 def test_a_gap_in_the_rules_ends_the_run_and_keeps_what_is_finished(
     tmp_path: Path,
 ) -> None:
