@@ -10,6 +10,7 @@ from kredslob.cli.language import told
 from kredslob.cli.scenario_describe import DESCRIBE, describe
 from kredslob.cli.scenario_list import LIST, list_scenarios
 from kredslob.cli.scenario_run import RUN, run
+from kredslob.cli.scenario_verify import VERIFY, verify
 from kredslob.rules.messages import Message
 
 HELP: Final = Message(
@@ -20,3 +21,4 @@ app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 app.command("list", help=told(LIST))(list_scenarios)
 app.command("describe", help=told(DESCRIBE))(describe)
 app.command("run", help=told(RUN))(run)
+app.command("verify", help=told(VERIFY))(verify)

@@ -130,6 +130,11 @@ def tables_of(outcomes: Sequence[Outcome], ready: Ready) -> dict[str, pl.DataFra
     return {**frames_of_all(outcomes, ready.setting), CHANGES: changes}
 
 
+def tables_alone(ready: Ready, replication: int, *, estates_monthly: bool) -> dict[str, pl.DataFrame]:
+    """Run one replication and give its tables; raise WrongInput where the rules give no answer."""
+    return tables_of([Bench(ready.setting, estates_monthly=estates_monthly).run(replication)], ready)
+
+
 def parquet_bytes(frame: pl.DataFrame) -> bytes:
     """Give a table as the bytes of a Parquet file, the same for the same table."""
     written = io.BytesIO()

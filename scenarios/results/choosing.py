@@ -16,6 +16,7 @@ from kredslob.scenarios.files.reading import find_scenario
 from kredslob.scenarios.files.scenario import Scenario
 from kredslob.scenarios.files.shelf import shipped_scenarios
 from kredslob.scenarios.results.folder import kept_record
+from kredslob.scenarios.results.record import Record
 from kredslob.scenarios.results.running import Order
 
 _LONGEST_SEED = 100
@@ -61,6 +62,17 @@ def chosen(scenario: Scenario, variants: Sequence[str], seed: str | None) -> Sce
 def source_of(wanted: str) -> str:
     """Give how a scenario is found again from anywhere: the id of a shipped one, or the whole path of a file."""
     return wanted if wanted in shipped_scenarios() else str(Path(wanted).absolute())
+
+
+def as_recorded(wanted: str, kept: Record) -> Scenario:
+    """Give a scenario with the variants and the seed of a record, as far as it has such variants.
+
+    Raises:
+        WrongInput: there is no such scenario, or it is faulty.
+    """
+    scenario = find_scenario(wanted)
+    names = {one.name for one in scenario.variants}
+    return chosen(scenario, [name for name in kept.variants if name in names], kept.seed)
 
 
 def default_folder(scenario: Scenario) -> Path:

@@ -154,6 +154,12 @@ _OF_FILE: Final = {"sha256", "bytes"}
 
 def differences(kept: Record, now: Record) -> Iterator[Message]:
     """Say what of all that settles results is another now than in a record that was kept, the most telling first."""
+    yield from differences_in_scenario(kept, now)
+    yield from differences_in_program(kept, now)
+
+
+def differences_in_scenario(kept: Record, now: Record) -> Iterator[Message]:
+    """Say what of what is simulated is another."""
     if kept.register["fingerprint"] != now.register["fingerprint"]:
         yield Message("the register is another")
     if kept.seed != now.seed:
@@ -166,7 +172,6 @@ def differences(kept: Record, now: Record) -> Iterator[Message]:
         yield from _between(name, kept, now)
     if kept.estates_monthly != now.estates_monthly:
         yield Message("estates by month are asked for in only one of the two")
-    yield from program_differences(kept.program, kept.versions, now)
 
 
 def _between(name: str, kept: Record, now: Record) -> Iterator[Message]:
@@ -191,17 +196,17 @@ _PARTS: Final[Mapping[str, Message]] = {
 }
 
 
-def program_differences(program: str, made_with: Mapping[str, str], now: Record) -> Iterator[Message]:
-    """Say how the program and what numbers pass through differ from those of now."""
+def differences_in_program(kept: Record, now: Record) -> Iterator[Message]:
+    """Say what of the program, and of what numbers pass through, is another."""
     for library in SETTLING:
-        then, this = made_with.get(library, "?"), now.versions.get(library, "?")
+        then, this = kept.versions.get(library, "?"), now.versions.get(library, "?")
         if then != this:
             yield Message("{library} is version {now}, it was {then}", library=library, now=this, then=then)
-    if program != now.program:
-        then, this = made_with.get("kredslob", "?"), now.versions.get("kredslob", "?")
+    if kept.program != now.program:
         yield Message(
             "the program is another: {now} with fingerprint {mark}, it was {then} with {before}",
-            now=this, mark=now.program[:12], then=then, before=program[:12],
+            now=now.versions.get("kredslob", "?"), mark=now.program[:12], then=kept.versions.get("kredslob", "?"),
+            before=kept.program[:12],
         )  # fmt: skip
 
 
