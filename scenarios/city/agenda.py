@@ -1,52 +1,58 @@
-"""The agenda: who has something to do in which month, so that a month looks at nobody else.
+"""The agenda: which households have something to do in which month, so that a month looks at nobody else.
 
-One list for each month, linked through the rows themselves, so that somebody can be put on, taken off and moved at once.
-Rows of people and of households carry their links in the same first columns. Within a month the order is nobody's: what
-happens must not hang on it.
+Each month has a list of names in chunks of a common pool. Names are only ever added: the month that counts stands in the
+household's own row, and a name found in another month is passed over. Within a month the order is nobody's: what happens
+must not hang on it.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from kredslob.scenarios.city.layout import AFTER, BEFORE, DUE, NONE
+from kredslob.scenarios.city.layout import DUE, FAULT, FREE_CHUNK, NONE, TOO_MUCH_TO_DO
 
 if TYPE_CHECKING:
-    from kredslob.scenarios.city.layout import Ints
+    from kredslob.scenarios.city.layout import State
+
+CHUNK: Final = 16  # a link to the chunk filled before it, and names
 
 
-def put_on(rows: Ints, agenda: Ints, one: int, month: int) -> None:
-    """Put somebody who is not on the agenda on it; beyond the horizon nothing is due."""
-    if month >= len(agenda):
-        rows[one, DUE] = NONE
+def clear_agenda(state: State) -> None:
+    """Begin with nobody on the agenda and all chunks free, each with a link to the next."""
+    state.agenda[:] = NONE
+    for chunk in range(0, len(state.chunks), CHUNK):
+        state.chunks[chunk] = chunk + CHUNK
+    state.counters[FREE_CHUNK] = 0
+
+
+def put_on(state: State, house: int, month: int) -> None:
+    """Put a household on the agenda of a month and of no other; beyond the horizon nothing is due."""
+    if month >= len(state.agenda):
+        state.households[house, DUE] = NONE
         return
-    first = agenda[month]
-    rows[one, DUE] = month
-    rows[one, AFTER] = first
-    rows[one, BEFORE] = NONE
-    if first != NONE:
-        rows[first, BEFORE] = one
-    agenda[month] = one
+    state.households[house, DUE] = month
+    last = state.agenda[month]
+    if last == NONE or last % CHUNK == CHUNK - 1:
+        chunk = state.counters[FREE_CHUNK]
+        if chunk >= len(state.chunks):
+            state.counters[FAULT] = TOO_MUCH_TO_DO
+            return
+        state.counters[FREE_CHUNK] = state.chunks[chunk]
+        state.chunks[chunk] = last
+        last = chunk
+    state.chunks[last + 1] = house
+    state.agenda[month] = last + 1
 
 
-def take_off(rows: Ints, agenda: Ints, one: int) -> None:
-    """Take somebody off the agenda, who may not be on it."""
-    month = rows[one, DUE]
-    if month == NONE:
-        return
-    after, before = rows[one, AFTER], rows[one, BEFORE]
-    if before == NONE:
-        agenda[month] = after
-    else:
-        rows[before, AFTER] = after
-    if after != NONE:
-        rows[after, BEFORE] = before
-    rows[one, DUE] = NONE
+def take_off(state: State, house: int) -> None:
+    """Take a household off the agenda: nothing is due."""
+    state.households[house, DUE] = NONE
 
 
-def move(rows: Ints, agenda: Ints, one: int, month: int) -> None:
-    """Put somebody on the agenda of a month instead of any other."""
-    if rows[one, DUE] == month:
-        return
-    take_off(rows, agenda, one)
-    put_on(rows, agenda, one, month)
+def chunk_before(state: State, last: int) -> int:
+    """Give back a chunk, of which a place is given, and give the last place of the one filled before it, or NONE."""
+    chunk = last - last % CHUNK
+    before = state.chunks[chunk]
+    state.chunks[chunk] = state.counters[FREE_CHUNK]
+    state.counters[FREE_CHUNK] = chunk
+    return int(before)

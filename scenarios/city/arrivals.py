@@ -160,7 +160,7 @@ def newcomer(state: State, newcomers: Newcomers, hazards: Hazards, key: int, str
     row[TRAITS] = draw_traits(like, key)
     for one in range(first, first + SLOTS):
         if people[one, LABOUR] != NOBODY:
-            plan_life(people, state.person_keys, state.person_agenda, one, month, hazards)
+            plan_life(people, state.person_keys, one, month, hazards)
     return house
 
 

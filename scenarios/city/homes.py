@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from kredslob.scenarios.city.agenda import move, take_off
+from kredslob.scenarios.city.agenda import put_on, take_off
 from kredslob.scenarios.city.layout import (
     ADULT,
     ATTACHMENT_BITS,
-    BANDS,
     BORN,
     CHILDREN,
     COUNTED,
     DUE,
     DWELLING_KIND,
+    ENDS,
     ENTRY,
     ESTATE,
     F_VACATED,
@@ -65,8 +65,10 @@ from kredslob.scenarios.city.layout import (
     TURNS,
     VACANCIES,
     VACATED_SINCE,
+    WHERE,
     State,
 )
+from kredslob.scenarios.city.lives import band_of
 from kredslob.scenarios.city.luck import key_of, replicated, waiting_time
 from kredslob.scenarios.city.waiting import leave_list
 
@@ -96,23 +98,19 @@ class City(NamedTuple):
     firmness: Floats
 
 
-def eldest_age(state: State, house: int, month: int) -> int:
-    """Give the age in years of the eldest adult of a household."""
+def eldest_birth(state: State, house: int, month: int) -> int:
+    """Give the month of birth of the eldest adult of a household."""
     born = month
     for one in range(house * SLOTS, house * SLOTS + SLOTS):
         if state.people[one, LABOUR] != NOBODY:
             born = min(born, int(state.people[one, BORN]))
-    return (month - born) // 12
+    return born
 
 
 def draw_stay(state: State, city: City, house: int, month: int) -> None:
     """Draw the month, after this one, in which a household leaves its home by itself."""
     rows = state.households
-    estate = state.dwellings[rows[house, HOME], ESTATE]
-    age, band = eldest_age(state, house, month), 0
-    for i in range(1, len(BANDS)):
-        if age >= BANDS[i]:
-            band = i
+    estate, band = rows[house, WHERE], band_of(eldest_birth(state, house, month), month)
     rows[house, HOMES] += 1
     pace = city.mobility[estate] * city.firmness[state.people[house * SLOTS, NATURE] & ATTACHMENT_BITS]
     amount = waiting_time(state.household_keys[house], rows[house, HOMES], _STAYS) / pace
@@ -145,15 +143,28 @@ def season_end(season: Floats, first: int, amount: float, pace: float) -> int:
     return month
 
 
+def next_of_household(state: State, house: int) -> int:
+    """Give the month in which the next thing happens to a household that happens to nobody in it alone."""
+    row = state.households[house]
+    soonest = min(row[STAY], row[GIVES_UP], row[RETURNS], row[GROWN], row[TURN])
+    youngest = CHILDREN
+    born = min(row[youngest], row[youngest + 1], row[youngest + 2], row[youngest + 3])
+    return int(min(soonest, born + ADULT * 12))
+
+
+def next_of_members(state: State, house: int) -> int:
+    """Give the month in which what somebody in a household does ends."""
+    soonest = FAR_OFF
+    for one in range(house * SLOTS, house * SLOTS + SLOTS):
+        if state.people[one, LABOUR] != NOBODY:
+            soonest = min(soonest, state.people[one, ENDS])
+    return int(soonest)
+
+
 def plan_household(state: State, house: int, month: int) -> None:
-    """Put a household on the agenda for the first month after this one in which it has something to do."""
-    rows = state.households
-    soonest = min(rows[house, STAY], rows[house, GIVES_UP], rows[house, RECHECK], rows[house, RETURNS])
-    soonest = min(soonest, rows[house, GROWN], rows[house, TURN])
-    for child in range(CHILDREN, CHILDREN + MOST_CHILDREN):
-        if rows[house, child] != NO_CHILD:
-            soonest = min(soonest, rows[house, child] + ADULT * 12)
-    move(rows, state.household_agenda, house, max(soonest, month + 1))
+    """Put a household on the agenda for the first month after this one in which something happens to it."""
+    soonest = min(next_of_household(state, house), next_of_members(state, house), state.households[house, RECHECK])
+    put_on(state, house, max(soonest, month + 1))
 
 
 def count_household(state: State, house: int, estate: int, sign: int) -> None:
@@ -172,19 +183,19 @@ def count_household(state: State, house: int, estate: int, sign: int) -> None:
 def move_in(state: State, city: City, house: int, dwelling: int, month: int) -> None:
     """Let a household into an empty dwelling and draw how long it stays."""
     rows = state.households
-    rows[house, HOME] = dwelling
+    rows[house, HOME], rows[house, WHERE] = dwelling, state.dwellings[dwelling, ESTATE]
     rows[house, MOVED] = month
     state.dwellings[dwelling, OCCUPANT] = house
-    count_household(state, house, state.dwellings[dwelling, ESTATE], 1)
+    count_household(state, house, rows[house, WHERE], 1)
     draw_stay(state, city, house, month)
 
 
 def vacate(state: State, house: int, within: int) -> None:
     """Let a household out of its home, `within` the sector or not; the dwelling is to be let this month."""
     dwelling = state.households[house, HOME]
-    estate = state.dwellings[dwelling, ESTATE]
+    estate = state.households[house, WHERE]
     count_household(state, house, estate, -1)
-    state.households[house, HOME] = NONE
+    state.households[house, HOME], state.households[house, WHERE] = NONE, NONE
     state.dwellings[dwelling, OCCUPANT] = NONE
     state.dwellings[dwelling, FREED] = within
     if state.dwellings[dwelling, DWELLING_KIND] == 0:
@@ -236,9 +247,9 @@ def blank_household(state: State, house: int, key: int, kind: int, month: int) -
     row = state.households[house]
     for one in range(house * SLOTS, house * SLOTS + SLOTS):
         state.people[one, LABOUR] = NOBODY
-        state.people[one, DUE] = NONE
+        state.people[one, ENDS] = FAR_OFF
     state.household_keys[house] = key
-    for column in (DUE, HOME, LIST, QUEUE, ENTRY, GROUP, ORIGIN):
+    for column in (DUE, HOME, WHERE, LIST, QUEUE, ENTRY, GROUP, ORIGIN):
         row[column] = NONE
     for column in (STAY, GIVES_UP, RECHECK, RETURNS, GROWN, TURN):
         row[column] = FAR_OFF
@@ -272,12 +283,11 @@ def fit_of(state: State, house: int) -> int:
 
 def forget(state: State, house: int) -> None:
     """Let a household go that has no home: it is on no list and no agenda any more, and its row is free."""
-    rows = state.households
     for one in range(house * SLOTS, house * SLOTS + SLOTS):
-        take_off(state.people, state.person_agenda, one)
         state.people[one, LABOUR] = NOBODY
+        state.people[one, ENDS] = FAR_OFF
         state.people[one, NATURE] = 0
-    take_off(rows, state.household_agenda, house)
+    take_off(state, house)
     leave_list(state, house, T_GAVE_UP)
     free = state.counters[FREE_HOUSEHOLDS]
     state.free[free] = house

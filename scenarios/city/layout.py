@@ -25,7 +25,7 @@ NONE: Final = -1
 SLOTS: Final = 3
 MOST_CHILDREN: Final = 4
 FAR_OFF: Final = 1_000_000  # a month that never comes
-NO_CHILD: Final = -FAR_OFF
+NO_CHILD: Final = FAR_OFF
 ADULT, PENSION_AGE = 18, 65  # the measures count those aged 18-64; simulated people retire the month they turn 65
 
 # --- what somebody does: the states of the labour market ----------------------------------------------------------
@@ -36,19 +36,15 @@ BANDS: Final = (18, 30, 50, 65, 75, 85)  # ages at which hazards may change
 ATTACHMENTS: Final = 3  # strong, middling, weak attachment to work: drawn once, kept for life
 PHASES: Final = 2  # the first so many months in a state, and after
 
-# --- rows of people and households begin with their place on the agenda -------------------------------------------
-DUE, AFTER, BEFORE = 0, 1, 2
+# Columns of people, int32; ENDS is the month in which what they do ends.
+LABOUR, BORN, SINCE, NATURE, DRAWS, ENDS = range(6)
+PERSON_COLUMNS: Final = 6
 
-# Columns of people, int32.
-LABOUR, BORN, SINCE, NATURE, DRAWS = 3, 4, 5, 6, 7
-PERSON_COLUMNS: Final = 8
-
-# Columns of households, int32.
-HOME, LIST, QUEUE, ENTRY, LISTED, MOVED, STAY, GIVES_UP = 3, 4, 5, 6, 7, 8, 9, 10
-RECHECK, HOMES, KIND, FIT, REFUSED, PARTED, PARTING, TOGETHER = 11, 12, 13, 14, 15, 16, 17, 18
-TRAITS, RETURNS, GUARANTEED, SHARED, GROWN, TURN, ORIGIN, TURNS = 19, 20, 21, 22, 23, 24, 25, 26
-GROUP, OFFERS, CHILDREN = 27, 28, 29
-HOUSEHOLD_COLUMNS: Final = CHILDREN + MOST_CHILDREN
+# Columns of households, int32: first what is looked at most. WHERE is the estate of the home.
+DUE, HOME, WHERE, LIST, QUEUE, ENTRY, STAY, GIVES_UP, RECHECK, RETURNS, GROWN, TURN, CHILDREN = range(13)
+(GROUP, LISTED, MOVED, TURNS, HOMES, KIND, FIT, REFUSED, PARTED, PARTING, TOGETHER, TRAITS, GUARANTEED, SHARED, ORIGIN,
+ OFFERS) = range(CHILDREN + MOST_CHILDREN, CHILDREN + MOST_CHILDREN + 16)  # fmt: skip
+HOUSEHOLD_COLUMNS: Final = CHILDREN + MOST_CHILDREN + 16
 
 # bits of a person's NATURE, lowest first: attachment (2 bits), kind of job (2), hours (2)
 ATTACHMENT_BITS, JOB_SHIFT, HOURS_SHIFT = 3, 2, 4
@@ -122,18 +118,18 @@ A_RESIDENTS, A_AGED, A_OUTSIDE, A_WITHOUT_LINK = 0, 4, 8, 12
 A_NEW: Final = 16  # those measured last, which count from January
 AREA_COLUMNS: Final = 20
 
-# Columns of counters, int64.
-FREE_HOUSEHOLDS, FREE_ENTRY, VACANCIES, FAULT, EVENTS, ENTRIES_LEFT, ASIDE = range(7)
-COUNTERS: Final = 8
+# Columns of counters, int64. AHEAD: months that those are let live ahead whom nobody else need look at.
+FREE_HOUSEHOLDS, FREE_ENTRY, VACANCIES, FAULT, EVENTS, ENTRIES_LEFT, ASIDE, FREE_CHUNK, AHEAD = range(9)
+COUNTERS: Final = 9
 SCRATCH: Final = 4096
 ASIDE_FROM: Final = 64  # where in the scratch those stand who are set aside while a dwelling is let
 ACCOUNT_ROWS: Final = 13
-TOO_MANY_HOUSEHOLDS, TOO_LONG_A_WHEEL, TOO_MANY_ASIDE, NO_ANSWER = (
-    1,
-    2,
-    3,
-    4,
-)  # a FAULT: nothing that came after it counts
+# a FAULT: nothing that came after it counts
+TOO_MANY_HOUSEHOLDS, TOO_LONG_A_WHEEL, TOO_MANY_ASIDE, NO_ANSWER, TOO_MUCH_TO_DO = 1, 2, 3, 4, 5
+
+# What lies ahead by month and estate: column 0 minors, the others the states of the labour market.
+COMING_MINORS: Final = 0
+COMING: Final = 8
 
 
 class State(NamedTuple):
@@ -146,7 +142,8 @@ class State(NamedTuple):
         estates: int32[estates, ESTATE_COLUMNS].
         codes: int16[estates, facts], the cell of each fact of the estate, and room for those of a vacancy.
         person_keys, household_keys: int64, what their luck is keyed by.
-        person_agenda, household_agenda: int32[months], the first of those with something to do in the month.
+        agenda: int32[months], and chunks: int32[room]: who has something to do in which month, see `agenda`.
+        coming: int32[months, estates, COMING], by how much counts of residents change in each month, as far as is known.
         free: int32[households], the households that there is room for; the last ones are taken first.
         roots: int32[queues]; entries, entry_keys: see `queues`.
         waiting: int64[lists, words], a bit for each queue of a list that somebody may stand in.
@@ -170,8 +167,9 @@ class State(NamedTuple):
     codes: Ints
     person_keys: Longs
     household_keys: Longs
-    person_agenda: Ints
-    household_agenda: Ints
+    agenda: Ints
+    chunks: Ints
+    coming: Ints
     free: Ints
     roots: Ints
     entries: Ints

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from kredslob.scenarios.city.agenda import put_on
 from kredslob.scenarios.city.arrivals import OFF_LIST, arrive
 from kredslob.scenarios.city.families import plan_turn
-from kredslob.scenarios.city.homes import forget, move_in, plan_household, put_up, vacate
+from kredslob.scenarios.city.homes import forget, move_in, put_up, vacate
 from kredslob.scenarios.city.layout import (
     ASIDE,
     ASIDE_FROM,
@@ -93,20 +94,21 @@ def stand_again(state: State, lists: Lists, deal: Deal, month: int) -> None:
     for at in range(ASIDE_FROM, ASIDE_FROM + state.counters[ASIDE]):
         house = state.scratch[at]
         if state.households[house, REFUSED] >= deal.refusals:
-            lose_place(state, house, month)
+            lose_place(state, house)
+            if state.households[house, HOME] != NONE:
+                put_on(state, house, month + 1)
         else:
             stand_in(state, lists, house, month)
     state.counters[ASIDE] = 0
 
 
-def lose_place(state: State, house: int, month: int) -> None:
+def lose_place(state: State, house: int) -> None:
     """Take somebody off their list: a tenant stays where they live, others are gone."""
     leave_list(state, house, T_GAVE_UP)
     if state.households[house, HOME] == NONE:
         forget(state, house)
     else:
         state.households[house, GIVES_UP] = FAR_OFF
-        plan_household(state, house, month)
 
 
 def let(state: State, world: World, rules: Rules, dwelling: int, replication: int, month: int) -> None:
@@ -204,4 +206,4 @@ def settle(state: State, world: World, rules: Rules, house: int, dwelling: int, 
     move_in(state, world.city, house, dwelling, month)
     if state.households[house, TURN] >= FAR_OFF:
         plan_turn(state, world.families, house, month)
-    plan_household(state, house, month)
+    put_on(state, house, month + 1)

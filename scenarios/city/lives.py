@@ -1,24 +1,23 @@
 """Lives: how people find and lose work, finish an education, retire and die.
 
 What somebody does lasts for a time drawn when it begins: an exponential amount of hazard, lived through at the pace of
-age, attachment to work, time already spent in the state, and the business cycle. What comes next is drawn when it ends. At
-certain ages the pace may change, so that the time is drawn anew there, which by the nature of hazards changes nothing else.
+age, attachment to work, time already spent in the state, and the business cycle. What comes next is drawn when it ends.
+A pace is the sum of what each line of the cycle governs, so that of each line it is enough to know the months lived.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from kredslob.scenarios.city.agenda import move
 from kredslob.scenarios.city.layout import (
     ATTACHMENT_BITS,
     BANDS,
     BORN,
     DRAWS,
+    ENDS,
     FAR_OFF,
     LABOUR,
     NATURE,
-    NOBODY,
     PENSION_AGE,
     PHASES,
     RETIRED,
@@ -37,13 +36,15 @@ class Hazards(NamedTuple):
     """The pace of lives, by row: attachment, state, age band, phase.
 
     Args:
-        lived: float64[rows, months + 1], hazard of leaving the state up to the beginning of each month.
+        leaving: float64[rows, lines], hazard a month of leaving the state that each line of the cycle governs.
+        lived: float64[months + 1, lines], months lived through up to the beginning of each, weighed by the line.
         monthly: float64[rows, STATES], hazard a month of passing to each state, before the cycle; NOBODY is death.
         cycle_of: int32[STATES, STATES], which line of the cycle a passage follows.
         cycle: float64[lines, months], what the hazard is multiplied by in each month.
         first_phase: int64, months that the first phase of a state lasts.
     """
 
+    leaving: Floats
     lived: Floats
     monthly: Floats
     cycle_of: Ints
@@ -51,74 +52,83 @@ class Hazards(NamedTuple):
     first_phase: int
 
 
-def hazard_row(nature: int, labour: int, age: int, phase: int) -> int:
-    """Give the row of somebody of an age in years."""
+def band_of(born: int, month: int) -> int:
+    """Give the age band of somebody in a month."""
     band = 0
     for i in range(1, len(BANDS)):
-        if age >= BANDS[i]:
-            band = i
+        if born + BANDS[i] * 12 <= month:
+            band += 1
+    return band
+
+
+def band_ends(born: int, month: int) -> int:
+    """Give the month after this one in which somebody comes to the next age band."""
+    found = FAR_OFF
+    for i in range(len(BANDS) - 1, 0, -1):
+        if born + BANDS[i] * 12 > month:
+            found = born + BANDS[i] * 12
+    return found
+
+
+def hazard_row(nature: int, labour: int, band: int, phase: int) -> int:
+    """Give the row of somebody in an age band."""
     return (((nature & ATTACHMENT_BITS) * STATES + labour) * len(BANDS) + band) * PHASES + phase
 
 
-def next_birthday(born: int, month: int) -> int:
-    """Give the month of the next birthday at which the pace changes, after a month."""
-    for i in range(1, len(BANDS)):
-        turns = born + BANDS[i] * 12
-        if turns > month:
-            return turns
-    return FAR_OFF
+def lived_by(hazards: Hazards, row: int, month: int) -> float:
+    """Give the hazard lived through by the beginning of a month at the pace of a row."""
+    total = 0.0
+    for line in range(3):
+        total += hazards.leaving[row, line] * hazards.lived[month, line]
+    return total
 
 
-def lived_through(lived: Floats, row: int, first: int, amount: float) -> int:
-    """Give the month, `first` or later, in which an amount of hazard has been lived through; FAR_OFF if in none."""
-    low, high = first, lived.shape[1] - 1
-    if first >= high:
-        return FAR_OFF
-    wanted = lived[row, first] + amount
-    if lived[row, high] < wanted:
-        return FAR_OFF
-    while high - low > 1:
-        middle = (low + high) >> 1
-        if lived[row, middle] < wanted:
-            low = middle
-        else:
-            high = middle
-    return low
+def month_lived(hazards: Hazards, row: int, first: int, last: int, wanted: float) -> int:
+    """Give the month, from `first` on and before `last`, in which the hazard lived through comes to `wanted`."""
+    start = lived_by(hazards, row, first)
+    whole = lived_by(hazards, row, last) - start
+    month = min(first + int((wanted - start) / whole * (last - first)), last - 1)  # the cycle moves it a little
+    while month > first and lived_by(hazards, row, month) >= wanted:
+        month -= 1
+    while month < last - 1 and lived_by(hazards, row, month + 1) < wanted:
+        month += 1
+    return month
 
 
 def end_of_state(people: Ints, keys: Longs, one: int, month: int, hazards: Hazards) -> int:
     """Give the month in which somebody leaves their state, after `month`, drawn by their next number."""
-    age = (month - people[one, BORN]) // 12
     amount = waiting_time(keys[one], people[one, DRAWS], _LASTS)
-    first = month + 1
-    nature, labour = people[one, NATURE], people[one, LABOUR]
-    turning = people[one, SINCE] + hazards.first_phase
-    if first < turning:
-        row = hazard_row(nature, labour, age, 0)
-        last = min(turning, hazards.lived.shape[1] - 1)
-        within = hazards.lived[row, last] - hazards.lived[row, first]
-        if amount <= within:
-            return lived_through(hazards.lived, row, first, amount)
-        amount -= within
-        first = turning
-    return lived_through(hazards.lived, hazard_row(nature, labour, age, 1), first, amount)
+    nature, labour, born = people[one, NATURE], people[one, LABOUR], people[one, BORN]
+    turning, pension = people[one, SINCE] + hazards.first_phase, born + PENSION_AGE * 12
+    first, horizon = month + 1, len(hazards.lived) - 1
+    while first < horizon:
+        if first == pension:
+            return int(first)
+        last, phase = min(band_ends(born, first), horizon), 1
+        if first < turning:
+            last, phase = min(last, turning), 0
+        row = hazard_row(nature, labour, band_of(born, first), phase)
+        wanted = lived_by(hazards, row, first) + amount
+        reached = lived_by(hazards, row, last)
+        if wanted < reached:
+            return month_lived(hazards, row, first, last, wanted)
+        amount = wanted - reached
+        first = last
+    return FAR_OFF
 
 
-def plan_life(people: Ints, keys: Longs, agenda: Ints, one: int, month: int, hazards: Hazards) -> None:
-    """Put on the agenda what happens next to somebody: their state ends, or an age comes."""
-    until = end_of_state(people, keys, one, month, hazards)
-    move(people, agenda, one, min(until, next_birthday(people[one, BORN], month)))
+def plan_life(people: Ints, keys: Longs, one: int, month: int, hazards: Hazards) -> None:
+    """Draw when what somebody does from a month on ends."""
+    people[one, ENDS] = end_of_state(people, keys, one, month, hazards)
 
 
 def what_comes(people: Ints, keys: Longs, one: int, month: int, hazards: Hazards) -> int:
-    """Give the state that somebody who is on the agenda passes to; their own if only an age has come."""
+    """Give the state that somebody passes to whose state ends in a month."""
     labour, born = people[one, LABOUR], people[one, BORN]
     if month == born + PENSION_AGE * 12:
         return RETIRED
-    if next_birthday(born, month - 1) == month:
-        return int(labour)
     phase = 0 if month < people[one, SINCE] + hazards.first_phase else 1
-    row = hazard_row(people[one, NATURE], labour, (month - born) // 12, phase)
+    row = hazard_row(people[one, NATURE], labour, band_of(born, month), phase)
     total = 0.0
     for other in range(STATES):
         total += hazards.monthly[row, other] * hazards.cycle[hazards.cycle_of[labour, other], month]
@@ -132,8 +142,3 @@ def what_comes(people: Ints, keys: Longs, one: int, month: int, hazards: Hazards
             if left < 0.0:
                 return chosen
     return chosen
-
-
-def is_somebody(people: Ints, one: int) -> bool:
-    """Tell whether a place in a household is taken."""
-    return bool(people[one, LABOUR] != NOBODY)

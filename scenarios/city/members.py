@@ -2,60 +2,68 @@
 
 from __future__ import annotations
 
-from kredslob.scenarios.city.agenda import put_on, take_off
-from kredslob.scenarios.city.homes import forget, vacate
 from kredslob.scenarios.city.layout import (
-    COUNTED,
-    DUE,
-    ESTATE,
-    HOME,
+    COMING_MINORS,
+    ENDS,
+    FAR_OFF,
     LABOUR,
     NOBODY,
     NONE,
     PERSON_COLUMNS,
     SLOTS,
+    WHERE,
     State,
 )
 
 
-def recount(state: State, one: int, becomes: int) -> None:
-    """Count somebody in another state where they live."""
-    home = state.households[one // SLOTS, HOME]
-    if home != NONE:
-        estate = state.dwellings[home, ESTATE]
+def recount(state: State, one: int, becomes: int, month: int) -> None:
+    """Count somebody in another state where they live, from a month on that may lie ahead."""
+    estate = state.households[one // SLOTS, WHERE]
+    if estate != NONE:
         if state.people[one, LABOUR] != NOBODY:
-            state.estates[estate, COUNTED + state.people[one, LABOUR]] -= 1
+            state.coming[month, estate, state.people[one, LABOUR]] -= 1
         if becomes != NOBODY:
-            state.estates[estate, COUNTED + becomes] += 1
+            state.coming[month, estate, becomes] += 1
+
+
+def recount_minors(state: State, house: int, more: int, month: int) -> None:
+    """Count so many more children of a household where it lives, from a month on that may lie ahead."""
+    estate = state.households[house, WHERE]
+    if estate != NONE:
+        state.coming[month, estate, COMING_MINORS] += more
 
 
 def remove_person(state: State, one: int) -> None:
     """Let somebody go who has been counted out."""
-    take_off(state.people, state.person_agenda, one)
     state.people[one, LABOUR] = NOBODY
+    state.people[one, ENDS] = FAR_OFF
 
 
 def replace_person(state: State, one: int, to: int) -> None:
     """Give somebody another place, in their household or another, with all that is theirs."""
-    due = state.people[one, DUE]
-    take_off(state.people, state.person_agenda, one)
-    for column in range(LABOUR, PERSON_COLUMNS):
+    for column in range(PERSON_COLUMNS):
         state.people[to, column] = state.people[one, column]
     state.person_keys[to] = state.person_keys[one]
-    state.people[one, LABOUR] = NOBODY
-    if due != NONE:
-        put_on(state.people, state.person_agenda, to, due)
+    remove_person(state, one)
 
 
-def close_ranks(state: State, house: int) -> None:
-    """After a death let another of the household be its first adult; without any its home is vacated."""
+def is_last(state: State, one: int) -> bool:
+    """Tell whether somebody is the only adult of their household."""
+    first = one - one % SLOTS
+    count = 0
+    for other in range(first, first + SLOTS):
+        if state.people[other, LABOUR] != NOBODY:
+            count += 1
+    return count == 1
+
+
+def close_ranks(state: State, house: int) -> bool:
+    """After a death let another of the household be its first adult if there is none, and tell whether that was needed."""
     first = house * SLOTS
     if state.people[first, LABOUR] != NOBODY:
-        return
+        return False
     for one in range(first + 1, first + SLOTS):
         if state.people[one, LABOUR] != NOBODY:
             replace_person(state, one, first)
-            return
-    if state.households[house, HOME] != NONE:
-        vacate(state, house, 0)
-    forget(state, house)
+            return True
+    return True

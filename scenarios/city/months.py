@@ -6,33 +6,31 @@ vacancies of a month are let in an order of their own, so that nothing hangs on 
 
 from __future__ import annotations
 
-from kredslob.scenarios.city.agenda import take_off
+from kredslob.scenarios.city.agenda import CHUNK, chunk_before
 from kredslob.scenarios.city.arrivals import TO_LIST, TO_MUNICIPALITY, arrive, next_arrival
 from kredslob.scenarios.city.changes import change
 from kredslob.scenarios.city.homes import order_vacancies, plan_household
 from kredslob.scenarios.city.layout import (
     ACTING,
-    DRAWS,
+    COMING_MINORS,
+    COUNTED,
+    DUE,
     ENTRY,
     EVENTS,
     EXTERNAL,
     FREE_ENTRY,
-    LABOUR,
     LIST,
     LIST_OF,
     MEASURED,
+    MINORS,
     MUNICIPAL,
-    NOBODY,
     NONE,
     PUBLISHED,
-    SINCE,
-    SLOTS,
+    STATES,
     VACANCIES,
     State,
 )
 from kredslob.scenarios.city.letting import let
-from kredslob.scenarios.city.lives import Hazards, plan_life, what_comes
-from kredslob.scenarios.city.members import close_ranks, recount
 from kredslob.scenarios.city.standing import classify, hand_on, measure, open_year, share_out
 from kredslob.scenarios.city.waiting import Lists, join, stand_in
 from kredslob.scenarios.city.world import (
@@ -65,7 +63,6 @@ def begin_month(state: State, world: World, rules: Rules, replication: int, mont
         share_out(state, rules.program, rules.quotas, 1 if month == 0 else 0)
     if calendar & REGROUPS:
         regroup(state, rules.lists, month)
-    live(state, world.hazards, rules.lists, month)
     change_households(state, world, rules.lists, month)
     come(state, world, rules.lists, replication, month)
     order_vacancies(state, world.city, replication, month)
@@ -103,40 +100,20 @@ def regroup(state: State, lists: Lists, month: int) -> None:
             plan_household(state, house, month)
 
 
-def live(state: State, hazards: Hazards, lists: Lists, month: int) -> None:
-    """Let everybody pass on whose state ends this month."""
-    people, agenda = state.people, state.person_agenda
-    while agenda[month] != NONE:
-        one = agenda[month]
-        labour = people[one, LABOUR]
-        becomes = what_comes(people, state.person_keys, one, month, hazards)
-        state.counters[EVENTS] += 1
-        people[one, DRAWS] += 1
-        if becomes == labour:
-            plan_life(people, state.person_keys, agenda, one, month, hazards)
-            continue
-        recount(state, one, becomes)
-        people[one, LABOUR] = becomes
-        people[one, SINCE] = month
-        house = one // SLOTS
-        if becomes == NOBODY:
-            take_off(people, agenda, one)
-            close_ranks(state, house)
-        else:
-            plan_life(people, state.person_keys, agenda, one, month, hazards)
-        if state.households[house, LIST] != NONE and people[house * SLOTS, LABOUR] != NOBODY:
-            stand_in(state, lists, house, month)
-            plan_household(state, house, month)
-
-
 def change_households(state: State, world: World, lists: Lists, month: int) -> None:
-    """Let every household change for which something is due this month."""
-    agenda = state.household_agenda
-    while agenda[month] != NONE:
-        house = agenda[month]
-        take_off(state.households, agenda, house)
-        state.counters[EVENTS] += 1
-        change(state, world, lists, house, month)
+    """Let every household change for which something is due this month, then count residents as they are now."""
+    last = state.agenda[month]
+    while last != NONE:
+        for place in range(last - last % CHUNK + 1, last + 1):
+            house = state.chunks[place]
+            if state.households[house, DUE] == month:
+                change(state, world, lists, house, month)
+        last = chunk_before(state, last)
+    for estate in range(len(state.estates)):
+        row = state.estates[estate]
+        row[MINORS] += state.coming[month, estate, COMING_MINORS]
+        for labour in range(1, STATES):
+            row[COUNTED + labour] += state.coming[month, estate, labour]
 
 
 def come(state: State, world: World, lists: Lists, replication: int, month: int) -> None:

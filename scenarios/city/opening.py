@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from kredslob.scenarios.city.agenda import clear_agenda, put_on
 from kredslob.scenarios.city.arrivals import TO_LIST, TO_MUNICIPALITY, arrive, next_arrival
 from kredslob.scenarios.city.families import plan_turn
 from kredslob.scenarios.city.homes import draw_stay, plan_household, put_up
 from kredslob.scenarios.city.layout import (
-    DUE,
+    AHEAD,
     EXTERNAL,
     FREE_ENTRY,
     FREE_HOUSEHOLDS,
@@ -40,19 +41,17 @@ def open_city(state: State, world: World, rules: Rules, replication: int, housed
     """
     clear_queues(state)
     for house in range(housed):
+        if state.households[house, HOME] == NONE:
+            put_up(state, house)
+            continue
         state.household_keys[house] = replicated(state.household_keys[house], replication)
         for one in range(house * SLOTS, house * SLOTS + SLOTS):
-            state.people[one, DUE] = NONE
             if state.people[one, LABOUR] != NOBODY:
                 state.person_keys[one] = member_key(state.household_keys[house], one - house * SLOTS)
-                plan_life(state.people, state.person_keys, state.person_agenda, one, -1, world.hazards)
-        state.households[house, DUE] = NONE
-        if state.households[house, HOME] != NONE:
-            draw_stay(state, world.city, house, -1)
-            plan_turn(state, world.families, house, -1)
-            plan_household(state, house, -1)
-        else:
-            put_up(state, house)
+                plan_life(state.people, state.person_keys, one, -1, world.hazards)
+        draw_stay(state, world.city, house, -1)
+        plan_turn(state, world.families, house, -1)
+        put_on(state, house, 0)
     state.counters[FREE_HOUSEHOLDS] = 0
     for house in range(len(state.households) - 1, -1, -1):
         if house >= housed or state.households[house, HOME] == NONE:
@@ -68,11 +67,11 @@ def clear_queues(state: State) -> None:
     """Empty all queues and agendas; every entry is free."""
     state.roots[:] = NONE
     state.waiting[:, :] = 0
-    state.person_agenda[:] = NONE
-    state.household_agenda[:] = NONE
+    state.coming[:, :, :] = 0
     for entry in range(len(state.entries)):
         state.entries[entry, 0] = entry + 1
-    state.counters[:] = 0
+    state.counters[:AHEAD] = 0
+    clear_agenda(state)
     state.counters[FREE_ENTRY] = 0
     state.counters[VACANCIES] = 0
     state.arrivals[:, :] = 0.0

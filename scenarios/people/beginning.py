@@ -17,11 +17,11 @@ from kredslob.scenarios.city.layout import (
     CLASS,
     COUNTED,
     COUNTERS,
-    DUE,
     DWELLING_COLUMNS,
     DWELLING_FACTS,
     DWELLING_KIND,
     DWELLING_KINDS,
+    ENDS,
     ESTATE,
     FAR_OFF,
     FIT,
@@ -63,6 +63,7 @@ from kredslob.scenarios.city.layout import (
     WAITS,
     WHEEL,
     WHEEL_ROOM,
+    WHERE,
     State,
 )
 from kredslob.scenarios.people.draws import named_key
@@ -156,7 +157,7 @@ def beginning(
     count = len(dwellings.estate)
     spare = int(count * SPARE) + FEWEST_SPARE
     people = np.zeros(((count + spare) * SLOTS, PERSON_COLUMNS), np.int32)
-    people[:, DUE] = NONE
+    people[:, ENDS] = FAR_OFF
     households = np.full((count + spare, HOUSEHOLD_COLUMNS), NONE, np.int32)
     household_keys = np.zeros(count + spare, np.int64)
     rows = np.zeros((count, DWELLING_COLUMNS), np.int32)
@@ -183,8 +184,8 @@ def beginning(
     ints = none.astype(np.int32)
     return State(
         people=people, households=households, dwellings=rows, estates=estates, codes=np.zeros((len(homes), 1), np.int16),
-        person_keys=np.zeros(len(people), np.int64), household_keys=household_keys, person_agenda=ints,
-        household_agenda=ints, free=np.zeros(count + spare, np.int32), roots=ints,
+        person_keys=np.zeros(len(people), np.int64), household_keys=household_keys, agenda=ints, chunks=ints,
+        coming=np.zeros((0, 0, 0), np.int32), free=np.zeros(count + spare, np.int32), roots=ints,
         entries=np.zeros((4 * (count + spare), 3), np.int32), entry_keys=np.zeros(4 * (count + spare), np.int64),
         waiting=np.zeros((0, 0), np.int64), slots=np.zeros(int(estates[-1, WHEEL] + estates[-1, WHEEL_ROOM]), np.int64),
         pending=np.zeros((2 * len(homes), 2), np.int64), counters=np.zeros(COUNTERS, np.int64),
@@ -209,6 +210,7 @@ def _house(
         persons[:, column] = values.ravel()
     lived_in = drawn.labour[:, 0] != NOBODY
     households[own, HOME] = np.where(lived_in, np.arange(first, first + count), NONE)
+    households[own, WHERE] = np.where(lived_in, rows[own, ESTATE], NONE)
     households[own, MOVED] = drawn.moved
     for column in (STAY, GIVES_UP, RECHECK, RETURNS, GROWN, TURN):
         households[own, column] = FAR_OFF
@@ -233,7 +235,7 @@ def _count(people: NDArray[Any], households: NDArray[Any], rows: NDArray[Any], e
     lived_in = rows[:, OCCUPANT] != NONE
     for state in range(1, STATES):
         estates[:, COUNTED + state] = np.bincount(where, (labour == state).sum(axis=1) * lived_in, len(estates))
-    children = (households[:count, CHILDREN:] != NO_CHILD).sum(axis=1)
+    children = (households[:count, CHILDREN : CHILDREN + MOST_CHILDREN] != NO_CHILD).sum(axis=1)
     estates[:, MINORS] = np.bincount(where, children * lived_in, len(estates))
     estates[:, HOUSED] = np.bincount(where, lived_in, len(estates))
 

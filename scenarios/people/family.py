@@ -42,9 +42,10 @@ def families_of(behaviour: Behaviour) -> Families:
     pace[0, :, 0], pace[1, :, 0] = behaviour["families.finding_partner"], behaviour["families.parting"]
     pace[0, :, 1], pace[1, :, 1] = behaviour["families.births_single"], behaviour["families.births_couple"]
     pace[:, :, 2] = behaviour["families.wishes"]
-    most = max(float(np.max(np.sum(pace, axis=2))), 1e-9)
+    most = pace.sum(axis=2).max(axis=0)
     odds = np.zeros(ODDS)
     for place, name in COLUMNS.items():
         odds[place] = behaviour[name]
     names = kind_names(behaviour)
-    return Families(np.cumsum(pace, axis=2) / most, most, odds, names.index(TENANT), names.index(PARTED))
+    shares = np.cumsum(pace, axis=2) / np.maximum(most, 1e-12)[None, :, None]
+    return Families(shares, most, odds, names.index(TENANT), names.index(PARTED))

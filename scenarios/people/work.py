@@ -91,12 +91,16 @@ def hazard_tables(behaviour: Behaviour, cycle: Mapping[str, Sequence[float]], mo
     for name, paces in cycle.items():
         lines[CYCLE.index(name), : len(paces)] = paces[:months]
     of = cycle_of_passages()
-    pace = lines[of]  # states, states, months
-    leaving = np.einsum("asbpe,sem->asbpm", monthly, pace)
     rows = ATTACHMENTS * STATES * len(BANDS) * PHASES
-    lived = np.zeros((rows, months + 1))
-    lived[:, 1:] = np.cumsum(leaving.reshape(rows, months), axis=1)
-    return Hazards(lived, monthly.reshape(rows, STATES).copy(), of, lines, int(behaviour["work.first_months"]))
+    leaving = np.stack(
+        [(monthly * (of == line)[None, :, None, None, :]).sum(axis=-1) for line in range(len(CYCLE))], -1
+    )
+    lived = np.zeros((months + 1, len(CYCLE)))
+    lived[1:] = np.cumsum(lines, axis=1).T
+    return Hazards(
+        leaving.reshape(rows, len(CYCLE)).copy(), lived, monthly.reshape(rows, STATES).copy(), of, lines,
+        int(behaviour["work.first_months"]),
+    )  # fmt: skip
 
 
 def long_run(behaviour: Behaviour) -> NDArray[Any]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from kredslob.rules.messages import Message, Place, Problem, WrongInput
 from kredslob.scenarios.city.compiled import compiled
 from kredslob.scenarios.city.layout import (
+    AHEAD,
     ASIDE_FROM,
     DUE,
     ENTRY,
@@ -25,6 +26,7 @@ from kredslob.scenarios.city.layout import (
     SLOTS,
     TOO_MANY_ASIDE,
     TOO_MANY_HOUSEHOLDS,
+    WHERE,
     State,
 )
 from kredslob.scenarios.running.report import Keeping, Outcome
@@ -75,14 +77,18 @@ class Bench:
             WrongInput: the rules give no answer in a situation that came up, or more people wait than there is room for.
         """
         keeping = Keeping(self._setting, self._estates_monthly)
-        for month, _ in self.months(replication):
+        for month, _ in self.months(replication, ahead=self._setting.months.count):
             keeping.month(self.state, month)
         return keeping.outcome(replication, int(self.state.counters[EVENTS]))
 
-    def months(self, replication: int) -> Iterator[tuple[int, Rules]]:
-        """Let the months of a replication happen, one by one: each has happened when it is given, with its rules."""
+    def months(self, replication: int, *, ahead: int = 0) -> Iterator[tuple[int, Rules]]:
+        """Let the months of a replication happen, one by one: each has happened when it is given, with its rules.
+
+        `ahead`: how many months the lives of those may be followed ahead whom nobody but who counts them need look at; with
+        0 everybody's row tells how they are at the end of the month. It changes nothing that happens.
+        """
         code = compiled()
-        for month, rules in self.openings(replication):
+        for month, rules in self.openings(replication, ahead=ahead):
             code.let_all(self.state, self._setting.world, rules, replication, month)
             self._stop_at_fault(replication, month)
             yield month, rules
@@ -99,10 +105,11 @@ class Bench:
         if fault:
             raise Fault(f"fault {fault} in month {month} of replication {replication}")
 
-    def openings(self, replication: int) -> Iterator[tuple[int, Rules]]:
+    def openings(self, replication: int, *, ahead: int = 0) -> Iterator[tuple[int, Rules]]:
         """Let the months of a replication begin: each up to where its vacancies stand to be let, which is for the caller."""
         setting, code, state = self._setting, compiled(), self.state
         self._reset()
+        state.counters[AHEAD] = ahead
         code.open_city(state, setting.world, setting.rules[0][1], replication, len(state.dwellings))
         for first, last, rules in self._stretches():
             for month in range(first, last):
@@ -123,8 +130,7 @@ class Bench:
         state.people[: housed * SLOTS] = begin.people[: housed * SLOTS]
         state.households[:housed] = begin.households[:housed]
         # nobody is left over from another replication
-        state.households[housed:, [DUE, HOME, LIST, ENTRY, GROUP]] = NONE
-        state.people[housed * SLOTS :, DUE] = NONE
+        state.households[housed:, [DUE, HOME, WHERE, LIST, ENTRY, GROUP]] = NONE
         state.people[housed * SLOTS :, LABOUR] = NOBODY
         state.household_keys[:housed] = begin.household_keys[:housed]
         for name in _FOR_ALL:

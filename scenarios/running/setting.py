@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from kredslob.engine.columnar import cells_of
 from kredslob.engine.office import Office
@@ -15,6 +15,7 @@ from kredslob.scenarios.agreed.profiles import lay_out
 from kredslob.scenarios.agreed.program import Facts, find_facts
 from kredslob.scenarios.agreed.rules import Agreed, compile_rules
 from kredslob.scenarios.behaviour.reading import Behaviour
+from kredslob.scenarios.city.agenda import CHUNK
 from kredslob.scenarios.city.layout import (
     A_AGED,
     A_OUTSIDE,
@@ -22,6 +23,7 @@ from kredslob.scenarios.city.layout import (
     A_WITHOUT_LINK,
     AREA_YEARS,
     CELLS,
+    COMING,
     DWELLING_FACTS,
     KIND,
     NONE,
@@ -45,6 +47,9 @@ from kredslob.scenarios.running.memory import check_room, memory_left
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+
+ENTRIES_EACH: Final = 4  # names on the agenda for each household that there is room for, those no longer due included
 
 
 @dataclass(frozen=True)
@@ -201,8 +206,9 @@ def _sized(begin: State, rules: Sequence[Rules], months: int) -> State:
     facts = max(one.program.known.shape[1] for one in rules)
     return begin._replace(
         roots=np.full(queues, -1, np.int32), waiting=np.zeros((len(rules[0].lists.kind), words), np.int64),
-        codes=np.zeros((len(begin.estates), facts), np.int16), person_agenda=np.full(months, -1, np.int32),
-        household_agenda=np.full(months, -1, np.int32),
+        codes=np.zeros((len(begin.estates), facts), np.int16), agenda=np.full(months, NONE, np.int32),
+        chunks=np.zeros((ENTRIES_EACH * len(begin.households) // CHUNK + months) * CHUNK, np.int32),
+        coming=np.zeros((months, len(begin.estates), COMING), np.int32),
     )  # fmt: skip
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
+from kredslob.scenarios.city.agenda import CHUNK
 from kredslob.scenarios.city.layout import (
-    AFTER,
-    BEFORE,
     BORN,
     CHILDREN,
     COUNTED,
     DUE,
+    ENDS,
     ENTRY,
     ESTATE,
     FREE_HOUSEHOLDS,
@@ -20,6 +20,7 @@ from kredslob.scenarios.city.layout import (
     LABOUR,
     LIST,
     MINORS,
+    MOST_CHILDREN,
     NO_CHILD,
     NOBODY,
     OCCUPANT,
@@ -29,6 +30,7 @@ from kredslob.scenarios.city.layout import (
     T_WAITING,
     VACANCIES,
     VACANT_SINCE,
+    WHERE,
     State,
 )
 
@@ -41,8 +43,7 @@ def check(state: State, month: int) -> None:
     _counts(state)
     _rows(state)
     _queues(state)
-    _agenda(state.people, state.person_agenda, np.repeat(_kept(state), SLOTS), month)
-    _agenda(state.households, state.household_agenda, _kept(state), month)
+    _agenda(state, month)
     _ages(state, month)
 
 
@@ -61,6 +62,8 @@ def _homes(state: State) -> None:
     homes = homes[homes != NONE]
     assert len(np.unique(homes)) == len(homes), "nobody lives in two dwellings, and no two households in one"
     assert len(homes) == len(lived_in)
+    where = state.households[occupant[lived_in], WHERE]
+    assert (where == state.dwellings[lived_in, ESTATE]).all(), "a home's estate is known"
     vacant = np.sort(state.vacancies[: state.counters[VACANCIES]])
     assert (vacant == np.flatnonzero(occupant == NONE)).all(), "what is empty is to be let, once"
     assert (state.dwellings[occupant != NONE, VACANT_SINCE] == NONE).all()
@@ -76,7 +79,7 @@ def _counts(state: State) -> None:
         assert (state.estates[:, COUNTED + each] == found).all(), (
             f"residents in state {each} are counted where they live"
         )
-    children = (state.households[houses, CHILDREN:] != NO_CHILD).sum(axis=1)
+    children = (state.households[houses, CHILDREN : CHILDREN + MOST_CHILDREN] != NO_CHILD).sum(axis=1)
     assert (state.estates[:, MINORS] == np.bincount(estates, children, count)).all()
     assert (state.estates[:, HOUSED] == np.bincount(estates, minlength=count)).all()
 
@@ -107,18 +110,20 @@ def _queues(state: State) -> None:
     )
 
 
-def _agenda(rows: np.ndarray, agenda: np.ndarray, kept: np.ndarray, month: int) -> None:
-    """Every month's list is linked both ways and holds just those who are due then."""
-    due = rows[:, DUE]
+def _agenda(state: State, month: int) -> None:
+    """Everybody with something to do is named in the month in which it is due, which lies ahead."""
+    due, kept = state.households[:, DUE], _kept(state)
     assert (due[~kept] == NONE).all(), "who is gone has nothing to do"
     assert not ((due != NONE) & (due <= month)).any(), "nobody has missed what was due"
-    for each in range(month + 1, len(agenda)):
-        one, before, seen = int(agenda[each]), NONE, 0
-        while one != NONE:
-            assert due[one] == each
-            assert rows[one, BEFORE] == before
-            before, one, seen = one, int(rows[one, AFTER]), seen + 1
-        assert seen == (due == each).sum()
+    for each in range(month + 1, len(state.agenda)):
+        named, last = set(), int(state.agenda[each])
+        while last != NONE:
+            first = last - last % CHUNK
+            named |= set(state.chunks[first + 1 : last + 1].tolist())
+            last = int(state.chunks[first])
+        assert set(np.flatnonzero(due == each).tolist()) <= named
+    ends = state.people[state.people[:, LABOUR] != NOBODY, ENDS]
+    assert (ends > month).all(), "nobody's state has ended unnoticed"
 
 
 def _ages(state: State, month: int) -> None:

@@ -46,7 +46,7 @@ def test_households_begin_with_people_of_their_own() -> None:
     setting = town(Block("ahorn"), Block("birk"), months=2)
     rows = setting.begin.people[: 80 * SLOTS]
     rows = rows[rows[:, LABOUR] != NOBODY]
-    assert len(np.unique(rows[:, 3:7], axis=0)) > 0.9 * len(rows)
+    assert len(np.unique(rows[:, :4], axis=0)) > 0.9 * len(rows)
 
 
 def refused(rows: list[Recorded]) -> list[str]:

@@ -13,10 +13,10 @@ import pytest
 from kredslob.engine.office import Office
 from kredslob.engine.register.model import Register
 from kredslob.engine.register.rows import Recorded
-from kredslob.scenarios.city.layout import ESTATE, SLOTS
+from kredslob.scenarios.city.layout import ESTATE, EVENTS, SLOTS
 from kredslob.scenarios.running.calendar import Months
 from kredslob.scenarios.running.replication import Bench
-from kredslob.scenarios.running.report import Outcome
+from kredslob.scenarios.running.report import Keeping, Outcome
 from kredslob.scenarios.running.setting import Setting, set_up
 from tests.scenarios.ledger_of_souls import check
 from tests.scenarios.towns import FIRST, YEARLY, Block, behaviour, library, register, town
@@ -68,6 +68,15 @@ def test_replications_differ() -> None:
     """Another number is other luck, from the first month on."""
     assert not same(alone(17), alone(18))
     assert alone(0).estate_year[:, :, 0].tolist() != alone(1).estate_year[:, :, 0].tolist()
+
+
+@pytest.mark.parametrize("ahead", [0, 1, 7])
+def test_how_far_lives_are_followed_ahead_makes_no_difference(ahead: int) -> None:
+    """Whether people are met month by month or lived ahead, the same happens to them, and as much."""
+    bench, keeping = Bench(base()), Keeping(base(), False)
+    for month, _ in bench.months(17, ahead=ahead):
+        keeping.month(bench.state, month)
+    assert same(keeping.outcome(17, int(bench.state.counters[EVENTS])), alone(17))
 
 
 @pytest.mark.parametrize("threads", [1, 2, 8])
