@@ -119,8 +119,8 @@ A_NEW: Final = 16  # those measured last, which count from January
 AREA_COLUMNS: Final = 20
 
 # Columns of counters, int64. AHEAD: months that those are let live ahead whom nobody else need look at.
-FREE_HOUSEHOLDS, FREE_ENTRY, VACANCIES, FAULT, EVENTS, ENTRIES_LEFT, ASIDE, FREE_CHUNK, AHEAD = range(9)
-COUNTERS: Final = 9
+FREE_HOUSEHOLDS, FREE_ENTRY, VACANCIES, FAULT, EVENTS, ASIDE, FREE_CHUNK, AHEAD = range(8)
+COUNTERS: Final = 8
 SCRATCH: Final = 4096
 ASIDE_FROM: Final = 64  # where in the scratch those stand who are set aside while a dwelling is let
 ACCOUNT_ROWS: Final = 13
@@ -145,7 +145,7 @@ class State(NamedTuple):
         agenda: int32[months], and chunks: int32[room]: who has something to do in which month, see `agenda`.
         coming: int32[months, estates, COMING], by how much counts of residents change in each month, as far as is known.
         free: int32[households], the households that there is room for; the last ones are taken first.
-        roots: int32[queues]; entries, entry_keys: see `queues`.
+        roots: int32[queues]; heads: int64[queues]; entries, entry_keys: see `queues`.
         waiting: int64[lists, words], a bit for each queue of a list that somebody may stand in.
         slots: int64[room], the referral wheels of all estates.
         pending: int64[estates * 2, 2], turns pending by label: of the referral wheel, then of the transfer wheel.
@@ -172,6 +172,7 @@ class State(NamedTuple):
     coming: Ints
     free: Ints
     roots: Ints
+    heads: Longs
     entries: Ints
     entry_keys: Longs
     waiting: Longs

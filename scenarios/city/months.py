@@ -18,7 +18,6 @@ from kredslob.scenarios.city.layout import (
     ENTRY,
     EVENTS,
     EXTERNAL,
-    FREE_ENTRY,
     LIST,
     LIST_OF,
     MEASURED,
@@ -31,6 +30,7 @@ from kredslob.scenarios.city.layout import (
     State,
 )
 from kredslob.scenarios.city.letting import let
+from kredslob.scenarios.city.queues import clear_entries
 from kredslob.scenarios.city.standing import classify, hand_on, measure, open_year, share_out
 from kredslob.scenarios.city.waiting import Lists, join, stand_in
 from kredslob.scenarios.city.world import (
@@ -87,12 +87,7 @@ def keep_left(state: State, count: int) -> None:
 
 def regroup(state: State, lists: Lists, month: int) -> None:
     """Put everybody who waits into the queue that they belong to by the rules of this month, from empty queues."""
-    for queue in range(len(state.roots)):
-        state.roots[queue] = NONE
-    state.waiting[:, :] = 0
-    for entry in range(len(state.entries)):
-        state.entries[entry, 0] = entry + 1
-    state.counters[FREE_ENTRY] = 0
+    clear_entries(state)
     for house in range(len(state.households)):
         if state.households[house, LIST] != NONE:
             state.households[house, ENTRY] = NONE

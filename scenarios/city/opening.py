@@ -9,7 +9,6 @@ from kredslob.scenarios.city.homes import draw_stay, plan_household, put_up
 from kredslob.scenarios.city.layout import (
     AHEAD,
     EXTERNAL,
-    FREE_ENTRY,
     FREE_HOUSEHOLDS,
     HOME,
     LABOUR,
@@ -25,6 +24,7 @@ from kredslob.scenarios.city.layout import (
 )
 from kredslob.scenarios.city.lives import plan_life
 from kredslob.scenarios.city.luck import key_of, member_key, replicated, uniform
+from kredslob.scenarios.city.queues import clear_entries
 from kredslob.scenarios.city.waiting import stand_in
 from kredslob.scenarios.city.world import Rules, World
 
@@ -65,14 +65,10 @@ def open_city(state: State, world: World, rules: Rules, replication: int, housed
 
 def clear_queues(state: State) -> None:
     """Empty all queues and agendas; every entry is free."""
-    state.roots[:] = NONE
-    state.waiting[:, :] = 0
     state.coming[:, :, :] = 0
-    for entry in range(len(state.entries)):
-        state.entries[entry, 0] = entry + 1
     state.counters[:AHEAD] = 0
+    clear_entries(state)
     clear_agenda(state)
-    state.counters[FREE_ENTRY] = 0
     state.counters[VACANCIES] = 0
     state.arrivals[:, :] = 0.0
     state.serials[:, :] = 0

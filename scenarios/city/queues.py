@@ -3,7 +3,8 @@
 A list (an organisation's, the municipality's) is cut into queues of people who are alike in all that decides: the groups
 they are in, the size and rent that suit them. Each queue is a heap by seniority, so that somebody who changes queue
 keeps their place in time. Heaps are skew heaps: an entry has two links and no array has to grow. An entry whose owner has
-left or moved on is dropped when it comes to the top.
+left or moved on is dropped when it comes to the top, at once: the first of a queue always stands there, and its seniority
+is kept beside those of the other queues, to be compared without going to anybody.
 
 Seniority is one number: the month of joining in the upper bits, and below them a lot that stands for the list number.
 """
@@ -12,21 +13,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from kredslob.scenarios.city.layout import ENTRY, NONE
+from kredslob.scenarios.city.layout import ENTRY, FREE_ENTRY, NONE, QUEUE
 
 if TYPE_CHECKING:
-    from kredslob.scenarios.city.layout import Ints, Longs
+    from kredslob.scenarios.city.layout import Ints, Longs, State
 
 _LEFT: Final = 0
 _RIGHT: Final = 1
-_OWNER: Final = 2
-ENTRY_COLUMNS: Final = 3
+OWNER: Final = 2
+ENTRY_COLUMNS: Final = 4
 LOT_BITS: Final = 40  # below the month
+NOBODY_FIRST: Final = (1 << 63) - 1  # the seniority at the head of an empty queue
 
 
 def seniority(month: int, key: int) -> int:
     """Give the number that orders two who wait: the earlier month first, then the lot."""
     return (month << LOT_BITS) + (key & ((1 << LOT_BITS) - 1))
+
+
+def clear_entries(state: State) -> None:
+    """Empty all queues; every entry is free."""
+    state.roots[:] = NONE
+    state.heads[:] = NOBODY_FIRST
+    state.waiting[:, :] = 0
+    for entry in range(len(state.entries)):
+        state.entries[entry, _LEFT] = entry + 1
+    state.counters[FREE_ENTRY] = 0
 
 
 def meld(entries: Ints, keys: Longs, one: int, other: int) -> int:
@@ -50,32 +62,30 @@ def meld(entries: Ints, keys: Longs, one: int, other: int) -> int:
         one = below
 
 
-def add_entry(
-    entries: Ints, keys: Longs, free: Longs, which: int, roots: Ints, queue: int, owner: int, key: int
-) -> int:
-    """Put an owner into a queue and give the entry. `free[which]` is the first free entry, linked by the left."""
-    entry = int(free[which])
-    free[which] = entries[entry, _LEFT]
-    entries[entry, _LEFT] = NONE
-    entries[entry, _RIGHT] = NONE
-    entries[entry, _OWNER] = owner
-    keys[entry] = key
-    roots[queue] = meld(entries, keys, roots[queue], entry)
-    return entry
+def step_in(state: State, house: int, queue: int, key: int) -> None:
+    """Let a household that stands nowhere stand in a queue by its seniority."""
+    entry = int(state.counters[FREE_ENTRY])
+    state.counters[FREE_ENTRY] = state.entries[entry, _LEFT]
+    state.entries[entry, _LEFT] = NONE
+    state.entries[entry, _RIGHT] = NONE
+    state.entries[entry, OWNER] = house
+    state.entry_keys[entry] = key
+    state.households[house, QUEUE] = queue
+    state.households[house, ENTRY] = entry
+    state.roots[queue] = meld(state.entries, state.entry_keys, state.roots[queue], entry)
+    state.heads[queue] = min(state.heads[queue], key)
 
 
-def drop_top(entries: Ints, keys: Longs, free: Longs, which: int, roots: Ints, queue: int) -> None:
-    """Take the first entry off a queue."""
-    entry = roots[queue]
-    roots[queue] = meld(entries, keys, entries[entry, _LEFT], entries[entry, _RIGHT])
-    entries[entry, _LEFT] = free[which]
-    free[which] = entry
-
-
-def first_of(entries: Ints, keys: Longs, free: Longs, which: int, roots: Ints, queue: int, households: Ints) -> int:
-    """Give the first entry of a queue whose owner still stands there by it, or NONE; drops those before it."""
-    while True:
-        entry = roots[queue]
-        if entry == NONE or households[entries[entry, _OWNER], ENTRY] == entry:
-            return int(entry)
-        drop_top(entries, keys, free, which, roots, queue)
+def step_out(state: State, house: int) -> None:
+    """Take a household out of the queue that it may stand in."""
+    entry, queue = state.households[house, ENTRY], state.households[house, QUEUE]
+    state.households[house, ENTRY] = NONE
+    if entry == NONE or state.roots[queue] != entry:
+        return
+    while entry != NONE and state.households[state.entries[entry, OWNER], ENTRY] != entry:
+        root = meld(state.entries, state.entry_keys, state.entries[entry, _LEFT], state.entries[entry, _RIGHT])
+        state.entries[entry, _LEFT] = state.counters[FREE_ENTRY]
+        state.counters[FREE_ENTRY] = entry
+        entry = root
+    state.roots[queue] = entry
+    state.heads[queue] = NOBODY_FIRST if entry == NONE else state.entry_keys[entry]

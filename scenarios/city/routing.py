@@ -35,6 +35,7 @@ from kredslob.scenarios.city.layout import (
     WHEEL_LENGTH,
     State,
 )
+from kredslob.scenarios.city.queues import step_out
 from kredslob.scenarios.city.standing import Program, run_step
 from kredslob.scenarios.city.waiting import Lists, first_on
 
@@ -177,7 +178,7 @@ def lives_in(state: State, house: int, estate: int) -> bool:
 def set_aside(state: State, house: int) -> None:
     """Leave a household out of its queue until the dwelling is let or held."""
     place = ASIDE_FROM + state.counters[ASIDE]
-    state.households[house, ENTRY] = NONE  # whatever comes: whoever asks for the first in the queue must come to an end
+    step_out(state, house)  # whatever comes: whoever asks for the first in the queue must come to an end
     if place >= len(state.scratch):
         state.counters[FAULT] = TOO_MANY_ASIDE
         return

@@ -13,12 +13,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from kredslob.scenarios.city.layout import (
     BORN,
     BY_AGE,
-    ENTRIES_LEFT,
     ENTRY,
     EXTERNAL,
     FAR_OFF,
     FIT,
-    FREE_ENTRY,
     GROUP,
     LIST,
     LISTED,
@@ -34,7 +32,7 @@ from kredslob.scenarios.city.layout import (
     TRAITS_LOOKED_AT,
     State,
 )
-from kredslob.scenarios.city.queues import add_entry, first_of, seniority
+from kredslob.scenarios.city.queues import NOBODY_FIRST, OWNER, seniority, step_in, step_out
 from kredslob.scenarios.city.traits import trait_of
 
 if TYPE_CHECKING:
@@ -115,12 +113,8 @@ def stand_in(state: State, lists: Lists, house: int, month: int) -> None:
     if rows[house, ENTRY] != NONE and rows[house, QUEUE] == queue:
         return
     tell(state, house, group_of(lists.kind[which], lists.favoured[queue]))
-    rows[house, QUEUE] = queue
-    key = seniority(rows[house, LISTED], state.household_keys[house])
-    rows[house, ENTRY] = add_entry(
-        state.entries, state.entry_keys, state.counters, FREE_ENTRY, state.roots, queue, house, key
-    )
-    state.counters[ENTRIES_LEFT] -= 1
+    step_out(state, house)
+    step_in(state, house, queue, seniority(rows[house, LISTED], state.household_keys[house]))
     state.waiting[which, place // WORD] |= 1 << (place % WORD)
 
 
@@ -162,18 +156,29 @@ def leave_list(state: State, house: int, why: int) -> None:
         state.tally[group, why] += 1
     state.households[house, GROUP] = NONE
     state.households[house, LIST] = NONE
-    state.households[house, ENTRY] = NONE
+    step_out(state, house)
     state.households[house, RECHECK] = FAR_OFF
 
 
 def lowest_bit(word: int) -> int:
     """Give the place of the lowest bit set; some bit must be."""
     place = 0
-    for width in (32, 16, 8, 4, 2, 1):
-        if word & ((1 << width) - 1) == 0:
-            word >>= width
-            place += width
-    return place
+    if word & 0xFFFFFFFF == 0:
+        word >>= 32
+        place = 32
+    if word & 0xFFFF == 0:
+        word >>= 16
+        place += 16
+    if word & 0xFF == 0:
+        word >>= 8
+        place += 8
+    if word & 0xF == 0:
+        word >>= 4
+        place += 4
+    if word & 0x3 == 0:
+        word >>= 2
+        place += 2
+    return place + 1 - (word & 1)
 
 
 def first_on(state: State, lists: Lists, which: int, accepted: Longs) -> int:
@@ -181,18 +186,16 @@ def first_on(state: State, lists: Lists, which: int, accepted: Longs) -> int:
 
     `accepted` has a bit for each queue, in the words of `State.waiting`.
     """
-    best, best_key = NONE, 0
+    first, best, best_key = lists.first_queue[which], NONE, NOBODY_FIRST
     for word in range(len(accepted)):
         left = state.waiting[which, word] & accepted[word]
         while left != 0:
-            place = word * WORD + lowest_bit(left)
+            bit = lowest_bit(left)
             left &= left - 1
-            entry = first_of(
-                state.entries, state.entry_keys, state.counters, FREE_ENTRY, state.roots,
-                lists.first_queue[which] + place, state.households,
-            )  # fmt: skip
-            if entry == NONE:
-                state.waiting[which, word] &= ~(1 << (place - word * WORD))
-            elif best == NONE or state.entry_keys[entry] < best_key:
-                best, best_key = state.entries[entry, 2], state.entry_keys[entry]
-    return int(best)
+            queue = first + word * WORD + bit
+            key = state.heads[queue]
+            if key < best_key:
+                best, best_key = queue, key
+            elif key == NOBODY_FIRST:
+                state.waiting[which, word] &= ~(1 << bit)
+    return NONE if best == NONE else int(state.entries[state.roots[best], OWNER])

@@ -66,6 +66,7 @@ from kredslob.scenarios.city.layout import (
     WHERE,
     State,
 )
+from kredslob.scenarios.city.queues import ENTRY_COLUMNS
 from kredslob.scenarios.people.draws import named_key
 from kredslob.scenarios.people.estate_rows import Frame, estate_rows
 from kredslob.scenarios.people.estates import Home
@@ -185,8 +186,8 @@ def beginning(
     return State(
         people=people, households=households, dwellings=rows, estates=estates, codes=np.zeros((len(homes), 1), np.int16),
         person_keys=np.zeros(len(people), np.int64), household_keys=household_keys, agenda=ints, chunks=ints,
-        coming=np.zeros((0, 0, 0), np.int32), free=np.zeros(count + spare, np.int32), roots=ints,
-        entries=np.zeros((4 * (count + spare), 3), np.int32), entry_keys=np.zeros(4 * (count + spare), np.int64),
+        coming=np.zeros((0, 0, 0), np.int32), free=np.zeros(count + spare, np.int32), roots=ints, heads=none.astype(np.int64),
+        entries=np.zeros((4 * (count + spare), ENTRY_COLUMNS), np.int32), entry_keys=np.zeros(4 * (count + spare), np.int64),
         waiting=np.zeros((0, 0), np.int64), slots=np.zeros(int(estates[-1, WHEEL] + estates[-1, WHEEL_ROOM]), np.int64),
         pending=np.zeros((2 * len(homes), 2), np.int64), counters=np.zeros(COUNTERS, np.int64),
         arrivals=np.zeros((len(homes), STREAMS)), serials=np.zeros((len(homes), STREAMS), np.int32),
