@@ -8,7 +8,7 @@ import typer
 
 from kredslob.cli import options
 from kredslob.cli.complete import scenarios
-from kredslob.cli.exits import Code, guarded
+from kredslob.cli.exits import Code, complain, guarded
 from kredslob.cli.language import told
 from kredslob.rules.messages import Message, language_of
 
@@ -31,16 +31,31 @@ Scenario = Annotated[
 
 
 @guarded
-def describe(scenario: Scenario, *, lang: options.Lang = None) -> Code:
+def describe(
+    scenario: Scenario,
+    *,
+    assumed: Annotated[
+        bool, typer.Option("--assumed", help=told(Message("Everything that is assumed, with what would settle it.")))
+    ] = False,
+    json: options.Json = False,
+    lang: options.Lang = None,
+) -> Code:
     """Describe a scenario; what the command is for stands in DESCRIBE."""
-    from kredslob.cli.output import terminal
+    from kredslob.cli.opening import words_of
+    from kredslob.cli.output import print_json, terminal
+    from kredslob.cli.scenario_sections import draw_sections
+    from kredslob.scenarios.files.describing import describe as described
     from kredslob.scenarios.files.reading import find_scenario
+    from kredslob.scenarios.files.record import description_record
+    from kredslob.scenarios.files.wording import sections
 
     found = find_scenario(scenario)
-    spoken = language_of(lang.value if lang else None)
-    console = terminal()
-    console.print(found.title.read(spoken), style="bold")
-    console.print(found.about.read(spoken))
-    for one in found.variants:
-        console.print(f"  {one.name}: {one.title.read(spoken)}")
+    words = words_of(found.office, language_of(lang.value if lang else None))
+    for one in found.warnings:
+        complain(one.text(words.lang))
+    about = described(found)
+    if json:
+        print_json(description_record(about))
+    else:
+        draw_sections(terminal(), words, found, sections(words, about, full=assumed))
     return Code.DONE

@@ -34,6 +34,16 @@ def month_day_in(lang: Lang, day: date) -> str:
     return f"{day.day}{'.' if lang == 'da' else ''} {_MONTHS[lang][day.month - 1]}"
 
 
+def month_name_in(lang: Lang, month: int) -> str:
+    """Give a month of the year, 1 to 12: april, April."""
+    return _MONTHS[lang][month - 1]
+
+
+def month_in(lang: Lang, day: date) -> str:
+    """Give the month of a day: april 2012, April 2012."""
+    return f"{_MONTHS[lang][day.month - 1]} {day.year}"
+
+
 def day_in(lang: Lang, day: date) -> str:
     """Give a date: 1. april 2012, 1 April 2012."""
     return f"{month_day_in(lang, day)} {day.year}"

@@ -79,7 +79,7 @@ def read_scenario(path: Path, name: str | None = None) -> Scenario:
     )
     return Scenario(
         id=page.value("id"), title=Text(**page.value("title")), about=Text(**page.value("about")),
-        file=page.text.name, sources=tuple(dict.fromkeys(shelf.used)), office=Office(shelf.library, register), months=months, yearly=yearly,
+        file=page.text.name, sources=tuple(dict.fromkeys(shelf.used)), register=page.value("register", otherwise=SHIPPED_REGISTER), office=Office(shelf.library, register), months=months, yearly=yearly,
         replications=page.value("replications"), seed=seed, variants=variants,
         contrasts=tuple(_contrast(page, one) for one in page.names("contrasts")),
         fingerprint=fingerprint_of_scenario({one.name: one.fingerprint for one in variants}),
@@ -100,7 +100,11 @@ def _variant(page: Page, name: str, months: Months, shelf: Shelf) -> Variant | N
     assumed = taken_in(page, name, agreed, shelf)
     if behaviour is None or title is None:
         return None
-    return Variant(name, Text(**title), agreed, within, behaviour, cycle, assumed, "")
+    set_here = (*page.names("behaviour", "values"), *page.names("variants", name, "behaviour", "values"))
+    at = page.text.place(("variants", name))
+    return Variant(
+        name, Text(**title), agreed, within, behaviour, cycle, assumed, "", tuple(dict.fromkeys(set_here)), at
+    )
 
 
 def _seed(page: Page) -> str:

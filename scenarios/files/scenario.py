@@ -7,6 +7,7 @@ comes out differently between two of them is the doing of what they differ in.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -14,7 +15,7 @@ from typing import Literal
 from kredslob.engine.office import Office
 from kredslob.rules.frozen import dataclass
 from kredslob.rules.library import Agreement
-from kredslob.rules.messages import Problem
+from kredslob.rules.messages import Place, Problem
 from kredslob.rules.model import Basis, Text
 from kredslob.rules.units import Value
 from kredslob.scenarios.behaviour.reading import Behaviour
@@ -72,6 +73,8 @@ class Variant:
         macro: the business cycle.
         assumed: values taken for guesses of the agreements, over the guesses' own.
         fingerprint: SHA-256 of all that settles its results but the number of replications.
+        set_here: the parameters of behaviour that the scenario or the variant itself sets.
+        at: where it stands in the file.
     """
 
     name: str
@@ -82,6 +85,8 @@ class Variant:
     macro: Cycle
     assumed: Mapping[str, Value]
     fingerprint: str
+    set_here: tuple[str, ...] = ()
+    at: Place = field(default=Place(), compare=False)
 
     @property
     def cycle(self) -> Mapping[str, Sequence[float]]:
@@ -122,6 +127,7 @@ class Scenario:
         fingerprint: SHA-256 of all that settles the results (register, agreements, behaviour, months, seed, variants),
             but the number of replications.
         warnings: what is strange but can be run, such as two variants that are alike.
+        register: what the register is called in the file; `shipped` is the Copenhagen that comes with Kredsløb.
     """
 
     id: str
@@ -138,6 +144,7 @@ class Scenario:
     contrasts: tuple[Contrast, ...]
     fingerprint: str
     warnings: tuple[Problem, ...] = ()
+    register: str = "shipped"
 
     def setting(self, name: str) -> Setting:
         """Give what the replications of a variant run by.
