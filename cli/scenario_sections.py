@@ -21,4 +21,5 @@ def draw_sections(console: Console, words: Words, scenario: Scenario, found: Seq
         console.print()
         console.print(Text(section.title, "bold"))
         for level, line in section.lines:
-            console.print(Padding(Text(line, "dim" if level > 1 else ""), (0, 0, 0, 2 + 2 * level)))
+            text = Text(line, "dim" if level > 1 else "")
+            console.print(Padding(text, (0, 0, 0, 2 + 2 * level), expand=False))

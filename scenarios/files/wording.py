@@ -69,7 +69,8 @@ def _city(words: Words, told: Description) -> Iterator[Line]:
             0,
             words.say(
                 Message(
-                    "Synthetic, not public fact: {rows}. What comes out holds for such a city.", rows="; ".join(made)
+                    "Synthetic, not public fact, at least in part: {rows}. What comes out holds for such a city.",
+                    rows="; ".join(made),
                 )
             ),
         )

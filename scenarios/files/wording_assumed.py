@@ -9,6 +9,8 @@ from typing import Any, Final
 
 from kredslob.engine.phrasing import Words
 from kredslob.rules.messages import Message
+from kredslob.scenarios.behaviour.parameters import PARAMETERS
+from kredslob.scenarios.behaviour.shapes import Turns
 from kredslob.scenarios.files.describing import Description, Guess, Habit
 
 Line = tuple[int, str]
@@ -59,7 +61,7 @@ def assumed(words: Words, told: Description, *, full: bool) -> Iterator[Line]:
     )
     for habit in told.habits:
         if full or habit.own:
-            yield 1, _habit(words, habit)
+            yield from _habit(words, habit)
             if full and habit.note is not None:
                 yield 2, words.read(habit.note)
     if not full:
@@ -74,17 +76,24 @@ def _guess(words: Words, guess: Guess, *, full: bool) -> Iterator[Line]:
         yield 2, words.read(guess.question)
 
 
-def _habit(words: Words, habit: Habit) -> str:
-    basis, value = basis_text(habit.basis), value_text(words, habit.value)
-    if habit.source == "designed":
-        text = words.say(Message("{name}: {value} ({basis})", name=habit.name, value=value, basis=basis))
-    else:
-        text = words.say(
-            Message(
-                "{name}: {value} ({basis}, {source})", name=habit.name, value=value, basis=basis, source=habit.source
-            )
-        )
-    return words.say(Message("{text}, set by this scenario", text=text)) if habit.own else text
+def _habit(words: Words, habit: Habit) -> Iterator[Line]:
+    inner = habit.value if isinstance(habit.value, Mapping) else {}
+    nested = any(isinstance(one, Mapping) for one in inner.values())
+    value, basis = "" if nested else _habit_value(words, habit), basis_text(habit.basis)
+    text = words.say(Message("{name}: {value} ({basis})", name=habit.name, value=value, basis=basis))
+    if nested:
+        text = words.say(Message("{name} ({basis})", name=habit.name, basis=basis))
+    if habit.source != "designed":
+        text = words.say(Message("{text}, source {source}", text=text, source=habit.source))
+    yield 1, words.say(Message("{text}, set by this scenario", text=text)) if habit.own else text
+    if nested:
+        yield from ((2, f"{name}: {value_text(words, one)}") for name, one in inner.items())
+
+
+def _habit_value(words: Words, habit: Habit) -> str:
+    if isinstance(PARAMETERS.get(habit.name), Turns):
+        return "/".join(map(str, habit.value))
+    return value_text(words, habit.value)
 
 
 def value_text(words: Words, value: Any) -> str:
