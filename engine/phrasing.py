@@ -150,10 +150,6 @@ class Words:
         """Give a date in words: 1. april 2012, 1 April 2012."""
         return day_in(self.lang, day)
 
-    def month_day(self, day: date) -> str:
-        """Give a day of the year in words: 1. april, 1 April."""
-        return month_day_in(self.lang, day)
-
     def number(self, number: Decimal | int, least: int = 0) -> str:
         """Give a number with the marks of the language, and at least so many decimals."""
         return number_in(self.lang, number, least)

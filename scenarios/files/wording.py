@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from kredslob.engine.figures import month_in, month_name_in
+from kredslob.engine.figures import month_day_in, month_in, month_name_in
 from kredslob.engine.phrasing import Words
 from kredslob.rules.frozen import dataclass
 from kredslob.rules.messages import Message
@@ -135,7 +135,7 @@ def _calendar(words: Words, told: Description) -> Iterator[Line]:
 
 
 def _happening(words: Words, one: Happening) -> str:
-    day, month = words.month_day(one.on), month_name_in(words.lang, one.on.month)
+    day, month = month_day_in(words.lang, one.on), month_name_in(words.lang, one.on.month)
     match one.what:
         case "measured":
             return words.say(Message("{month} measurement", month=month))
