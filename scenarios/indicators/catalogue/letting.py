@@ -60,9 +60,9 @@ _CHANNEL_NAMES: Final = {
 }
 PLACE_NAMES: Final = {
     **_CHANNEL_NAMES,
-    "ordinary_passed_over": Text("almindelig venteliste, dem den fleksible regel går forbi", "ordinary list, those whom the flexible rule passes over"),
-    "external_favoured": Text("ekstern venteliste, dem den fleksible regel tager", "external list, those whom the flexible rule takes"),
-    "external_passed_over": Text("ekstern venteliste, dem den fleksible regel går forbi", "external list, those whom the flexible rule passes over"),
+    "ordinary_passed_over": Text("almindelig venteliste, dem, den fleksible regel springer over", "ordinary list, those whom the flexible rule passes over"),
+    "external_favoured": Text("ekstern venteliste, dem, den fleksible regel tager", "external list, those whom the flexible rule takes"),
+    "external_passed_over": Text("ekstern venteliste, dem, den fleksible regel springer over", "external list, those whom the flexible rule passes over"),
     "municipal": Text("kommunens kø", "the municipality's queue"),
     "organisation": Text("oprykningsliste, organisationen", "transfer list, organisation"),
     "estate": Text("oprykningsliste, egen afdeling", "transfer list, own estate"),

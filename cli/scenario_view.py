@@ -1,0 +1,51 @@
+"""Show what a scenario came to: the screen that a policy reader can tell on, and tables of indicators."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from kredslob.rules.messages import Lang, Message
+from kredslob.scenarios.telling.answer import Answer
+from kredslob.scenarios.telling.screen import Head, Part, Rows, Said, screen_of
+
+
+def draw_answer(console: Console, lang: Lang, answer: Answer, folder: str | None) -> None:
+    """Draw the screen; `folder` holds the tables, if they are kept."""
+    for part in screen_of(answer):
+        _draw(console, lang, part)
+    if folder is not None:
+        where = Message(
+            "Tables: {folder}; all of an indicator: kredslob scenario show {folder} --table over", folder=folder
+        )
+        _draw(console, lang, Said(where))
+
+
+def _draw(console: Console, lang: Lang, part: Part) -> None:
+    match part:
+        case Head(said=said):
+            console.print(Text(said.text(lang), "bold"))
+        case Said(said=said, indent=indent, caution=caution):
+            console.print(Padding(Text(said.text(lang), "yellow" if caution else ""), (0, 0, 0, indent), expand=False))
+        case Rows():
+            console.print(_table(lang, part))
+
+
+def _table(lang: Lang, rows: Rows) -> Table:
+    """Lay rows out without lines, so that a screen holds them."""
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    for at, head in enumerate(rows.heads):
+        table.add_column(_said(head, lang), justify="right" if at else "left", no_wrap=bool(at), overflow="fold")
+    for row in rows.rows:
+        name, *numbers = (_said(word, lang) for word in row)
+        if numbers:
+            table.add_row(Padding(name, (0, 0, 0, 2)), *numbers)
+        else:
+            table.add_row(Text(name, "bold"))
+    return table
+
+
+def _said(word: object, lang: Lang) -> str:
+    return Message("{word}", word=word).text(lang)

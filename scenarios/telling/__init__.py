@@ -1,0 +1,1 @@
+"""What a simulation came to, told so that a policy reader can tell it on."""
