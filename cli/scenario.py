@@ -10,6 +10,7 @@ from kredslob.cli.language import told
 from kredslob.cli.scenario_describe import DESCRIBE, describe
 from kredslob.cli.scenario_list import LIST, list_scenarios
 from kredslob.cli.scenario_run import RUN, run
+from kredslob.cli.scenario_show import INDICATORS, SHOW, indicators, show
 from kredslob.cli.scenario_verify import VERIFY, verify
 from kredslob.rules.messages import Message
 
@@ -22,3 +23,5 @@ app.command("list", help=told(LIST))(list_scenarios)
 app.command("describe", help=told(DESCRIBE))(describe)
 app.command("run", help=told(RUN))(run)
 app.command("verify", help=told(VERIFY))(verify)
+app.command("show", help=told(SHOW))(show)
+app.command("indicators", help=told(INDICATORS))(indicators)

@@ -15,7 +15,6 @@ from kredslob.rules.messages import Lang, Message, Place, Problem, WrongInput, l
 
 if TYPE_CHECKING:
     from kredslob.scenarios.results.crew import Crew
-    from kredslob.scenarios.results.folder import Results
     from kredslob.scenarios.results.running import Order
 
 RUN: Final = Message(
@@ -26,7 +25,7 @@ come out whatever the number of --jobs or machines, and replication 17 is the sa
 
 Examples:
   kredslob scenario run kbh-2011
-  kredslob scenario run kbh-2011 --replications 20 --variant as-agreed --variant no-exemption -o trial
+  kredslob scenario run kbh-2011 --replications 20 --variant as-agreed --variant without-exemption -o trial
   kredslob scenario run kbh-2011 --resume
   kredslob scenario run proposal.yaml --check
 
@@ -94,6 +93,7 @@ def run(  # noqa: PLR0913 - a command has a parameter for each of its options
     """Run a scenario; what the command is for stands in RUN."""
     from kredslob.cli.scenario_check import check_lettings
     from kredslob.cli.scenario_progress import progress
+    from kredslob.cli.scenario_show import show_answer
     from kredslob.scenarios.results.choosing import order_of
     from kredslob.scenarios.results.running import Interrupted, run_scenario
 
@@ -112,7 +112,7 @@ def run(  # noqa: PLR0913 - a command has a parameter for each of its options
     except Interrupted as stopped:
         _say_interrupted(order, stopped.finished, stopped.wanted, spoken)
         return Code.INTERRUPTED
-    _show(results, spoken, as_json=json)
+    show_answer(results, spoken, as_json=json)
     return check_lettings(order, spoken) if check else Code.DONE
 
 
@@ -136,16 +136,3 @@ def _say_interrupted(order: Order, finished: int, wanted: int, lang: Lang) -> No
             command=f"kredslob scenario run {order.source} --resume -o {order.folder}",
         ).text(lang)
     )  # fmt: skip
-
-
-def _show(results: Results, lang: Lang, *, as_json: bool) -> None:
-    from kredslob.cli.output import print_json, terminal
-
-    if as_json:
-        print_json(results.told())
-        return
-    console = terminal()
-    for name in results.variants:
-        count = len(results.finished(name))
-        console.print(Message("{variant}: {count} replications.", variant=name, count=count).text(lang))
-    console.print(Message("The results are in {folder}.", folder=str(results.path)).text(lang))

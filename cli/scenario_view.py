@@ -8,8 +8,13 @@ from rich.table import Table
 from rich.text import Text
 
 from kredslob.rules.messages import Lang, Message
+from kredslob.scenarios.indicators.catalogue.whole import NOT_COMPUTED
+from kredslob.scenarios.indicators.indicator import UNITS
+from kredslob.scenarios.indicators.page import SECTIONS, where
 from kredslob.scenarios.telling.answer import Answer
 from kredslob.scenarios.telling.screen import Head, Part, Rows, Said, screen_of
+from kredslob.scenarios.telling.sheet import Sheet
+from kredslob.scenarios.telling.sheet_screen import sheet_screen
 
 
 def draw_answer(console: Console, lang: Lang, answer: Answer, folder: str | None) -> None:
@@ -21,6 +26,25 @@ def draw_answer(console: Console, lang: Lang, answer: Answer, folder: str | None
             "Tables: {folder}; all of an indicator: kredslob scenario show {folder} --table over", folder=folder
         )
         _draw(console, lang, Said(where))
+
+
+def draw_sheet(console: Console, lang: Lang, sheet: Sheet) -> None:
+    """Draw an indicator in full."""
+    for part in sheet_screen(sheet, lang):
+        _draw(console, lang, part)
+
+
+def draw_catalogue(console: Console, lang: Lang) -> None:
+    """Draw what indicators there are, and what the model cannot say."""
+    for head, several in SECTIONS:
+        _draw(console, lang, Head(head))
+        for one in several:
+            _draw(console, lang, Said(Message("{id}: {definition}", id=one.id, definition=one.definition)))
+            told = Message("{unit}; {where}", unit=UNITS[one.unit], where=where(one, lang))
+            console.print(Padding(Text(told.text(lang), "dim"), (0, 0, 0, 4), expand=False))
+    _draw(console, lang, Head(Message("What the model cannot say")))
+    for each in NOT_COMPUTED:
+        _draw(console, lang, Said(Message("{name}: {reason}", name=each.name, reason=each.reason)))
 
 
 def _draw(console: Console, lang: Lang, part: Part) -> None:

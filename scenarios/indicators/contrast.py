@@ -17,7 +17,7 @@ from kredslob.rules.messages import Message, Place, Problem, WrongInput
 from kredslob.scenarios.files.scenario import Contrast
 from kredslob.scenarios.indicators.catalogue.whole import CATALOGUE
 from kredslob.scenarios.indicators.grids import Grid, grids, lay_out, numbers_of
-from kredslob.scenarios.indicators.indicator import Count, Distance, Indicator, Level, Mark, Period, Ratio
+from kredslob.scenarios.indicators.indicator import LEVELS, Count, Distance, Indicator, Level, Mark, Period, Ratio
 from kredslob.scenarios.indicators.interval import t_quantile
 from kredslob.scenarios.indicators.summary import moments, places_of
 from kredslob.scenarios.indicators.tables import Tables
@@ -25,6 +25,7 @@ from kredslob.scenarios.indicators.values import lazy_values
 
 Verdict = Literal["more", "less", "within_noise", "none", "one_replication", "no_meaning"]
 SET: Final = "set"  # the level of what is told of all estates of a set together
+EVERY_LEVEL: Final = (SET, *LEVELS)
 SCHEMA: Final[dict[str, Any]] = {
     "contrast": pl.String(), "variant": pl.String(), "against": pl.String(), "indicator": pl.String(),
     "level": pl.String(), "place": pl.String(), "period": pl.String(), "unit": pl.String(), "n": pl.Int32(),
@@ -62,13 +63,15 @@ def estates_of(tables: Tables, contrast: Contrast) -> Told:
     return Told(contrast.where, tuple(sorted(found)))
 
 
-def contrast_of(tables: Tables, contrast: Contrast, indicators: Collection[str] = CATALOGUE) -> pl.DataFrame:
+def contrast_of(
+    tables: Tables, contrast: Contrast, indicators: Collection[str] = CATALOGUE, levels: Collection[str] = EVERY_LEVEL
+) -> pl.DataFrame:
     """Give a contrast in indicators: of its estates together, and of every place of every level, by year.
 
     Args:
         tables: of both variants.
         contrast: which variants, and of which estates it is told.
-        indicators: ids of the catalogue.
+        indicators: ids of the catalogue; levels: those told, `set` for the estates of the contrast together.
 
     Returns:
         columns as SCHEMA.
@@ -81,13 +84,13 @@ def contrast_of(tables: Tables, contrast: Contrast, indicators: Collection[str] 
     found = []
     for name in indicators:
         one = CATALOGUE[name]
-        if told.estates and _of_estates(one):
+        if SET in levels and told.estates and _of_estates(one):
             found.append(_differences(contrast, one, SET, *(
                 lay_out(lazy_values(tables, variant, one, "city", "year", told.estates), numbers)
                 for variant in (contrast.variant, contrast.against)
             )).with_columns(place=pl.lit(told.where)))  # fmt: skip
         for level, period in places_of(one):
-            if period == "year":
+            if period == "year" and level in levels:
                 found += [
                     _differences(contrast, one, level, ours, theirs)
                     for ours, theirs in _pairs(tables, contrast, one, level, period, numbers)

@@ -6,8 +6,8 @@ has not been read, are the same in all of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Collection, Iterable, Iterator
+from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -37,17 +37,25 @@ def summarise(tables: Tables, indicators: Iterable[str] = CATALOGUE) -> pl.DataF
     Estates by month are left out: they are for whoever asked for them, by `values`.
     """
     found = [
-        summary_of(tables, variant, CATALOGUE[name], level, period)
+        summary_of(tables, variant, CATALOGUE[name], level, period, numbers)
         for variant in tables.variants
+        for numbers in [numbers_of(tables, variant)]
         for name in indicators
         for level, period in places_of(CATALOGUE[name])
     ]
     return pl.concat(found) if found else pl.DataFrame(schema=SCHEMA)
 
 
-def write_summary(tables: Tables, file: Path) -> None:
-    """Write the summary of all indicators as Parquet: the same bytes for the same results."""
-    summarise(tables).write_parquet(file, compression="zstd", statistics=False)
+def summary_bytes(tables: Tables) -> bytes:
+    """Give the summary of all indicators as a Parquet file: the same bytes for the same results."""
+    return parquet(summarise(tables))
+
+
+def parquet(frame: pl.DataFrame) -> bytes:
+    """Give a table as a Parquet file."""
+    file = BytesIO()
+    frame.write_parquet(file, compression="zstd", statistics=False)
+    return file.getvalue()
 
 
 def places_of(indicator: Indicator) -> Iterator[tuple[Level, Period]]:
@@ -56,9 +64,10 @@ def places_of(indicator: Indicator) -> Iterator[tuple[Level, Period]]:
         yield from ((level, period) for period in periods if (level, period) != ("estate", "month"))
 
 
-def summary_of(tables: Tables, variant: str, indicator: Indicator, level: Level, period: Period) -> pl.DataFrame:
-    """Give the summary of one indicator in one variant."""
-    numbers = numbers_of(tables, variant)
+def summary_of(
+    tables: Tables, variant: str, indicator: Indicator, level: Level, period: Period, numbers: Collection[int]
+) -> pl.DataFrame:
+    """Give the summary of one indicator in one variant, over the replications of these numbers."""
     parts = [_told(grid) for grid in grids(tables, variant, indicator, level, period, numbers)]
     told = {"variant": variant, "indicator": indicator.id, "level": level, "unit": indicator.unit}
     return pl.concat(parts).with_columns(**{name: pl.lit(value) for name, value in told.items()}).select(*SCHEMA)

@@ -57,8 +57,10 @@ def values(
     """
     found = find_indicator(indicator)
     where, by = find_level(found, level, period)
-    chosen = _chosen(tables, variants)
-    frames = [lazy_values(tables, name, found, where, by).with_columns(variant=pl.lit(name)) for name in chosen]
+    frames = [
+        lazy_values(tables, name, found, where, by).with_columns(variant=pl.lit(name))
+        for name in chosen(tables, variants)
+    ]
     every = pl.concat([frame.collect(engine="streaming") for frame in frames])
     told = pl.col("at").dt.strftime("%Y-%m") if by == "month" else pl.col("at").cast(pl.String)
     return every.with_columns(period=told).select(COLUMNS).sort(COLUMNS[:-1])
@@ -99,7 +101,8 @@ def _of(
             return of_the_first(_of(tables, variant, find_indicator(other), level, period, only))
 
 
-def _chosen(tables: Tables, variants: Sequence[str]) -> Sequence[str]:
+def chosen(tables: Tables, variants: Sequence[str]) -> Sequence[str]:
+    """Give the variants asked for, all if none is named; raise WrongInput for those that are not there."""
     problems = [
         Problem(
             Place(None, None, "variant"), Message("there is no variant called {name}.", name=repr(name)),
@@ -116,7 +119,7 @@ def _by_month(tables: Tables, variant: str) -> None:
     """See that estates were kept by month."""
     try:
         tables.scan("estate_month", variant)
-    except (KeyError, FileNotFoundError) as missing:
+    except (KeyError, WrongInput) as missing:
         found = Message("estates were not kept by month in these results.")
-        accepted = Message("the period year, or a run with --estates-by-month")
+        accepted = Message("the period year, or a run with --estates-monthly")
         raise WrongInput(Problem(Place(None, None, "period"), found, accepted)) from missing

@@ -5,6 +5,7 @@ FOLDER/scenario/                            the scenario file and those that it 
 FOLDER/places.parquet                       the estates, see `tables.places_of`
 FOLDER/ground.json                          what indicators need besides tables, by variant
 FOLDER/TABLE/VARIANT/000000-000009.parquet  a block of replications of one table, written whole or not at all
+FOLDER/summary.parquet                      every indicator over replications, see `indicators.summary`
 FOLDER/unfinished.sha256                    while replications lack: the blocks that are finished, by fingerprint
 """
 
@@ -30,6 +31,7 @@ RECORD: Final = "record.json"
 JOURNAL: Final = "unfinished.sha256"
 PLACES: Final = "places.parquet"
 GROUND: Final = "ground.json"
+SUMMARY: Final = "summary.parquet"
 SCENARIO: Final = "scenario"
 _TOLD: Final = 10  # more than so many files are not named one by one
 

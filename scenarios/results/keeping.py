@@ -19,6 +19,7 @@ from typing import IO, Any, Final
 
 from kredslob.rules.messages import Message, Place, Problem, WrongInput, mask_cpr
 from kredslob.scenarios.indicators.ground_plain import plain_ground
+from kredslob.scenarios.indicators.summary import summary_bytes
 from kredslob.scenarios.results.blocks import Block, Ready, parquet_bytes
 from kredslob.scenarios.results.fingerprints import file_fingerprint
 from kredslob.scenarios.results.folder import (
@@ -27,10 +28,12 @@ from kredslob.scenarios.results.folder import (
     PLACES,
     RECORD,
     SCENARIO,
+    SUMMARY,
     block_path,
     finished_in,
     journal_of,
     kept_record,
+    open_results,
     span_of,
     whole_blocks,
 )
@@ -139,8 +142,11 @@ class Keeper:
     def end(self) -> Record:
         """Write the record of a run of which nothing lacks any more, and give it; raise WrongInput if it cannot be written."""
         marks = journal_of(self.folder)
+        with _told_of(self.folder):
+            tables = open_results(self.folder, unfinished=True)
+            self._put(SUMMARY, summary_bytes(tables))
         copies = [path for path in (self.folder / SCENARIO).rglob("*") if path.is_file()]
-        before = [PLACES, GROUND, *(path.relative_to(self.folder).as_posix() for path in copies)]
+        before = [PLACES, GROUND, SUMMARY, *(path.relative_to(self.folder).as_posix() for path in copies)]
         with _told_of(self.folder):
             marks |= {name: file_fingerprint(self.folder / name) for name in before}
             files = {

@@ -113,7 +113,8 @@ def _variant(scenario: Scenario, variant: Variant) -> Plain:
             for day, one in variant.agreed.agreements
         ],
         "behaviour": {
-            "id": variant.behaviour.id,
+            "id": variant.behaviour.id, "values": len(variant.behaviour.values),
+            "guessed": sum(given.basis == "assumed" for given in variant.behaviour.values.values()),
             "fingerprint": digest({name: _value(given.value) for name, given in variant.behaviour.values.items()}),
         },
         "macro": {"id": variant.macro.id, "fingerprint": digest(_value(variant.macro.lines))},

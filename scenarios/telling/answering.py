@@ -2,56 +2,34 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
-
-from kredslob.scenarios.files.scenario import Scenario
 from kredslob.scenarios.indicators.grids import numbers_of
 from kredslob.scenarios.indicators.tables import Tables
 from kredslob.scenarios.telling.answer import Answer
+from kredslob.scenarios.telling.asked import Asked
 from kredslob.scenarios.telling.crossing import crossing_of
 from kredslob.scenarios.telling.effects import effects_of
 from kredslob.scenarios.telling.lines import APPLICANTS, MUNICIPALITY, lines_of
 from kredslob.scenarios.telling.loop import loop_of
-from kredslob.scenarios.telling.plain import plain
 
 
-def answer_of(tables: Tables, scenario: Scenario) -> Answer:
+def answer_of(tables: Tables, asked: Asked) -> Answer:
     """Give what a scenario came to, told of its first variant; the others come in by the contrasts.
 
     Args:
         tables: of its results.
-        scenario: what was asked.
+        asked: by a scenario, or as the record of a run has it.
     """
-    variant = next(one for one in scenario.variants if one.name in tables.variants)
-    ground = tables.ground(variant.name)
-    effects, not_told = effects_of(tables, scenario)
-    given = variant.behaviour.values.values()
+    variant = next(name for name in asked.variants if name in tables.variants)
+    ground = tables.ground(variant)
+    effects, not_told = effects_of(tables, asked)
     months = ground.months
     return Answer(
-        scenario=scenario.id, title=scenario.title, about=scenario.about, variant=variant.name, variant_title=variant.title,
-        variants=tuple((one.name, one.title) for one in scenario.variants if one.name in tables.variants),
+        scenario=asked.id, title=asked.title, about=asked.about, variant=variant, variant_title=asked.variants[variant],
+        variants=tuple((name, title) for name, title in asked.variants.items() if name in tables.variants),
         first=months.first, last=months.day(months.count - 1), years=ground.years,
-        replications=len(numbers_of(tables, variant.name)), estates=len(ground.starts),
-        synthetic=sum(one.synthetic for one in ground.starts.values()), crossing=crossing_of(tables, variant.name),
-        municipality=lines_of(tables, variant.name, MUNICIPALITY), applicants=lines_of(tables, variant.name, APPLICANTS),
-        effects=effects, loop=loop_of(tables, variant.name), guesses=len(ground.assumed), behaviour=len(given),
-        assumed_behaviour=sum(one.basis == "assumed" for one in given), not_told=not_told,
+        replications=len(numbers_of(tables, variant)), estates=len(ground.starts),
+        synthetic=sum(one.synthetic for one in ground.starts.values()), crossing=crossing_of(tables, variant),
+        municipality=lines_of(tables, variant, MUNICIPALITY), applicants=lines_of(tables, variant, APPLICANTS),
+        effects=effects, loop=loop_of(tables, variant), guesses=len(ground.assumed), behaviour=asked.behaviour,
+        assumed_behaviour=asked.assumed, not_told=not_told,
     )  # fmt: skip
-
-
-def write_answer(answer: Answer, file: Path) -> None:
-    """Write an answer beside the tables that it comes of."""
-    import json
-
-    file.write_text(json.dumps(plain(answer), ensure_ascii=False, indent=1) + "\n", "utf-8")
-
-
-def read_answer(file: Path) -> Answer:
-    """Read it again; raise OSError, ValueError, KeyError or TypeError for what is none."""
-    import json
-
-    from kredslob.scenarios.telling.plain import read
-
-    found: Any = json.loads(file.read_text("utf-8"))
-    return read(Answer, found)

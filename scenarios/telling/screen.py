@@ -14,6 +14,7 @@ from kredslob.scenarios.telling.numbers import Amount, Day, Month, Percent, show
 
 Word = Message | Text | Amount | Percent | Day | Month
 _NAMED: Final = 2  # as many estates are named of each kind; the table has them all
+_HALF_A_TENTH: Final = 0.05  # an interval narrower than that is told to a hundredth
 _YEARS: Final = 4  # as many years have a column
 
 
@@ -150,12 +151,15 @@ def spanned(span: Span, decimals: int = 0) -> Message:
 def _years(answer: Answer) -> Iterator[Part]:
     at = _told_years(len(answer.years))
     years = tuple(_year(answer.years[each]) for each in at)
-    heads = (Message("What the municipality gets"), *years, Message("9 of 10 in {year}", year=years[-1]))
+    heads: tuple[Word, ...] = (
+        Message("What the municipality gets"),
+        *years,
+        Message("9 of 10 in {year}", year=years[-1]),
+    )
     lines = (*answer.municipality, *answer.applicants)
     rows: list[tuple[Word, ...]] = [(line.name, *_means(line, at), _bounds(line)) for line in lines]
-    count = len(answer.municipality)
-    wait = Message("How long applicants wait: months, mean of those housed")
-    yield Rows(heads, (*rows[:count], (wait,), *rows[count:]))
+    rows.insert(len(answer.municipality), (Message("How long applicants wait: months, mean of those housed"),))
+    yield Rows(heads, tuple(rows))
 
 
 def _told_years(count: int) -> list[int]:
@@ -176,7 +180,7 @@ def _bounds(line: Line) -> Message:
 
 def _effects(answer: Answer) -> Iterator[Part]:
     if answer.effects:
-        heads = (
+        heads: tuple[Word, ...] = (
             Message("What does what, in {year} (estates)", year=_year(answer.effects[0].year)), Message("points"),
             Message("over it"), Message("referrals"), Message("queue"), Message("wait"),
         )  # fmt: skip
@@ -207,6 +211,8 @@ def _told(one: Difference | None) -> Message:
     if one.high is None:
         return Message("{value}", value=value)
     reach = Amount(shown(one.high - one.difference, one.unit).value, value.decimals)  # type: ignore[arg-type]  # a unit
+    if reach.value is not None and 0 < reach.value < _HALF_A_TENTH:
+        value, reach = (Amount(each.value, 2, each.signed) for each in (value, reach))
     if one.verdict == "within_noise":
         return Message("~{value} ±{reach}", value=value, reach=reach)
     return Message("{value} ±{reach}", value=value, reach=reach)

@@ -28,7 +28,7 @@ def find_indicator(name: str) -> Indicator:
     if name in CATALOGUE:
         return CATALOGUE[name]
     found = Message("there is no indicator called {name}.", name=repr(name))
-    accepted = Message("one of the indicators that --indicators lists")
+    accepted = Message("one of those that kredslob scenario indicators lists")
     raise WrongInput(Problem(Place(None, None, "indicator"), found, accepted, nearest(name, CATALOGUE)))
 
 

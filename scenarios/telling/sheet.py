@@ -1,0 +1,104 @@
+"""One indicator in full: every place and period of every variant, for a spreadsheet, a program or a reader."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import polars as pl
+
+from kredslob.rules.frozen import dataclass
+from kredslob.rules.messages import Lang
+from kredslob.rules.model import Text
+from kredslob.scenarios.indicators.catalogue.letting import PLACE_NAMES
+from kredslob.scenarios.indicators.catalogue.whole import find_indicator, find_level
+from kredslob.scenarios.indicators.grids import numbers_of
+from kredslob.scenarios.indicators.indicator import Indicator
+from kredslob.scenarios.indicators.summary import summary_of
+from kredslob.scenarios.indicators.tables import Tables
+from kredslob.scenarios.indicators.values import chosen
+
+_HEADS: Final[Mapping[str, Text]] = {
+    "variant": Text("Variant", "variant"), "place": Text("Id", "place"), "name": Text("Navn", "name"),
+    "period": Text("Periode", "period"), "n": Text("Replikationer", "n"), "mean": Text("Gennemsnit", "mean"),
+    "se": Text("Standardfejl", "se"), "q05": Text("5 pct.", "q05"), "q25": Text("25 pct.", "q25"),
+    "q50": Text("Median", "q50"), "q75": Text("75 pct.", "q75"), "q95": Text("95 pct.", "q95"),
+}  # fmt: skip
+_WAITS: Final = {
+    "ordinary": Text(
+        "almindelig venteliste, dem, der opfylder et kriterium", "ordinary list, those who meet a criterion"
+    )
+}
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")  # how a cell begins that a spreadsheet would work out
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """An indicator in full.
+
+    Args:
+        indicator: which; level, period: where and by what.
+        rows: as `summary.SCHEMA` has them, with `name`, what the place is called.
+    """
+
+    indicator: Indicator
+    level: str
+    period: str
+    rows: pl.DataFrame
+
+    def plain(self, lang: Lang = "en") -> dict[str, Any]:
+        """Give it as JSON can hold it: values unrounded, names in the language where they are ours."""
+        one = self.indicator
+        names = {key: {"da": text.da, "en": text.en} for key, text in (("name", one.name), ("definition", one.definition), ("is_not", one.is_not))}  # fmt: skip
+        told = {"id": one.id, **names, "unit": one.unit, "basis": one.basis}
+        rows = named(self.rows, self.level, lang).select(*_HEADS).rows(named=True)
+        return {"schema": 1, "indicator": told, "level": self.level, "period": self.period, "rows": rows}
+
+    def csv(self, lang: Lang) -> str:
+        """Give it as CSV: in English ISO with our names, in Danish as a Danish spreadsheet reads it."""
+        out = io.StringIO()
+        writer = csv.writer(out, delimiter=";" if lang == "da" else ",", lineterminator="\n")
+        writer.writerow([head.read(lang) for head in _HEADS.values()])
+        for row in named(self.rows, self.level, lang).select(*_HEADS).iter_rows():
+            writer.writerow([_cell(value, lang) for value in row])
+        return out.getvalue()
+
+
+def sheet_of(
+    tables: Tables, indicator: str, level: str | None, period: str | None, variants: Sequence[str] = ()
+) -> Sheet:
+    """Give an indicator in full.
+
+    Raises:
+        WrongInput: as `values`.
+    """
+    found = find_indicator(indicator)
+    where, by = find_level(found, level, period)
+    told = [summary_of(tables, name, found, where, by, numbers_of(tables, name)) for name in chosen(tables, variants)]
+    return Sheet(found, where, by, _called(pl.concat(told), tables.places, where))
+
+
+def _called(rows: pl.DataFrame, places: pl.DataFrame, level: str) -> pl.DataFrame:
+    """Give rows with what their places are called in the register."""
+    if level not in ("estate", "area", "organisation"):
+        return rows.with_columns(name=pl.lit(None, pl.String()))
+    key, name = (level, "name" if level == "estate" else f"{level}_name")
+    names = places.select(place=pl.col(key), name=pl.col(name)).drop_nulls().unique("place")
+    return rows.join(names, on="place", how="left", maintain_order="left")
+
+
+def named(rows: pl.DataFrame, level: str, lang: Lang) -> pl.DataFrame:
+    """Name channels and queues in the language."""
+    known = {**PLACE_NAMES, **(_WAITS if level == "wait" else {})}
+    ours = {key: text.read(lang) for key, text in known.items()}
+    return rows.with_columns(name=pl.coalesce("name", pl.col("place").replace_strict(ours, default=pl.col("place"))))
+
+
+def _cell(value: object, lang: Lang) -> object:
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(_FORMULA) else value
+    if isinstance(value, float) and lang == "da":
+        return f"{value:.6f}".rstrip("0").rstrip(".").replace(".", ",")
+    return "" if value is None else value

@@ -1,0 +1,111 @@
+"""`kredslob scenario show` and `indicators`: the screen again, any indicator in full, and what is refused."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Kredslob
+from tests.cli.scenario_files import small_scenario
+
+
+@pytest.fixture
+def folder(kredslob: Kredslob, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Give the folder of a small run."""
+    monkeypatch.chdir(tmp_path)
+    assert kredslob("scenario", "run", small_scenario(tmp_path).name, "-o", "out").exit_code == 0
+    return "out"
+
+
+def test_a_run_is_shown_again_as_it_was_shown(kredslob: Kredslob, folder: str) -> None:
+    """What stood on the screen after the run stands there again, and fits one at a hundred columns."""
+    result = kredslob("scenario", "show", folder)
+    assert result.exit_code == 0
+    assert "Which estates cross 40 %" in result.stdout
+    assert len(result.stdout.splitlines()) <= 45
+    assert all(len(line.rstrip()) <= 100 for line in result.stdout.splitlines())
+
+
+def test_programs_read_record_and_answer(kredslob: Kredslob, folder: str) -> None:
+    """With --json it is one object, with the answer in it."""
+    told = json.loads(kredslob("scenario", "show", folder, "--json").stdout)
+    assert told["answer"]["replications"] == 3
+    assert told["finished"] == {"as-agreed": 3, "no-compensation": 3}
+
+
+def test_an_indicator_in_full(kredslob: Kredslob, folder: str) -> None:
+    """Its definition, what it is not, and a row for each place of each variant."""
+    result = kredslob("scenario", "show", folder, "--table", "outside_measured", "--level", "estate")
+    assert result.exit_code == 0
+    for word in ("Measured share outside the workforce (per cent)", "estate-001", "no-compensation", "9 of 10 in 2011"):
+        assert word in result.stdout
+
+
+def test_a_spreadsheet_reads_it_in_either_language(kredslob: Kredslob, folder: str) -> None:
+    """ISO in English; semicolons, decimal commas and Danish heads in Danish; the same numbers."""
+    words = ("scenario", "show", folder, "--table", "outside_measured", "--level", "estate", "--csv")
+    english = list(csv.DictReader(io.StringIO(kredslob(*words).stdout)))
+    danish = list(csv.DictReader(io.StringIO(kredslob(*words, "--lang", "da").stdout), delimiter=";"))
+    assert [row["place"] for row in english] == [row["Id"] for row in danish]
+    assert len(english) == 6
+    for one, other in zip(english, danish, strict=True):
+        assert float(one["mean"]) == pytest.approx(float(other["Gennemsnit"].replace(",", ".")), abs=1e-6)
+
+
+def test_channels_are_named(kredslob: Kredslob, folder: str) -> None:
+    """A wait is told by channel, in the language of the reader; those passed over have a row of their own."""
+    told = kredslob("scenario", "show", folder, "--table", "wait_mean", "--variant", "as-agreed", "--lang", "da").stdout
+    assert "springer over" in " ".join(told.split())
+    found = json.loads(kredslob("scenario", "show", folder, "--table", "wait_mean", "--json").stdout)
+    assert found["indicator"]["unit"] == "months"
+    assert {row["variant"] for row in found["rows"]} == {"as-agreed", "no-compensation"}
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--table", "outside_mesured"), "Did you mean 'outside_measured'"),
+        (("--table", "gini", "--level", "estate"), "does not exist at the level"),
+        (("--table", "gini", "--period", "month"), "does not exist by"),
+        (("--table", "over", "--variant", "as-agred"), "Did you mean 'as-agreed'"),
+        (("--table", "vacated", "--level", "estate", "--period", "month"), "not kept by month"),
+        (("--level", "estate"), "it goes with --table"),
+        (("--csv",), "it goes with --table"),
+    ],
+    ids=["indicator", "level", "period", "variant", "estates by month", "a level of nothing", "CSV of nothing"],
+)
+def test_what_is_not_there_is_refused(kredslob: Kredslob, folder: str, words: tuple[str, ...], said: str) -> None:
+    """One message, what is accepted, exit code 2."""
+    result = kredslob("scenario", "show", folder, *words)
+    assert result.exit_code == 2
+    assert said in " ".join(result.output.split())
+
+
+def test_a_folder_that_holds_no_results_is_refused(kredslob: Kredslob, tmp_path: Path) -> None:
+    """As is one that is not there."""
+    for name in (str(tmp_path), str(tmp_path / "none")):
+        assert kredslob("scenario", "show", name).exit_code == 2
+
+
+def test_a_name_that_a_spreadsheet_would_work_out_is_text(folder: str, tmp_path: Path) -> None:
+    """A cell that begins as a formula does is marked as text."""
+    import polars as pl
+
+    from kredslob.scenarios.results.folder import open_results
+    from kredslob.scenarios.telling.sheet import sheet_of
+
+    results = open_results(tmp_path / folder)
+    results.__dict__["places"] = results.places.with_columns(name=pl.lit("=1+1"))
+    assert "'=1+1" in sheet_of(results, "over", "estate", None).csv("en")
+
+
+def test_the_indicators_are_listed(kredslob: Kredslob) -> None:
+    """With unit and levels, and with what the model cannot say."""
+    told = kredslob("scenario", "indicators").stdout
+    assert "outside_workforce" in told
+    assert "What the model cannot say" in told
+    assert json.loads(kredslob("scenario", "indicators", "--json").stdout)["indicators"]
