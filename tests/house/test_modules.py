@@ -18,8 +18,11 @@ VAGUE = {"base", "common", "core", "functions", "helper", "helpers", "lib", "mis
 
 HEAVY = {"altair", "babel", "dask", "durable", "numba", "numpy", "openpyxl", "polars", "sqlalchemy", "z3", "zen"}
 # These are imported only by the commands that do what they are for, so their own imports may stand at their top: the
-# second evaluator, the third, the ledger, the prover, the results of scenarios.
-LAZY_FOLDERS = {("engine", "columnar"), ("engine", "ledger"), ("scenarios", "indicators"), ("scenarios", "results")}
+# second evaluator, the third, the ledger, the prover, the results of scenarios and what is told of them.
+LAZY_FOLDERS = {
+    ("engine", "columnar"), ("engine", "ledger"), ("scenarios", "indicators"), ("scenarios", "results"),
+    ("scenarios", "telling"),
+}  # fmt: skip
 LAZY_ITSELF = {
     Path("engine/chaining.py"),
     Path("engine/proof/logic.py"),
