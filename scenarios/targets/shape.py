@@ -16,6 +16,8 @@ from kredslob.scenarios.targets.target import Change, Comparability, Level, Unit
 
 Number = int | Decimal
 Ends = Annotated[list[Number | None], Field(min_length=2, max_length=2)]
+Share = Annotated[Decimal | int, Field(ge=0, le=1)]
+Shares = Annotated[list[Share], Field(min_length=2, max_length=2)]
 Year = Annotated[int, Field(ge=1990, le=2100)]
 
 
@@ -83,3 +85,40 @@ class TargetsFile(Strict):
     starts: dict[Name, StartFile]
     targets: dict[Name, TargetFile]
     beyond: dict[Name, BeyondFile] = Field(default={})
+
+
+class SpreadFile(Strict):
+    """How the estates' shares outside the workforce lie: their mean and spread, each from and to."""
+
+    mean: Shares
+    spread: Shares
+
+
+class KnownFile(Strict):
+    """What a list in force says of the areas on it and off it."""
+
+    residents: Annotated[int, Field(ge=1)]
+    on: Shares
+    off: Shares
+    until: Day
+
+
+class SketchFile(Strict):
+    """How a register is drawn."""
+
+    year: Year
+    published: Day
+    known_until: Day
+    share: SpreadFile
+    students_of_outside: Shares
+    unemployed_of_workforce: Shares
+    margin: Name | None = None
+    margin_areas: list[Name] = Field(default=[])
+    list_: KnownFile | None = Field(default=None, alias="list")
+
+
+class RegistersFile(Strict):
+    """A file of registers to be drawn."""
+
+    schema_: Version = Field(alias="schema")
+    registers: dict[Name, SketchFile]
