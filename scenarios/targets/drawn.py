@@ -29,7 +29,9 @@ from kredslob.rules.frozen import dataclass
 Ends = tuple[float, float]
 
 LEAST, MOST = 0.02, 0.85  # of shares drawn: no estate is without either
-YEARS_BEFORE = 3  # an area's figures of earlier years, by which lists take means, are taken to be those of the year drawn
+YEARS_BEFORE = (
+    3  # an area's figures of earlier years, by which lists take means, are taken to be those of the year drawn
+)
 LIST = "51b"
 
 
@@ -81,7 +83,7 @@ def drawn_register(shipped: Register, sketch: Sketch, number: int) -> Register:
     """
     stream = Stream(sketch.id, number, "city")
     mean, spread = stream.between(*sketch.mean), stream.between(*sketch.spread)
-    sizes = {estate: rows[0] for estate in shipped.estates if (rows := shipped.measurements(estate))}
+    sizes = {estate: told[0] for estate in shipped.estates if (told := shipped.measurements(estate))}
     shares = {estate: _share(sketch, number, estate, mean, spread) for estate in sizes}
     parts = {estate: _parts(sketch, number, estate) for estate in sizes}
     for wanted, estates in _wishes(shipped, sketch, number, sizes, shares, parts):

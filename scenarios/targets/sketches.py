@@ -42,7 +42,9 @@ def read_sketches(path: Path, targets: Targets) -> Mapping[str, Sketch]:
     raw: Plain = text.data  # type: ignore[assignment]  # the shape was checked to be a mapping
     margins = {one.id: one for one in targets.targets}
     problems = [
-        problem for key, body in raw["registers"].items() for problem in _strange(("registers", key), body, margins, text)
+        problem
+        for key, body in raw["registers"].items()
+        for problem in _strange(("registers", key), body, margins, text)
     ]
     if problems:
         raise WrongInput(problems)

@@ -93,7 +93,9 @@ def test_the_figures_of_2010_give_the_list_of_2010(number: int) -> None:
 def test_nothing_of_a_later_day_is_in_it(kind: str) -> None:
     """No list, no measurement, no figure of an area; nor when the list in force would cease to be."""
     sketch, register = shipped_sketches()[kind], drawn(kind, 0)
-    days = [row.published for rows in (Publication, Listing, Measurement) for row in register.rows(rows)]
+    days = [row.published for row in register.rows(Publication)]
+    days += [row.published for row in register.rows(Listing)]
+    days += [row.published for row in register.rows(Measurement)]
     assert max(days) <= sketch.known_until
     assert {row.year for row in register.rows(Measurement)} == {sketch.year}
     assert max(row.year for row in register.rows(AreaFigures)) == sketch.year
