@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -28,6 +30,7 @@ Examples:
   kredslob scenario run kbh-2011 --replications 20 --variant as-agreed --variant without-exemption -o trial
   kredslob scenario run kbh-2011 --resume
   kredslob scenario run proposal.yaml --check
+  kredslob scenario run kbh-2011 --cluster tcp://10.0.0.5:8786
 
 Exit codes:
   0 run                      5 --check: the evaluators differ
@@ -84,6 +87,10 @@ def run(  # noqa: PLR0913 - a command has a parameter for each of its options
     estates_monthly: Annotated[
         bool, typer.Option("--estates-monthly", help=told(Message("Keep estates by month too, not only by year.")))
     ] = False,
+    cluster: Annotated[
+        str | None,
+        typer.Option("--cluster", metavar="ADDRESS", help=told(Message("Run on the Dask cluster with this scheduler."))),
+    ] = None,
     seed: Annotated[
         str | None, typer.Option("--seed", metavar="TEXT", help=told(Message("Another seed: other luck everywhere.")))
     ] = None,
@@ -99,6 +106,7 @@ def run(  # noqa: PLR0913 - a command has a parameter for each of its options
 
     spoken = language_of(lang.value if lang else None)
     _refuse_together(("--resume", resume), ("--only", only is not None))
+    _refuse_together(("--jobs", jobs is not None), ("--cluster", cluster is not None))
     _refuse_together(("--replications", replications is not None), ("--only", only is not None))
     order = order_of(
         scenario, Path(out) if out else None, variant or (), seed, replications=replications, only=only, resume=resume,
@@ -107,8 +115,8 @@ def run(  # noqa: PLR0913 - a command has a parameter for each of its options
     for warning in order.scenario.warnings:
         complain(warning.text(spoken))
     try:
-        with progress(spoken) as tell:
-            results = run_scenario(order, _crew(jobs), tell)
+        with _crew(jobs, cluster) as crew, progress(spoken) as tell:
+            results = run_scenario(order, crew, tell)
     except Interrupted as stopped:
         _say_interrupted(order, stopped.finished, stopped.wanted, spoken)
         return Code.INTERRUPTED
@@ -122,10 +130,18 @@ def _refuse_together(one: tuple[str, bool], other: tuple[str, bool]) -> None:
         raise WrongInput(Problem(Place(one[0]), found, Message("one of the two")))
 
 
-def _crew(jobs: int | None) -> Crew:
+@contextmanager
+def _crew(jobs: int | None, cluster: str | None) -> Iterator[Crew]:
+    """Give who runs the blocks: threads of this machine, or the cluster that was named."""
     from kredslob.scenarios.results.crew import Threads, processors
 
-    return Threads(jobs or processors())
+    if cluster is None:
+        yield Threads(jobs or processors())
+        return
+    from kredslob.scenarios.results.cluster import connected
+
+    with connected(cluster) as crew:
+        yield crew
 
 
 def _say_interrupted(order: Order, finished: int, wanted: int, lang: Lang) -> None:

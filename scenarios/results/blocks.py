@@ -65,12 +65,14 @@ class Block:
     """What a task has come to.
 
     Args:
+        asked: the task.
         task: the replications that are finished: all that were asked for, or the first of them; None if there are none.
         tables: each as the bytes of a Parquet file.
         problems: what was found wrong where the rules gave no answer; fault: ours, in a few words.
         by: a fingerprint of the program that ran it.
     """
 
+    asked: Task
     task: Task | None
     tables: Mapping[str, bytes]
     problems: tuple[Problem, ...] = ()
@@ -107,10 +109,10 @@ def run_block(
     except Fault as wrong:
         fault = str(wrong)
     if not outcomes:
-        return Block(None, {}, problems, fault)
+        return Block(task, None, {}, problems, fault)
     finished = replace(task, last=outcomes[-1].replication)
     tables = {name: parquet_bytes(frame) for name, frame in tables_of(outcomes, ready).items()}
-    return Block(finished, tables, problems, fault)
+    return Block(task, finished, tables, problems, fault)
 
 
 def _outcomes(setting: Setting, task: Task, monthly: bool, stopped: Callable[[], bool]) -> Iterator[Outcome]:

@@ -107,6 +107,8 @@ def test_a_scenario_that_was_changed_does_not_go_on_with_old_results(
         (("--resume",), "there is no such folder"),
         (("--resume", "--only", "1"), "do not go together"),
         (("--replications", "2", "--only", "1"), "do not go together"),
+        (("--jobs", "2", "--cluster", "127.0.0.1:1"), "do not go together"),
+        (("--cluster", "nonsense://nowhere"), "no scheduler answers at nonsense://nowhere"),
         (("--replications", "0"), "--replications"),
         (("--jobs", "0"), "--jobs"),
         (("--only", "-1"), "--only"),
