@@ -64,6 +64,7 @@ register: $(READY_DEV)  ## make the shipped register and its individual agreemen
 
 schemas: $(READY_DEV)  ## write the JSON Schemas of all formats into docs/schemas
 	$(BIN)/python -m kredslob.engine.schemas.published docs/schemas
+	$(BIN)/python -m kredslob.scenarios.files.schemas docs/schemas
 
 messages: $(READY_DEV)  ## bring the Danish catalogue in step with the code, then compile it
 	$(BIN)/python tests/house/catalogue.py

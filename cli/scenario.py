@@ -11,6 +11,7 @@ from kredslob.cli.scenario_describe import DESCRIBE, describe
 from kredslob.cli.scenario_list import LIST, list_scenarios
 from kredslob.cli.scenario_run import RUN, run
 from kredslob.cli.scenario_show import INDICATORS, SHOW, indicators, show
+from kredslob.cli.scenario_schema import SCHEMA, schema
 from kredslob.cli.scenario_verify import VERIFY, verify
 from kredslob.rules.messages import Message
 
@@ -21,6 +22,7 @@ HELP: Final = Message(
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 app.command("list", help=told(LIST))(list_scenarios)
 app.command("describe", help=told(DESCRIBE))(describe)
+app.command("schema", help=told(SCHEMA))(schema)
 app.command("run", help=told(RUN))(run)
 app.command("verify", help=told(VERIFY))(verify)
 app.command("show", help=told(SHOW))(show)

@@ -6,7 +6,8 @@ what a value may be by its unit, and the language of conditions are added from t
 
 from __future__ import annotations
 
-from typing import Any, Final, cast
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from kredslob.engine.schemas.conditions import Facts, conclusion_schema, condition_schema, of_stages, operand_schema
 from kredslob.engine.schemas.telling import TELLS
@@ -17,17 +18,27 @@ from kredslob.rules.documents import ALLOWED, NEEDED
 from kredslob.rules.limits import COMPARED, COMPARISONS, KINDS
 from kredslob.rules.units import UNITS
 
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
 DRAFT: Final = "http://json-schema.org/draft-07/schema#"  # the draft that editors know best
 _TURNING: Final = ("turns", "flexible", "of", "slots")
 
 
-def model_schema(model: str, title: str) -> Schema:
-    """Give the JSON Schema of a model in `rules.schema`, each field with what it is for."""
+def model_schema(model: str | type[BaseModel], title: str, tells: Mapping[str, str] = TELLS) -> Schema:
+    """Give the JSON Schema of a model, each field with what it is for.
+
+    Args:
+        model: a model, or the name of one in `rules.schema`.
+        title: what the schema is called.
+        tells: what each field is for, as `Model.field`.
+    """
     from kredslob.rules import schema  # lazy: pydantic is needed by nobody else here
 
-    made = getattr(schema, model).model_json_schema(by_alias=True)
-    definitions = {name: _plain(body, name) for name, body in made.pop("$defs", {}).items()}
-    return {"$schema": DRAFT, **_plain(made, model), "title": title, "definitions": definitions}
+    shape = getattr(schema, model) if isinstance(model, str) else model
+    made = shape.model_json_schema(by_alias=True)
+    definitions = {name: _plain(body, name, tells) for name, body in made.pop("$defs", {}).items()}
+    return {"$schema": DRAFT, **_plain(made, shape.__name__, tells), "title": title, "definitions": definitions}
 
 
 def agreement_schema(facts: Facts) -> Schema:
@@ -147,16 +158,17 @@ def _wheel(turn: str) -> Schema:
     return {**without(other), "oneOf": [slots, turns]}
 
 
-def _plain(made: Any, model: str) -> Any:
+def _plain(made: Any, model: str, tells: Mapping[str, str]) -> Any:
     """Give pydantic's schema in the older draft: without its own titles and defaults, every key of a mapping checked."""
     if isinstance(made, list):
-        return [_plain(one, model) for one in made]
+        return [_plain(one, model, tells) for one in made]
     if not isinstance(made, dict):
         return made
-    kept = {key: _plain(one, model) for key, one in made.items() if key not in ("title", "default")}
+    kept = {key: _plain(one, model, tells) for key, one in made.items() if key not in ("title", "default")}
     if "properties" in made:
         kept["properties"] = {
-            key: _told(_plain(one, model), TELLS.get(f"{model}.{key}")) for key, one in made["properties"].items()
+            key: _told(_plain(one, model, tells), tells.get(f"{model}.{key}"))
+            for key, one in made["properties"].items()
         }
     if "patternProperties" in kept:
         kept["additionalProperties"] = False

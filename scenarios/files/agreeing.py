@@ -119,7 +119,7 @@ def guesses_in(agreed: Succession) -> tuple[str, ...]:
 def _place(page: Page, variant: str, field_: str) -> tuple[str, ...]:
     """Give where a field of a variant is said: by itself, or for the scenario."""
     own = ("variants", variant, field_)
-    return own if field_ in page.names("variants", variant) else (field_,)
+    return own if page.says(*own) else (field_,)
 
 
 def _amendments(page: Page, variant: str, shelf: Shelf) -> list[tuple[FieldPath, Agreement]] | None:

@@ -44,9 +44,9 @@ def _meant(raw: object) -> str | None:
 def months_of(page: Page) -> Months:
     """Give the months that a scenario simulates, or UNKNOWN where they are wrong, which is noted."""
     raw = page.value("from")
-    first = None if raw is None else month_at(page, ("from",), raw)
+    first = month_at(page, ("from",), raw) if "from" in page.names() else None
     months, years = page.value("months"), page.value("years")
-    told = [name for name in ("months", "years") if name in page.names()]
+    told = [name for name in ("months", "years") if page.says(name)]
     if len(told) != 1:
         accepted = Message("months, or years")
         if told:

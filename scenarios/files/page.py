@@ -53,6 +53,13 @@ class Page:
             here = here.get(step) if isinstance(here, dict) else None
         return list(here) if isinstance(here, dict) else []
 
+    def says(self, *path: str) -> bool:
+        """Tell whether something other than null stands at a path, be it wrong or not."""
+        here: Any = self.text.data
+        for step in path:
+            here = here.get(step) if isinstance(here, dict) else None
+        return here is not None
+
     def wrong(self, path: FieldPath, found: Message, accepted: Message | None = None, near: str | None = None) -> None:
         """Note that something is wrong at a path."""
         self.problems.append(Problem(self.text.place(path), found, accepted, near))

@@ -91,7 +91,7 @@ def _variant(page: Page, name: str, months: Months, shelf: Shelf) -> Variant | N
     """Give a variant, its fingerprint apart; None where something of it is wrong, which is noted."""
     agreed = succession_of(page, name, months, shelf)
     behaviour = behaviour_of(page, name, shelf.used)
-    own = "macro" in page.names("variants", name)
+    own = page.says("variants", name, "macro")
     within = months_within(agreed, months) if agreed else months
     cycle = cycle_of(page, ("variants", name, "macro") if own else ("macro",), within, shelf.used)
     title = page.value("variants", name, "title")
@@ -109,8 +109,8 @@ def _variant(page: Page, name: str, months: Months, shelf: Shelf) -> Variant | N
 
 def _seed(page: Page) -> str:
     raw = page.value("seed")
-    if raw is None:
-        return ""
+    if "seed" not in page.names():
+        return ""  # that it is missing has been told
     text = str(raw) if isinstance(raw, int | str) and not isinstance(raw, bool) else ""
     if not text.strip() or len(text) > _LONGEST_SEED or (isinstance(raw, int) and raw < 0):
         accepted = Message("a text of at most {most} letters, or a whole number", most=_LONGEST_SEED)

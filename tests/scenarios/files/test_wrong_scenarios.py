@@ -28,6 +28,7 @@ TITLE = {"da": "En", "en": "One"}
         ("seed", "", "is not accepted. Accepted: a text of at most 200 letters, or a whole number."),
         ("seed", 1.5, "1.5 is not accepted."),
         ("seed", [1], "[1] is not accepted."),
+        ("seed", "x" * 201, "is not accepted. Accepted: a text of at most 200 letters"),
         ("measured", 13, "13 is not accepted. Accepted: 12 or less."),
         ("published", 0, "0 is not accepted. Accepted: 1 or more."),
         ("from_", "2011-13", "2011-13 is not accepted. Accepted: a month such as 2011-01."),
