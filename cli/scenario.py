@@ -10,8 +10,8 @@ from kredslob.cli.language import told
 from kredslob.cli.scenario_describe import DESCRIBE, describe
 from kredslob.cli.scenario_list import LIST, list_scenarios
 from kredslob.cli.scenario_run import RUN, run
-from kredslob.cli.scenario_show import INDICATORS, SHOW, indicators, show
 from kredslob.cli.scenario_schema import SCHEMA, schema
+from kredslob.cli.scenario_show import INDICATORS, SHOW, indicators, show
 from kredslob.cli.scenario_verify import VERIFY, verify
 from kredslob.rules.messages import Message
 

@@ -126,7 +126,7 @@ def _register(page: Page) -> Register:
 
 def _check_contrasts(page: Page) -> None:
     variants = page.names("variants")
-    for name in page.names("contrasts"):
+    for name in page.names("contrasts") if variants else ():
         for side in ("variant", "against"):
             wanted = page.value("contrasts", name, side)
             if wanted is not None and wanted not in variants:
