@@ -132,6 +132,11 @@ class Bits:
         axes = [values[name] if name in values else self._answer(name, values).astype(np.int64) for name in table.reads]
         is_true = np.array([answer is True for answer in table.answers])
         codes = table.codes[tuple(np.broadcast_arrays(*axes))] if axes else table.codes
+        if (codes < 0).any():  # else a place counted from the end would stand for an answer
+            found = Message("the rules leave a gap or clash on {fact} of somebody who waits.", fact=fact)
+            raise WrongInput(
+                Problem(Place(), found, Message("an agreement without gaps: see kredslob agreement prove"))
+            )
         return is_true[codes]
 
     def _of_list(self, kind: int) -> dict[str, int]:
