@@ -5,21 +5,24 @@ What is summed and sorted here comes out the same to the last bit, however the r
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 import polars as pl
 
 from kredslob.rules.frozen import dataclass
 from kredslob.scenarios.indicators.indicator import Indicator, Level, Period
+from kredslob.scenarios.indicators.of_places import Counted, several_of_places
 from kredslob.scenarios.indicators.tables import Tables
-from kredslob.scenarios.indicators.values import lazy_values
+from kredslob.scenarios.indicators.values import check_kept, lazy_values
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_ROWS_AT_ONCE = 1_000_000  # of estates by year, so many are laid out together
+T = TypeVar("T")
+
+_CELLS_AT_ONCE = 1_500_000  # of estates by year, so many values are laid out together
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +55,59 @@ def grids(
         tables, variant, indicator, level, period: as for `values`.
         numbers: of the replications wanted.
     """
-    values = lazy_values(tables, variant, indicator, level, period)
-    if level != "estate":
-        yield lay_out(values, numbers)
+    for _, grid in several_grids(tables, variant, (indicator,), level, period, numbers):
+        yield grid
+
+
+def several_grids(
+    tables: Tables,
+    variant: str,
+    indicators: Sequence[Indicator],
+    level: Level,
+    period: Period,
+    numbers: Collection[int],
+) -> Iterator[tuple[Indicator, Grid]]:
+    """Give the same of several indicators; what is counted of places is read once for all of them."""
+    counted = {one.id: one.formula for one in indicators if isinstance(one.formula, Counted)}
+    for one in indicators:
+        if one.id not in counted:
+            found = lazy_values(tables, variant, one, level, period)
+            yield one, lay_out(found, numbers)
+    if not counted:
         return
-    estates, years = sorted(tables.ground(variant).starts), len(tables.ground(variant).years)
-    together = max(1, _ROWS_AT_ONCE // (len(numbers) * years))
-    for first in range(0, len(estates), together):
-        some = estates[first : first + together]
-        yield lay_out(values.filter(pl.col("place").is_in(some)), numbers)
+    check_kept(tables, variant, level, period)
+    by_id = {one.id: one for one in indicators}
+    cells = len(tables.ground(variant).years) * len(counted)
+    if level == "estate":
+        for some in _together(sorted(tables.ground(variant).starts), cells * len(numbers)):
+            values = several_of_places(tables, variant, counted, level, period, some)
+            yield from ((by_id[key], grid) for key, grid in lay_out_all(values, numbers, tuple(counted)))
+        return
+    values = several_of_places(tables, variant, counted, level, period)
+    parts: dict[str, list[Grid]] = {key: [] for key in counted}
+    for few in _together(sorted(numbers), cells * len(tables.ground(variant).starts)):
+        for key, grid in lay_out_all(values, few, tuple(counted)):
+            parts[key].append(grid)
+    yield from ((by_id[key], _joined(several)) for key, several in parts.items())
+
+
+def _together(every: Sequence[T], cells: int) -> Iterator[Sequence[T]]:
+    """Give as many at a time as may be laid out together, where each takes so many cells."""
+    count = max(1, _CELLS_AT_ONCE // cells)
+    return (every[first : first + count] for first in range(0, len(every), count))
+
+
+def _joined(several: Sequence[Grid]) -> Grid:
+    """Put grids of some replications each behind one another.
+
+    Raises:
+        ValueError: they are of different places or periods.
+    """
+    first = several[0]
+    if any((one.places, one.periods) != (first.places, first.periods) for one in several):
+        raise ValueError("replications differ in their places or periods.")
+    numbers = tuple(number for one in several for number in one.replications)
+    return Grid(first.places, first.periods, numbers, np.concatenate([one.values for one in several], axis=-1))
 
 
 def lay_out(values: pl.LazyFrame, numbers: Collection[int]) -> Grid:
@@ -69,12 +116,19 @@ def lay_out(values: pl.LazyFrame, numbers: Collection[int]) -> Grid:
     Raises:
         ValueError: a replication lacks a place or period that another has.
     """
+    ((_, grid),) = lay_out_all(values, numbers, ("value",))
+    return grid
+
+
+def lay_out_all(values: pl.LazyFrame, numbers: Collection[int], columns: Sequence[str]) -> Iterator[tuple[str, Grid]]:
+    """Lay out several columns of values, each with its name."""
     rows = values.filter(pl.col("replication").is_in(sorted(numbers))).collect(engine="streaming")
     rows = rows.sort("place", "at", "replication")
     places, periods = (rows[name].unique().sort() for name in ("place", "at"))
-    if rows.height != len(places) * len(periods) * len(numbers):
-        raise ValueError(f"{rows.height} values for {len(places)} places, {len(periods)} periods, {len(numbers)} runs.")
-    array = rows["value"].fill_null(float("nan")).to_numpy().reshape(len(places), len(periods), len(numbers))
-    by_month = periods.dtype == pl.Date()
-    told = periods.dt.strftime("%Y-%m") if by_month else periods.cast(pl.String)
-    return Grid(tuple(places), tuple(told), tuple(sorted(numbers)), np.ascontiguousarray(array))
+    shape = len(places), len(periods), len(numbers)
+    if rows.height != shape[0] * shape[1] * shape[2]:
+        raise ValueError(f"{rows.height} values for {shape[0]} places, {shape[1]} periods, {shape[2]} replications.")
+    told = periods.dt.strftime("%Y-%m") if periods.dtype == pl.Date() else periods.cast(pl.String)
+    for name in columns:
+        array = rows[name].fill_null(float("nan")).to_numpy().reshape(shape)
+        yield name, Grid(tuple(places), tuple(told), tuple(sorted(numbers)), np.ascontiguousarray(array))

@@ -16,6 +16,8 @@ from kredslob.scenarios.running.report import RESIDENTS
 
 AGED: Final = RESIDENTS[:-1]  # what those aged 18-64 do
 CITY: Final = "city"
+Counted = Count | Mark | Ratio | Distance
+"""The formulas of what is counted of places."""
 _WHERE: Final[Mapping[str, tuple[str, str]]] = {
     "estate": ("estate_month", "estate"), "area": ("area_month", "area"), "city": ("city_month", CITY)
 }  # fmt: skip
@@ -24,32 +26,38 @@ _OF_A_THRESHOLD: Final = ("over", "at_risk", "crossed_up", "crossed_down")
 
 
 def of_places(
-    tables: Tables, variant: str, formula: Count | Mark | Ratio | Distance, level: Level, period: Period,
-    only: Collection[str] | None = None,
-) -> pl.LazyFrame:  # fmt: skip
+    tables: Tables, variant: str, formula: Counted, level: Level, period: Period, only: Collection[str] | None = None
+) -> pl.LazyFrame:
     """Give the values of an indicator that is counted: replication, place, at, value.
 
     `at` is the year of the run, or the first day of the month. A value is null where there is nothing to divide by, or no
     threshold is in force. `only`: the estates that are counted, by year; None counts all.
     """
-    match formula:
-        case Ratio():
-            share: Ratio | None = formula
-        case Distance(share=found):
-            share = found
-        case _:
-            share = None
-    parts = {"part": share.part, "whole": share.whole} if share else {"part": formula}
-    frame = added_up(tables, variant, parts, level, period, only)  # type: ignore[arg-type]  # a count or a mark
-    if share is None:
-        value = pl.col("part").cast(pl.Float64)
-        if isinstance(formula, Mark) and formula.what in _OF_A_THRESHOLD:
-            value = pl.when(_highest(tables.ground(variant), "at").is_not_null()).then(value)
-    else:
-        value = pl.when(pl.col("whole") > 0).then(pl.col("part") / pl.col("whole"))
+    return several_of_places(tables, variant, {"value": formula}, level, period, only)
+
+
+def several_of_places(
+    tables: Tables, variant: str, formulas: Mapping[str, Counted], level: Level, period: Period,
+    only: Collection[str] | None = None,
+) -> pl.LazyFrame:  # fmt: skip
+    """Give the values of several such indicators at once, a column of each: the rows are read only once."""
+    parts: dict[str, Count | Mark] = {}
+    values: dict[str, pl.Expr] = {}
+    for name, formula in formulas.items():
+        share = formula.share if isinstance(formula, Distance) else formula
+        if isinstance(share, Ratio):
+            parts |= {f"{name} part": share.part, f"{name} whole": share.whole}
+            whole = pl.col(f"{name} whole")
+            values[name] = pl.when(whole > 0).then(pl.col(f"{name} part") / whole)
+        else:
+            parts[name] = share
+            values[name] = pl.col(name).cast(pl.Float64)
         if isinstance(formula, Distance):
-            value = _highest(tables.ground(variant), "at") / PPM - value
-    return frame.select("replication", "place", "at", value=value)
+            values[name] = _highest(tables.ground(variant), "at") / PPM - values[name]
+        if isinstance(formula, Mark) and formula.what in _OF_A_THRESHOLD:
+            values[name] = pl.when(_highest(tables.ground(variant), "at").is_not_null()).then(values[name])
+    frame = added_up(tables, variant, parts, level, period, only)
+    return frame.select("replication", "place", "at", **values)
 
 
 def added_up(

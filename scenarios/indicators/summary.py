@@ -6,7 +6,7 @@ has not been read, are the same in all of them.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,7 +14,7 @@ import numpy as np
 import polars as pl
 
 from kredslob.scenarios.indicators.catalogue.whole import CATALOGUE
-from kredslob.scenarios.indicators.grids import Grid, grids, numbers_of
+from kredslob.scenarios.indicators.grids import Grid, grids, numbers_of, several_grids
 from kredslob.scenarios.indicators.indicator import Indicator, Level, Period
 from kredslob.scenarios.indicators.tables import Tables
 
@@ -31,19 +31,29 @@ SCHEMA: Final[dict[str, Any]] = {
 quantiles of single outcomes over replications."""
 
 
-def summarise(tables: Tables, indicators: Iterable[str] = CATALOGUE) -> pl.DataFrame:
-    """Give the summary of indicators at all levels and periods: columns as SCHEMA, in the order of the catalogue.
+def summarise(tables: Tables, indicators: Sequence[str] = tuple(CATALOGUE)) -> pl.DataFrame:
+    """Give the summary of indicators at all levels and periods: columns as SCHEMA, in the order of the indicators.
 
     Estates by month are left out: they are for whoever asked for them, by `values`.
     """
-    found = [
-        summary_of(tables, variant, CATALOGUE[name], level, period, numbers)
-        for variant in tables.variants
-        for numbers in [numbers_of(tables, variant)]
-        for name in indicators
-        for level, period in places_of(CATALOGUE[name])
-    ]
+    found = [frame for variant in tables.variants for frame in _of_variant(tables, variant, indicators)]
     return pl.concat(found) if found else pl.DataFrame(schema=SCHEMA)
+
+
+def _of_variant(tables: Tables, variant: str, indicators: Sequence[str]) -> Iterator[pl.DataFrame]:
+    """Give the parts of a variant's summary; at each level all indicators are worked out together."""
+    numbers = numbers_of(tables, variant)
+    there: dict[tuple[Level, Period], list[Indicator]] = {}
+    for name in indicators:
+        for where in places_of(CATALOGUE[name]):
+            there.setdefault(where, []).append(CATALOGUE[name])
+    parts: dict[tuple[str, Level, Period], list[pl.DataFrame]] = {}
+    for (level, period), several in there.items():
+        for one, grid in several_grids(tables, variant, several, level, period, numbers):
+            parts.setdefault((one.id, level, period), []).append(_told(grid, variant, one, level))
+    for name in indicators:
+        for level, period in places_of(CATALOGUE[name]):
+            yield from parts[name, level, period]
 
 
 def summary_bytes(tables: Tables) -> bytes:
@@ -68,19 +78,22 @@ def summary_of(
     tables: Tables, variant: str, indicator: Indicator, level: Level, period: Period, numbers: Collection[int]
 ) -> pl.DataFrame:
     """Give the summary of one indicator in one variant, over the replications of these numbers."""
-    parts = [_told(grid) for grid in grids(tables, variant, indicator, level, period, numbers)]
-    told = {"variant": variant, "indicator": indicator.id, "level": level, "unit": indicator.unit}
-    return pl.concat(parts).with_columns(**{name: pl.lit(value) for name, value in told.items()}).select(*SCHEMA)
+    found = grids(tables, variant, indicator, level, period, numbers)
+    return pl.concat([_told(grid, variant, indicator, level) for grid in found])
 
 
-def _told(grid: Grid) -> pl.DataFrame:
+def _told(grid: Grid, variant: str, indicator: Indicator, level: Level) -> pl.DataFrame:
     counted, mean, se, quantiles = moments(grid.values)
     places = [place for place in grid.places for _ in grid.periods]
     columns: dict[str, Any] = {"place": places, "period": list(grid.periods) * len(grid.places)}
     columns |= {"n": counted.ravel(), "mean": mean.ravel(), "se": se.ravel()}
     columns |= {f"q{round(100 * q):02}": each.ravel() for q, each in zip(QUANTILES, quantiles, strict=True)}
-    kinds = {name: SCHEMA[name] for name in columns}
-    return pl.DataFrame(columns, schema=kinds).with_columns(pl.col(pl.Float64).fill_nan(None))
+    frame = pl.DataFrame(columns, schema={name: SCHEMA[name] for name in columns})
+    told = {"variant": variant, "indicator": indicator.id, "level": level, "unit": indicator.unit}
+    frame = frame.with_columns(
+        pl.col(pl.Float64).fill_nan(None), **{name: pl.lit(value) for name, value in told.items()}
+    )
+    return frame.select(*SCHEMA)
 
 
 def moments(values: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any], NDArray[Any]]:

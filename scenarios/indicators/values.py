@@ -80,8 +80,7 @@ def lazy_values(
 def _of(
     tables: Tables, variant: str, indicator: Indicator, level: Level, period: Period, only: Collection[str] | None
 ) -> pl.LazyFrame:
-    if level == "estate" and period == "month":
-        _by_month(tables, variant)
+    check_kept(tables, variant, level, period)
     match indicator.formula:
         case Count() | Mark() | Ratio() | Distance() as formula:
             return of_places(tables, variant, formula, level, period, only)
@@ -115,8 +114,10 @@ def chosen(tables: Tables, variants: Sequence[str]) -> Sequence[str]:
     return variants or tables.variants
 
 
-def _by_month(tables: Tables, variant: str) -> None:
-    """See that estates were kept by month."""
+def check_kept(tables: Tables, variant: str, level: Level, period: Period) -> None:
+    """See that estates were kept by month, if they are asked for; raise WrongInput if not."""
+    if (level, period) != ("estate", "month"):
+        return
     try:
         tables.scan("estate_month", variant)
     except (KeyError, WrongInput) as missing:

@@ -158,7 +158,7 @@ def _years(answer: Answer) -> Iterator[Part]:
     )
     lines = (*answer.municipality, *answer.applicants)
     rows: list[tuple[Word, ...]] = [(line.name, *_means(line, at), _bounds(line)) for line in lines]
-    rows.insert(len(answer.municipality), (Message("How long applicants wait: months, mean of those housed"),))
+    rows.insert(len(answer.municipality), (Message("How long applicants wait (months, mean)"),))
     yield Rows(heads, tuple(rows))
 
 
@@ -181,7 +181,7 @@ def _bounds(line: Line) -> Message:
 def _effects(answer: Answer) -> Iterator[Part]:
     if answer.effects:
         heads: tuple[Word, ...] = (
-            Message("What does what, in {year} (estates)", year=_year(answer.effects[0].year)), Message("points"),
+            Message("What does what, {year} (estates)", year=_year(answer.effects[0].year)), Message("points"),
             Message("over it"), Message("referrals"), Message("queue"), Message("wait"),
         )  # fmt: skip
         yield Rows(heads, tuple(_effect(one) for one in answer.effects))
@@ -245,7 +245,7 @@ def _rests_on(answer: Answer) -> Iterator[Part]:
     yield Head(Message("What it rests on"))
     if answer.replications > 1:
         yield Said(
-            Message("Brackets: where nine of ten replications lie; after a per cent of replications, its 95 % interval. Both are chance alone: behaviour and assumed terms are the same in all.")
+            Message("After a name: its share at the beginning -> at the end, and in how many replications it is over (95 % interval). Other brackets: where nine of ten replications lie. All of it is chance alone: behaviour and assumed terms are the same in all.")
         )  # fmt: skip
     yield Said(
         Message(
