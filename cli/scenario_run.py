@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -149,6 +150,6 @@ def _say_interrupted(order: Order, finished: int, wanted: int, lang: Lang) -> No
         Message(
             "Interrupted: {finished} of {wanted} replications are kept in {folder}. Go on with: {command}",
             finished=finished, wanted=wanted, folder=str(order.folder),
-            command=f"kredslob scenario run {order.source} --resume -o {order.folder}",
+            command=shlex.join(["kredslob", "scenario", "run", order.source, "--resume", "-o", str(order.folder)]),
         ).text(lang)
     )  # fmt: skip
