@@ -1,0 +1,1 @@
+"""Backtests: observed figures held against what a simulation said of them without knowing."""
