@@ -14,7 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 from types import FunctionType, TracebackType
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from rounds import Claim, Measured, measured, timed
 
@@ -35,7 +35,7 @@ class Runner:
         )
         self.events = int(self._said())
 
-    def __enter__(self) -> Runner:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
@@ -72,12 +72,13 @@ def draw_in_turn() -> None:
     """Put other bodies into the functions of luck, before anything is compiled."""
     from kredslob.scenarios.city import luck
 
-    # Names that are not known here are found in the module whose bodies these become.
-    def uniform(key: int, event: int, purpose: int) -> float:
-        return ((mixed(tick(COUNTER)) >> 11) & _KEEP_53) * _UNIT  # type: ignore[name-defined]  # noqa: F821
+    # Bodies to be: the arguments are those of the functions that they replace, names not known here are of their module.
+    def uniform(key: int, event: int, purpose: int) -> Any:  # noqa: ARG001 - as above
+        return ((mixed(tick(COUNTER)) >> 11) & _KEEP_53) * _UNIT  # type: ignore[name-defined]  # noqa: F821 - as above
 
-    def waiting_time(key: int, event: int, purpose: int) -> float:
-        return -log(1.0 - ((mixed(tick(COUNTER)) >> 11) & _KEEP_53) * _UNIT)  # type: ignore[name-defined]  # noqa: F821
+    def waiting_time(key: int, event: int, purpose: int) -> Any:  # noqa: ARG001 - as above
+        lot = ((mixed(tick(COUNTER)) >> 11) & _KEEP_53) * _UNIT  # type: ignore[name-defined]  # noqa: F821 - as above
+        return -log(1.0 - lot)  # type: ignore[name-defined]  # noqa: F821 - as above
 
     def key_of(key: int, number: int) -> int:
         return key + number
@@ -96,12 +97,12 @@ def draw_in_turn() -> None:
 
 def _tick(step: int) -> Any:
     """Give what moves the counter on, in machine code: numba has no variables that functions share."""
-    from llvmlite import ir
+    from llvmlite import ir  # type: ignore[import-untyped]  # it comes with numba
     from numba import types
     from numba.extending import intrinsic
 
-    @intrinsic  # type: ignore[untyped-decorator]  # numba is not typed throughout
-    def tick(_: Any, address: Any) -> Any:
+    @intrinsic
+    def tick(_: Any, address: Any) -> Any:  # noqa: ARG001 - numba gives it to `generated`
         def generated(__: Any, builder: Any, ___: Any, given: Any) -> Any:
             counter = builder.inttoptr(given[0], ir.IntType(64).as_pointer())
             moved = builder.add(builder.load(counter), ir.Constant(ir.IntType(64), step))

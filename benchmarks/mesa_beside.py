@@ -87,9 +87,7 @@ def measure(rounds: int, replications: int = 2) -> list[Measured]:
     }
     seconds = timed(contenders, min(rounds, MOST_ROUNDS))
     ours = [one / (replications * DWELLINGS * MONTHS) for one in seconds["ours"]]
-    mesa = [
-        (lived - begun) / (SMALL * SHORT) for lived, begun in zip(seconds["lived"], seconds["begun"], strict=True)
-    ]
+    mesa = [(lived - begun) / (SMALL * SHORT) for lived, begun in zip(seconds["lived"], seconds["begun"], strict=True)]
     return [measured(CLAIM, mesa, ours)]
 
 

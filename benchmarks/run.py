@@ -18,12 +18,19 @@ import amendments
 import city
 import commands
 import ledger
+import luck_cost
+import mesa_beside
 import million_rows
+import sizes
+import starts
 import thirteen_rules
 from rounds import Claim, Measured, measured, timed
 
 README: Final = Path(__file__).with_name("README.md")
 BEGIN, END = "<!-- measured -->\n", "<!-- end -->\n"
+LIBRARIES: Final = (
+    "durable-rules", "mesa", "numba", "numpy", "openfisca-core", "psycopg", "sqlalchemy", "typer", "zen-engine",
+)  # fmt: skip
 EACH: Final = 100  # cases for each of the six channels
 OVER_ZEN: Final = Claim("one decision by 13 rules with why and why not, to zen-engine with its trace", 1, at_least=True)
 OVER_DURABLE: Final = Claim("the same, to a bare durable-rules host", 2, at_least=True)
@@ -64,10 +71,7 @@ def table(found: Iterable[Measured]) -> Iterator[str]:
         span = f"{one.low:.2f} to {one.high:.2f}"
         yield f"| {one.claim.text} | {claimed} | {one.median:.2f}{kept} | {span} | {one.rounds} |"
     yield ""
-    libraries = ", ".join(
-        f"{name} {version(name)}"
-        for name in ("durable-rules", "numpy", "openfisca-core", "psycopg", "sqlalchemy", "typer", "zen-engine")
-    )
+    libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
     python = f"{platform.python_implementation()} {platform.python_version()}"
     yield f"{platform.system()}, {os.cpu_count()} cores, {python}, {libraries}."
 
@@ -78,7 +82,10 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=31, help="rounds of each measurement (31)")
     parser.add_argument("--write", action="store_true", help="put the table into benchmarks/README.md")
     asked = parser.parse_args()
-    measures = (decisions, million_rows.measure, amendments.measure, ledger.measure, city.measure, commands.measure)
+    measures = (
+        decisions, million_rows.measure, amendments.measure, ledger.measure, city.measure, mesa_beside.measure,
+        sizes.measure, luck_cost.measure, starts.measure, commands.measure,
+    )  # fmt: skip
     lines = list(table(one for measure in measures for one in measure(asked.rounds)))
     print(*lines, sep="\n")
     if asked.write:

@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -15,7 +15,9 @@ from typing import Final
 from rounds import Claim, Measured, measured, timed
 
 CLAIM: Final = Claim("the first replication of a second process, to that of a third", 1.1, at_least=False)
-COMPILED: Final = Claim("the first replication of a second process, to that of the one that compiled", 0.2, at_least=False)
+COMPILED: Final = Claim(
+    "the first replication of a second process, to that of the one that compiled", 0.2, at_least=False
+)
 MOST_ROUNDS: Final = 7
 BEGINS: Final = "from city import city; from sizes import Bench; Bench(city(6_000, 40, 12)).run(0)"
 
@@ -40,7 +42,11 @@ def measure(rounds: int) -> list[Measured]:
             shutil.copytree(first, fresh)
 
         again()
-        contenders = {"second": after_one, "between": again, "third": partial(_start, second)}
+        contenders: dict[str, Callable[[], object]] = {
+            "second": after_one,
+            "between": again,
+            "third": partial(_start, second),
+        }
         seconds = timed(contenders, min(rounds, MOST_ROUNDS))
     count = len(seconds["second"])
     return [

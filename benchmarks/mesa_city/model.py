@@ -14,18 +14,9 @@ from collections import deque
 from math import exp
 
 import mesa
-from mesa_city.tables import (
-    BECOMES_OLD,
-    CHILD_MONTHS,
-    NOBODY,
-    OF_AGE,
-    PENSION_MONTHS,
-    RETIRED,
-    STUDENT,
-    Kind,
-    Tables,
-    drawn,
-)
+
+from kredslob.scenarios.city.layout import NOBODY, RETIRED, STUDENT
+from mesa_city.tables import CHILD_MONTHS, OF_FORTY, OUTSIDE, PENSION_MONTHS, Kind, Tables, drawn
 
 ASKED = 24  # of a queue, before a vacancy is held for another month
 
@@ -91,26 +82,26 @@ class Household(mesa.Agent):  # type: ignore[misc]  # as above
         if model.luck() < 1.0 - exp(-self.home.estate.pace * model.tables.stays[eldest][new] * model.season):
             self.move_out()
             return
-        if model.luck() < model.tables.turns:
-            self.turn()
-
-    def turn(self) -> None:
-        """Find a partner or part, have a child, or wish for another home."""
-        model, tables = self.model, self.model.tables
         couple = 1 if len(self.members) > 1 else 0
-        band, lot = tables.band[model.month - self.members[0].born], model.luck()
-        partner, birth, wish = tables.happenings[couple][band]
-        if lot < partner:
+        chances = model.tables.happenings[couple][model.tables.band[month - self.members[0].born]]
+        lot = model.luck()
+        if lot < chances[2]:
+            self.turn(couple, lot, chances)
+
+    def turn(self, couple: int, lot: float, chances: list[float]) -> None:
+        """Find a partner or part, have a child, or wish for another home."""
+        model = self.model
+        if lot < chances[0]:
             if couple:
                 leaver = self.members.pop()
                 leaver.become(NOBODY)
                 leaver.remove()
             else:
                 self.take_in(model.person(model.tables.kinds["tenant"], model.month - self.members[0].born))
-        elif lot < birth:
+        elif lot < chances[1]:
             self.children.append(model.month)
-        elif lot < wish and not self.waits and self.home is not None:
-            self.queue(self.home.estate.transfers, tables.patience)
+        elif not self.waits and self.home is not None:
+            self.queue(self.home.estate.transfers, model.tables.patience)
 
     def take_in(self, one: Person) -> None:
         """Let somebody live with them."""
@@ -223,7 +214,7 @@ class CityModel(mesa.Model):  # type: ignore[misc]  # as above
         if self.month % 12 == 9:
             for estate in self.estates:
                 aged = sum(estate.counts[1:RETIRED])
-                estate.exempt = BECOMES_OLD * sum(estate.counts[labour] for labour in OF_AGE) > aged
+                estate.exempt = OF_FORTY * sum(estate.counts[labour] for labour in OUTSIDE) > aged
         self.month += 1
 
     def poisson(self, rate: float) -> int:

@@ -15,19 +15,16 @@ from kredslob.scenarios.city.layout import (
     BANDS,
     BENEFIT,
     EARLY_PENSION,
-    NOBODY,
     PHASES,
-    RETIRED,
     STATE_NAMES,
     STATES,
     STUDENT,
 )
-from kredslob.scenarios.people.family import families_of
 from kredslob.scenarios.people.work import attachment_shares, monthly_hazards
 
 PENSION_MONTHS, CHILD_MONTHS, LONGEST = 65 * 12, 18 * 12, 120 * 12
-OF_AGE: Final = (STUDENT, BENEFIT, EARLY_PENSION)  # outside the workforce
-BECOMES_OLD: Final = 2.5  # how many times those outside go into all, where two fifths are the threshold
+OUTSIDE: Final = (STUDENT, BENEFIT, EARLY_PENSION)  # outside the workforce
+OF_FORTY: Final = 2.5  # how many times those outside go into all, where two fifths are the threshold
 
 
 @dataclass(frozen=True)
@@ -53,7 +50,7 @@ class Tables:
         leaving: the chance that a state ends, by row; next: shares up to and including each state that follows.
         firm: by state, shares of attachments; band: the age band by months of age.
         stays: by band, the pace of moving out when new and later; new_months: how long somebody is new; season: by month.
-        turns: the chance of a turn; happenings: by couple and band, shares of what it is; patience: months of a wish.
+        happenings: by couple and band, chances up to and including each, a partner, a child, a wish; patience: of a wish.
         kinds: the kinds of newcomers; names: theirs in order; mix: of a stream, shares up to and including each.
     """
 
@@ -65,8 +62,7 @@ class Tables:
     stays: Sequence[Sequence[float]]
     new_months: int
     season: Sequence[float]
-    turns: float
-    happenings: Sequence[Sequence[Sequence[float]]]
+    happenings: list[list[list[float]]]
     patience: float
     kinds: dict[str, Kind]
     names: Sequence[str]
@@ -86,7 +82,6 @@ def tables_of(behaviour: Behaviour, months: int, first: int) -> Tables:
     """Give the tables of the parameters of behaviour, for so many months from month `first` of a year (0-11)."""
     monthly = monthly_hazards(behaviour).reshape(ATTACHMENTS * STATES * len(BANDS) * PHASES, STATES)
     totals = monthly.sum(axis=1)
-    families = families_of(behaviour)
     season = [12 * share for share in behaviour["moving.season"]]
     pace = behaviour["moving.pace_by_age"]
     kinds = {name: _kind(body) for name, body in behaviour["newcomers.kinds"].items()}
@@ -100,14 +95,28 @@ def tables_of(behaviour: Behaviour, months: int, first: int) -> Tables:
         stays=[[one * behaviour["moving.newly_moved_in_pace"], one] for one in pace],
         new_months=int(behaviour["moving.newly_moved_in_months"]),
         season=[season[(first + month) % 12] for month in range(months)],
-        turns=1 - exp(-families.most), happenings=families.pace.tolist(), patience=behaviour["families.patience"],
+        happenings=_happenings(behaviour), patience=behaviour["families.patience"],
         kinds=kinds, names=list(kinds), mix={name: list(accumulate(mix)) for name, mix in mixes.items()},
     )  # fmt: skip
 
 
+def _happenings(behaviour: Behaviour) -> list[list[list[float]]]:
+    """Give what may happen to a single person and to a couple in a month, by age band: chances summed up."""
+    wishes = behaviour["families.wishes"]
+    pairs = (("finding_partner", "births_single"), ("parting", "births_couple"))
+    return [
+        [
+            list(accumulate(chances))
+            for chances in zip(*(behaviour[f"families.{name}"] for name in pair), wishes, strict=True)
+        ]
+        for pair in pairs
+    ]
+
+
 def _kind(body: Any) -> Kind:
     states = [body["states"].get(name, 0.0) for name in STATE_NAMES]
+    low, high = body["ages"]
     return Kind(
-        *body["ages"], body["couple"], body["children"], body["most_children"], body["patience"], body["refuses"],
+        low, high, body["couple"], body["children"], body["most_children"], body["patience"], body["refuses"],
         body["low_rent"], list(accumulate(states)),
     )  # fmt: skip
