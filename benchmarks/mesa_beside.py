@@ -11,7 +11,7 @@ from functools import partial
 from typing import Final
 
 from city import DWELLINGS, ESTATES, MONTHS, city
-from mesa_city.model import CityModel, Dwelling, Estate, Household, Person, shares
+from mesa_city.model import CityModel, Dwelling, Estate, Household, Person, residents
 from mesa_city.tables import tables_of
 from rounds import Claim, Measured, measured, timed
 
@@ -95,7 +95,7 @@ def compared(setting: Setting, tolerance: float = 0.04) -> None:
     """See that after two years as many live in the city and do much the same, by both."""
     model = agents(setting, 0)
     _live(model)
-    mesa = [sum(counts[labour] for counts in shares(model)) for labour in range(1, STATES)]
+    mesa = residents(model)[1:]
     last = Bench(setting).run(0).estate_year[:, -1, : STATES - 1].sum(axis=0).tolist()
     assert ESTATE_YEAR[0] == "employed"
     assert setting.begin.estates[:, COUNTED + 1].sum() > 0

@@ -4,8 +4,9 @@ It begins with the same people in the same dwellings, read off the simulation's 
 hazards: work and education, retirement and death, partners found and left, children born and grown, moves out and wishes to
 move within, newcomers by kind, patience and refusals. It lets by less than the agreement: every third vacancy goes to the
 municipality's queue unless the estate is over the threshold, every second of the others to the estate's own, the rest to the
-list by seniority; no rule is read, and nothing is kept but the counts. Nothing is shuffled, since no order matters here, and
-tables are plain lists, which Python reads faster than arrays.
+list by seniority; no rule is read. Kept is what everybody does, by month for the city and by year for its estates. Households
+take turns in random order, people in any, since nothing hangs on theirs; tables are plain lists, which Python reads faster
+than arrays.
 """
 
 from __future__ import annotations
@@ -197,12 +198,13 @@ class CityModel(mesa.Model):  # type: ignore[misc]  # as above
         self.municipal: deque[Household] = deque()
         self.vacancies: list[Dwelling] = []
         self.month, self.season = 0, 1.0
+        self.kept = mesa.DataCollector(model_reporters={"residents": residents}, tables={"estates": ["counts"]})
 
     def step(self) -> None:
         """Let a month pass."""
         self.season = self.tables.season[self.month]
         self.agents_by_type[Person].do("step")
-        self.agents_by_type[Household].do("step")
+        self.agents_by_type[Household].shuffle_do("step")  # who joins a queue in a month stands there by lot
         for estate in self.estates:
             for rate, stream in zip(estate.rates, ("external", "municipal"), strict=True):
                 for _ in range(self.poisson(rate)):
@@ -214,7 +216,9 @@ class CityModel(mesa.Model):  # type: ignore[misc]  # as above
         if self.month % 12 == 9:
             for estate in self.estates:
                 aged = sum(estate.counts[1:RETIRED])
+                self.kept.add_table_row("estates", {"counts": list(estate.counts)})
                 estate.exempt = OF_FORTY * sum(estate.counts[labour] for labour in OUTSIDE) > aged
+        self.kept.collect(self)
         self.month += 1
 
     def poisson(self, rate: float) -> int:
@@ -274,6 +278,6 @@ class CityModel(mesa.Model):  # type: ignore[misc]  # as above
         return taker
 
 
-def shares(model: CityModel) -> list[list[int]]:
-    """Give what is read off a run: what everybody does, by estate."""
-    return [list(estate.counts) for estate in model.estates]
+def residents(model: CityModel) -> list[int]:
+    """Give what everybody does who lives in the city."""
+    return [sum(counts) for counts in zip(*(estate.counts for estate in model.estates), strict=True)]
