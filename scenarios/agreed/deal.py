@@ -98,14 +98,15 @@ def compile_deal(
     for (variant, context, which), asking in claims.items():
         claim_at[variant, place(context), which] = len(tiers)
         add(asking, variant)
-    contexts = np.zeros(facts.count, np.int32)
-    contexts[[facts.numbers[name] for name in facts.context]] = strides
+    contexts = np.array(
+        [(facts.numbers[name], step) for name, step in zip(facts.context, strides, strict=True)], np.int32
+    )
     first = variants[0]
     flexible_fact, external, lengths = external_wheels(own, facts, manners.flexible)
     serves = np.zeros(len(CHANNELS), np.int32)
     serves[[ORGANISATION, *([OWN_ESTATE] if first.value("transfer.covers") == "both" else [])]] = 1
     return Deal(
-        facts=np.array([facts.numbers.get(name, NONE) for name in OF_VACANCY], np.int32), contexts=contexts,
+        facts=np.array([facts.numbers.get(name, NONE) for name in OF_VACANCY], np.int32), contexts=contexts.reshape(-1, 2),
         claims=claim_at, tiers_at=tiers_at, tiers=np.array(tiers, np.int32), accepted=np.array(acceptances.sets),
         split=numbered(first, SPLIT_WHEEL, slots),
         flexible_fact=flexible_fact, external=external, external_length=lengths, transfer=numbered(first, "transfer.wheel", TRANSFER_SLOTS),

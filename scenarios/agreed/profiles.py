@@ -24,12 +24,14 @@ from kredslob.scenarios.city.layout import (
     OF_ORGANISATION,
     TRAITS_LOOKED_AT,
 )
-from kredslob.scenarios.city.waiting import WORD, Lists
+from kredslob.scenarios.city.waiting import DE_BRUIJN, WORD, Lists
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 SHARED: Final = (MUNICIPAL, OF_ORGANISATION)  # lists that estates of several variants let from
+WHOLE: Final = (1 << 64) - 1
+MOST_WIDTH: Final = 62  # bits in which the places in all tables of a profile stand beside each other
 Key = tuple[int, int]
 """A kind of list and a group of variants; of shared lists the group is NONE."""
 
@@ -100,11 +102,16 @@ def profile_of(bits: Iterable[Bit], key: Key) -> Profile:
         WrongInput: there are more than people can be told apart by.
     """
     each = {bit.signature: bit for bit in bits}
-    if len(each) > MOST_BITS:
+    if len(each) > MOST_BITS or sum(map(_width, each.values())) > MOST_WIDTH:
         found = Message("the rules tell people on the list {list} apart by {count} facts.", list=LIST_KINDS[key[0]],
                         count=len(each))  # fmt: skip
         raise WrongInput(Problem(Where(), found, Message("at most {most}", most=MOST_BITS)))
     return Profile(tuple(each.values()))
+
+
+def _width(bit: Bit) -> int:
+    """Give how many bits hold a place in the table of a fact."""
+    return int(bit.table.size - 1).bit_length()
 
 
 def compile_lists(layout: Layout, profiles: Mapping[Key, Profile], fits: int, incomes: NDArray[Any]) -> Lists:
@@ -114,33 +121,37 @@ def compile_lists(layout: Layout, profiles: Mapping[Key, Profile], fits: int, in
     numbers = {key: at for at, key in enumerate(profiles)}
     begins, rows = _begins()
     most = max(1, *(len(one.bits) for one in profiles.values()))
-    adds = np.zeros((len(profiles), rows, most), np.int32)
-    until = np.full((len(profiles), rows), FAR_OFF, np.int32)
+    adds = np.zeros((len(profiles), rows, 2), np.int64)
+    adds[:, :, 1] = FAR_OFF
     looked_at = np.full((len(profiles), TRAITS_LOOKED_AT), NONE, np.int32)
-    table_at = np.zeros((len(profiles), most), np.int32)
+    fields = np.zeros((len(profiles), most, 3), np.int32)
     tables: list[NDArray[Any]] = []
     size = 0
     for at, profile in enumerate(profiles.values()):
         traits = sorted({trait for bit in profile.bits for trait in bit.traits})
         looked_at[at, : len(traits)] = traits
+        shift = 0
         for number, bit in enumerate(profile.bits):
-            table_at[at, number] = size
+            width = _width(bit)
+            fields[at, number] = size, shift, (1 << width) - 1
             tables.append(bit.table.ravel().astype(np.int8))
             size += bit.table.size
             stride = bit.table.size
             for axis, trait in enumerate(bit.traits):
                 stride //= bit.table.shape[axis]
-                classes = np.array(bit.classes[axis])
-                adds[at, begins[trait] : begins[trait] + len(classes), number] = classes * stride
+                classes = np.array(bit.classes[axis], np.int64)
+                adds[at, begins[trait] : begins[trait] + len(classes), 0] += (classes * stride) << shift
+            shift += width
         for trait in traits:
-            _note_changes(trait, adds[at], begins[trait], until[at])
+            _note_changes(trait, adds[at], begins[trait])
     queues = np.array([2 ** len(profiles[key].bits) * fits for key in layout.keys], np.int32)
     first = np.concatenate([[0], np.cumsum(queues)[:-1]]).astype(np.int32)
     return Lists(
         kind=np.array(layout.kinds, np.int32), profile=np.array([numbers[key] for key in layout.keys], np.int32),
         first_queue=first, queues=queues, looked_at=looked_at, begins=np.array(begins, np.int32), adds=adds,
-        until=until, bits=np.array([len(one.bits) for one in profiles.values()], np.int32), table_at=table_at,
-        tables=np.concatenate([*tables, np.zeros(1, np.int8)]), favoured=np.zeros(int(queues.sum()), np.int8), incomes=incomes, fits=fits,
+        bits=np.array([len(one.bits) for one in profiles.values()], np.int32), fields=fields,
+        tables=np.concatenate([*tables, np.zeros(1, np.int8)]), favoured=np.zeros(int(queues.sum()), np.int8), incomes=incomes,
+        bit_places=np.array(sorted(range(64), key=lambda bit: (DE_BRUIJN << bit & WHOLE) >> 58), np.int64), fits=fits,
     )  # fmt: skip
 
 
@@ -157,13 +168,13 @@ def _begins() -> tuple[list[int], int]:
     return begins, rows
 
 
-def _note_changes(trait: int, adds: NDArray[Any], begin: int, until: NDArray[Any]) -> None:
+def _note_changes(trait: int, adds: NDArray[Any], begin: int) -> None:
     """Note for each value of a trait that time moves after how many steps it adds something else."""
     size, moves = TRAITS_BY_NUMBER[trait].size, TRAITS_BY_NUMBER[trait].moves_by
     step = STEP.get(trait, 1)
     for value in range(size - step - 1, -1, -1) if moves else ():
         later = value + step
-        if (adds[begin + value] != adds[begin + later]).any():
-            until[begin + value] = 1
-        elif until[begin + later] < FAR_OFF:
-            until[begin + value] = until[begin + later] + 1
+        if adds[begin + value, 0] != adds[begin + later, 0]:
+            adds[begin + value, 1] = 1
+        elif adds[begin + later, 1] < FAR_OFF:
+            adds[begin + value, 1] = adds[begin + later, 1] + 1

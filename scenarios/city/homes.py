@@ -75,6 +75,7 @@ from kredslob.scenarios.city.waiting import leave_list
 if TYPE_CHECKING:
     from kredslob.scenarios.city.layout import Floats, Longs
 
+_EIGHT_TIMES_NONE, _EIGHT_TIMES_0, _SIX_TIMES_FAR_OFF = (NONE,) * 8, (0,) * 8, (FAR_OFF,) * 6
 _STAYS = 6  # a purpose of a household's luck
 
 
@@ -249,16 +250,11 @@ def blank_household(state: State, house: int, key: int, kind: int, month: int) -
         state.people[one, LABOUR] = NOBODY
         state.people[one, ENDS] = FAR_OFF
     state.household_keys[house] = key
-    for column in (DUE, HOME, WHERE, LIST, QUEUE, ENTRY, GROUP, ORIGIN):
-        row[column] = NONE
-    for column in (STAY, GIVES_UP, RECHECK, RETURNS, GROWN, TURN):
-        row[column] = FAR_OFF
-    for column in (LISTED, MOVED, PARTED, TOGETHER):
-        row[column] = month
-    for column in (REFUSED, OFFERS, PARTING, SHARED, HOMES, TURNS, TRAITS, FIT):
-        row[column] = 0
-    row[KIND] = kind
-    row[GUARANTEED] = NO_CHILD
+    row[DUE], row[HOME], row[WHERE], row[LIST], row[QUEUE], row[ENTRY], row[GROUP], row[ORIGIN] = _EIGHT_TIMES_NONE
+    row[STAY], row[GIVES_UP], row[RECHECK], row[RETURNS], row[GROWN], row[TURN] = _SIX_TIMES_FAR_OFF
+    row[LISTED], row[MOVED], row[PARTED], row[TOGETHER] = month, month, month, month
+    row[REFUSED], row[OFFERS], row[PARTING], row[SHARED], row[HOMES], row[TURNS], row[TRAITS], row[FIT] = _EIGHT_TIMES_0
+    row[KIND], row[GUARANTEED] = kind, NO_CHILD
     for child in range(CHILDREN, CHILDREN + MOST_CHILDREN):
         row[child] = NO_CHILD
 

@@ -56,6 +56,7 @@ RESIDENT, LEAVING_HOME, SEEKS_SUITED, STUDIES_LOCALLY, NOT_CITIZEN, RELEASED, TE
     1 << bit for bit in range(8)
 )
 STUDIES_NEARBY, CONVICTED, RELEASES_LARGER, SCHOOLED = (1 << bit for bit in range(8, 12))
+TRAIT_COUNT: Final = 12
 
 # what a list's profile looks at in whoever waits there, each a small number: see `traits`
 (BY_AGE, BY_WORK, BY_PARTNER_WORK, BY_STUDY, BY_RESIDENT, BY_LEAVING_HOME, BY_SEEKS_SUITED, BY_PARTING, BY_SHARED,
@@ -150,7 +151,8 @@ class State(NamedTuple):
         slots: int64[room], the referral wheels of all estates.
         pending: int64[estates * 2, 2], turns pending by label: of the referral wheel, then of the transfer wheel.
         counters: int64[COUNTERS].
-        arrivals: float64[estates, streams], the month of the next arrival; serials: int32 likewise, how many came.
+        arrivals: float64[estates, streams], the month of the next arrival; serials: int32 likewise, how many
+            came; stream_keys: int64 likewise.
         vacancies: int32[dwellings], vacancy_keys: int64[dwellings]: what is to be let this month, in order.
         areas: int64[areas, AREA_COLUMNS].
         carried: int64[scopes, 2], carried out by the last account, and by the last of the year before.
@@ -181,6 +183,7 @@ class State(NamedTuple):
     counters: Longs
     arrivals: Floats
     serials: Ints
+    stream_keys: Longs
     vacancies: Ints
     vacancy_keys: Longs
     areas: Longs

@@ -111,7 +111,7 @@ def lose_place(state: State, house: int) -> None:
         state.households[house, GIVES_UP] = FAR_OFF
 
 
-def let(state: State, world: World, rules: Rules, dwelling: int, replication: int, month: int) -> None:
+def let(state: State, world: World, rules: Rules, dwelling: int, month: int) -> None:
     """Let one vacancy, or hold it until next month if nobody takes it."""
     home = state.dwellings[dwelling]
     row = state.estates[home[ESTATE]]
@@ -122,11 +122,10 @@ def let(state: State, world: World, rules: Rules, dwelling: int, replication: in
     home[ROUTED] = channel
     if new and channel != NOT_COVERED:
         advance_wheels(state, rules.deal, rules.program, dwelling, channel)
-    if channel == NOT_COVERED:
-        kind = home[DWELLING_KIND]
-        taker = off_list(state, world, dwelling, kind if kind > 0 else OFF_LIST, replication, month)
-    elif taker == NONE and month - home[VACANT_SINCE] >= rules.deal.hold_months:
-        taker = off_list(state, world, dwelling, OFF_LIST, replication, month)
+    if channel == NOT_COVERED or (taker == NONE and month - home[VACANT_SINCE] >= rules.deal.hold_months):
+        kind = home[DWELLING_KIND] if channel == NOT_COVERED else 0  # who comes has not waited on a list
+        stream = kind if kind > 0 else OFF_LIST
+        taker = arrive(state, world.newcomers, world.hazards, home[ESTATE], stream, month)
     if taker == NONE:
         row[FLOWS + F_HELD] += 1
         put_up(state, dwelling)
@@ -171,12 +170,6 @@ def offer(state: State, rules: Rules, dwelling: int, new: bool, month: int) -> t
         leave_list(state, taker, T_HOUSED)
     stand_again(state, lists, deal, month)
     return taker, tier, channel
-
-
-def off_list(state: State, world: World, dwelling: int, stream: int, replication: int, month: int) -> int:
-    """Give a household that comes for a dwelling without having waited on a list."""
-    estate = state.dwellings[dwelling, ESTATE]
-    return arrive(state, world.city, world.newcomers, world.hazards, estate, stream, replication, month)
 
 
 def note_wait(state: State, house: int, channel: int, month: int) -> None:

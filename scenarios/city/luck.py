@@ -21,7 +21,9 @@ _KEEP_34: Final = (1 << 34) - 1  # what is left of 64 bits moved down by 30, wit
 _KEEP_37: Final = (1 << 37) - 1
 _KEEP_33: Final = (1 << 33) - 1
 _KEEP_53: Final = (1 << 53) - 1
+_KEEP_21: Final = (1 << 21) - 1
 _UNIT: Final = 1.0 / (1 << 53)
+_UNIT_OF_THIRD: Final = 1.0 / (1 << 21)
 
 _MEMBERS: Final = -2  # parts are counted down from here, a household's own numbers up from 0
 
@@ -58,3 +60,13 @@ def uniform(key: int, event: int, purpose: int) -> float:
 def waiting_time(key: int, event: int, purpose: int) -> float:
     """Give an exponential time with mean 1: how much hazard somebody lives through before it happens."""
     return -log(1.0 - uniform(key, event, purpose))
+
+
+def thirds(key: int, event: int, purpose: int) -> int:
+    """Give a number that three lots are read off, by `third`: for draws that need not be finer than a millionth."""
+    return mixed(key + (event * PURPOSES + purpose + 1) * _STEP)
+
+
+def third(lots: int, which: int) -> float:
+    """Give one of three lots, 0-2: at least 0 and below 1."""
+    return ((lots >> (which * 21)) & _KEEP_21) * _UNIT_OF_THIRD

@@ -64,15 +64,15 @@ def begin_month(state: State, world: World, rules: Rules, replication: int, mont
     if calendar & REGROUPS:
         regroup(state, rules.lists, month)
     change_households(state, world, rules.lists, month)
-    come(state, world, rules.lists, replication, month)
+    come(state, world, rules.lists, month)
     order_vacancies(state, world.city, replication, month)
 
 
-def let_all(state: State, world: World, rules: Rules, replication: int, month: int) -> None:
+def let_all(state: State, world: World, rules: Rules, month: int) -> None:
     """Let what is vacant this month; what is vacated meanwhile, or held, waits for the next."""
     count = state.counters[VACANCIES]
     for at in range(count):
-        let(state, world, rules, state.vacancies[at], replication, month)
+        let(state, world, rules, state.vacancies[at], month)
         state.counters[EVENTS] += 1
     keep_left(state, count)
 
@@ -111,13 +111,13 @@ def change_households(state: State, world: World, lists: Lists, month: int) -> N
             row[COUNTED + labour] += state.coming[month, estate, labour]
 
 
-def come(state: State, world: World, lists: Lists, replication: int, month: int) -> None:
+def come(state: State, world: World, lists: Lists, month: int) -> None:
     """Let those come who join a list this month."""
     for estate in range(len(state.estates)):
         for stream in (TO_LIST, TO_MUNICIPALITY):
             while state.arrivals[estate, stream] < month + 1:
-                house = arrive(state, world.city, world.newcomers, world.hazards, estate, stream, replication, month)
-                next_arrival(state, world.city, world.newcomers, estate, stream, replication)
+                house = arrive(state, world.newcomers, world.hazards, estate, stream, month)
+                next_arrival(state, world.newcomers, estate, stream)
                 if house == NONE:
                     return
                 kind = EXTERNAL if stream == TO_LIST else MUNICIPAL

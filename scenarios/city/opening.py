@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kredslob.scenarios.city.agenda import clear_agenda, put_on
-from kredslob.scenarios.city.arrivals import TO_LIST, TO_MUNICIPALITY, arrive, next_arrival
+from kredslob.scenarios.city.arrivals import STREAMS, TO_LIST, TO_MUNICIPALITY, arrive, next_arrival
 from kredslob.scenarios.city.families import plan_turn
 from kredslob.scenarios.city.homes import draw_stay, plan_household, put_up
 from kredslob.scenarios.city.layout import (
@@ -58,9 +58,11 @@ def open_city(state: State, world: World, rules: Rules, replication: int, housed
             state.free[state.counters[FREE_HOUSEHOLDS]] = house
             state.counters[FREE_HOUSEHOLDS] += 1
     for estate in range(len(state.estates)):
+        for stream in range(STREAMS):
+            state.stream_keys[estate, stream] = key_of(replicated(world.city.estate_keys[estate], replication), stream)
         for stream in (TO_LIST, TO_MUNICIPALITY):
-            who_waits(state, world, rules, estate, stream, replication)
-            next_arrival(state, world.city, world.newcomers, estate, stream, replication)
+            who_waits(state, world, rules, estate, stream)
+            next_arrival(state, world.newcomers, estate, stream)
 
 
 def clear_queues(state: State) -> None:
@@ -77,15 +79,15 @@ def clear_queues(state: State) -> None:
     state.lettings[:, :] = 0
 
 
-def who_waits(state: State, world: World, rules: Rules, estate: int, stream: int, replication: int) -> None:
+def who_waits(state: State, world: World, rules: Rules, estate: int, stream: int) -> None:
     """Let those stand in their queue who have come by a stream before the beginning and still wait."""
     months = world.newcomers.waiting[stream]
-    key = key_of(key_of(replicated(world.city.estate_keys[estate], replication), stream), -2)
+    key = key_of(state.stream_keys[estate, stream], -2)
     expected = world.newcomers.rates[estate, stream] * months
     count = int(expected + uniform(key, 0, 0))
     kind = EXTERNAL if stream == TO_LIST else MUNICIPAL
     for _ in range(count):
-        house = arrive(state, world.city, world.newcomers, world.hazards, estate, stream, replication, 0)
+        house = arrive(state, world.newcomers, world.hazards, estate, stream, 0)
         if house == NONE:
             return
         back = int(months * uniform(state.household_keys[house], 2, _BACK))

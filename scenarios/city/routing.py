@@ -15,14 +15,12 @@ from kredslob.scenarios.city.layout import (
     CELLS,
     CLASS,
     DWELLING_FACTS,
-    ENTRY,
     ESTATE,
     EXTERNAL_AT,
     F_OWED,
     FAULT,
     FLOWS,
     FREED,
-    HOME,
     LIST_OF,
     NO_ANSWER,
     NONE,
@@ -33,9 +31,10 @@ from kredslob.scenarios.city.layout import (
     VARIANT,
     WHEEL,
     WHEEL_LENGTH,
+    WHERE,
     State,
 )
-from kredslob.scenarios.city.queues import step_out
+from kredslob.scenarios.city.queues import NOBODY_FIRST, OWNER, step_out
 from kredslob.scenarios.city.standing import Program, run_step
 from kredslob.scenarios.city.waiting import Lists, first_on
 
@@ -53,7 +52,7 @@ class Deal(NamedTuple):
 
     Args:
         facts: int32[11], the facts of a vacancy: the four of a dwelling, the three turns, the four claims; NONE if unread.
-        contexts: int32[facts], what the cell of each fact adds to the number of a context; context_count of them.
+        contexts: int32[read, 2]: a fact, and what each step of its cell adds to the number of a context.
         claims: int32[variants, contexts, 4], the acceptance that tells who has each claim.
         tiers_at: int32[variants, contexts, channels, slots, 2]: by which slot of the split is due, the first tier and the end.
         tiers: int32[tiers, 4]: two kinds of list (NONE if there is no second), its acceptance, 1 for a fallback.
@@ -119,8 +118,8 @@ def read_vacancy(state: State, deal: Deal, dwelling: int, turned_back: bool) -> 
         deal.external[estate, cell, row[EXTERNAL_AT] % deal.external_length[estate, cell]] == RIGHT_SLOT,
     )
     context = 0
-    for fact in range(len(deal.contexts)):
-        context += codes[fact] * deal.contexts[fact]
+    for at in range(len(deal.contexts)):
+        context += codes[deal.contexts[at, 0]] * deal.contexts[at, 1]
     return context
 
 
@@ -149,30 +148,26 @@ def read_claims(state: State, lists: Lists, deal: Deal, dwelling: int, context: 
 
 
 def first_in(state: State, lists: Lists, deal: Deal, tier: int, dwelling: int) -> int:
-    """Give who is first in a tier for a dwelling, on either of its lists; NONE if nobody is in it."""
-    estate, suits = state.dwellings[dwelling, ESTATE], state.dwellings[dwelling, CLASS]
-    acceptance = deal.tiers[tier, 2]
-    best = NONE
-    for place in range(2):
-        kind = deal.tiers[tier, place]
-        if kind == NONE:
-            continue
-        which = state.estates[estate, LIST_OF + kind]
-        if which == NONE:
-            continue
-        found = first_on(state, lists, which, deal.accepted[acceptance, place, suits])
-        while found != NONE and kind == OF_ORGANISATION and lives_in(state, found, estate):
-            set_aside(state, found)
-            found = first_on(state, lists, which, deal.accepted[acceptance, place, suits])
-        if found != NONE and (best == NONE or sooner(state, found, best)):
-            best = found
-    return best
+    """Give who is first in a tier for a dwelling, on either of its lists; NONE if nobody is in it.
 
-
-def lives_in(state: State, house: int, estate: int) -> bool:
-    """Tell whether a household lives in an estate: its tenants transfer by the estate's own list, not the organisation's."""
-    home = state.households[house, HOME]
-    return bool(home != NONE and state.dwellings[home, ESTATE] == estate)
+    Tenants of the dwelling's own estate transfer by the estate's list: on the organisation's they are set aside.
+    """
+    home, asked = state.dwellings[dwelling], deal.tiers[tier]
+    row = state.estates[home[ESTATE]]
+    while True:
+        best, best_key, within = NONE, NOBODY_FIRST, False
+        for place in range(2):
+            if asked[place] != NONE and row[LIST_OF + asked[place]] != NONE:
+                accepted = deal.accepted[asked[2], place, home[CLASS]]
+                queue = first_on(state, lists, row[LIST_OF + asked[place]], accepted)
+                if queue != NONE and state.heads[queue] < best_key:
+                    best, best_key, within = queue, state.heads[queue], asked[place] == OF_ORGANISATION
+        if best == NONE:
+            return NONE
+        house = int(state.entries[state.roots[best], OWNER])
+        if not within or state.households[house, WHERE] != home[ESTATE]:
+            return house
+        set_aside(state, house)
 
 
 def set_aside(state: State, house: int) -> None:
@@ -184,11 +179,6 @@ def set_aside(state: State, house: int) -> None:
         return
     state.scratch[place] = house
     state.counters[ASIDE] += 1
-
-
-def sooner(state: State, one: int, other: int) -> bool:
-    """Tell whether one household has waited longer than another."""
-    return bool(state.entry_keys[state.households[one, ENTRY]] < state.entry_keys[state.households[other, ENTRY]])
 
 
 def route(

@@ -32,12 +32,13 @@ from kredslob.scenarios.city.layout import (
     TRAITS_LOOKED_AT,
     State,
 )
-from kredslob.scenarios.city.queues import NOBODY_FIRST, OWNER, seniority, step_in, step_out
+from kredslob.scenarios.city.queues import NOBODY_FIRST, seniority, step_in, step_out
 from kredslob.scenarios.city.traits import trait_of
 
 if TYPE_CHECKING:
     from kredslob.scenarios.city.layout import Ints, Longs
 
+DE_BRUIJN = 0x022FDD63CC95386D  # every six bits of it are others (Leiserson, Prokop and Randall, 1998)
 WORD = 62  # queues told in one word of `State.waiting`
 
 
@@ -50,12 +51,14 @@ class Lists(NamedTuple):
         first_queue: int32[lists]; queues: int32[lists], how many each has: a queue for each class and fit.
         looked_at: int32[profiles, TRAITS_LOOKED_AT], the traits that count, NONE after the last.
         begins: int32[TRAITS_LOOKED_AT], the row at which each trait's values begin.
-        adds: int32[profiles, rows, MOST_BITS], what a value of a trait adds to the place in each fact's table.
-        until: int32[profiles, rows], steps of time after which the value adds something else; FAR_OFF for never.
-        bits: int32[profiles], how many facts; table_at: int32[profiles, MOST_BITS], where each fact's table begins.
+        adds: int64[profiles, rows, 2]: what a value of a trait adds to the places in all facts' tables, each in bits of
+            its own; steps of time after which it adds something else, FAR_OFF for never.
+        bits: int32[profiles], how many facts; fields: int32[profiles, MOST_BITS, 3]: where each fact's table begins, by
+            how many bits its place stands up, and what it is masked with.
         tables: int8, 1 where the fact is true.
         favoured: int8, for each queue whether some group of flexible letting takes those who stand there.
         incomes: int64[STATES], DKK a year by what somebody does.
+        bit_places: int64[64], the place of a single bit by the upper six bits of its product with DE_BRUIJN.
         fits: int64, how many fits there are.
     """
 
@@ -65,42 +68,38 @@ class Lists(NamedTuple):
     queues: Ints
     looked_at: Ints
     begins: Ints
-    adds: Ints
-    until: Ints
+    adds: Longs
     bits: Ints
-    table_at: Ints
+    fields: Ints
     tables: Ints
     favoured: Ints
     incomes: Longs
+    bit_places: Longs
     fits: int
 
 
 def class_of(state: State, lists: Lists, house: int, which: int, month: int) -> int:
     """Give the class of a household on a list, one bit for each fact, and note when it must be looked at again."""
     profile, kind = lists.profile[which], lists.kind[which]
-    places = state.scratch
-    count = lists.bits[profile]
-    for bit in range(count):
-        places[bit] = lists.table_at[profile, bit]
-    again = FAR_OFF
+    places, again = 0, FAR_OFF
     for at in range(TRAITS_LOOKED_AT):
         trait = lists.looked_at[profile, at]
         if trait == NONE:
             break
-        row = lists.begins[trait] + trait_of(state.people, state.households, house, trait, kind, month, lists.incomes)
-        for bit in range(count):
-            places[bit] += lists.adds[profile, row, bit]
-        steps = lists.until[profile, row]
-        if steps < FAR_OFF:
+        value = trait_of(state.people, state.households, house, trait, kind, month, lists.incomes)
+        row = lists.adds[profile, lists.begins[trait] + value]
+        places += row[0]
+        if row[1] < FAR_OFF:
             if trait == BY_AGE:
                 born = state.people[house * SLOTS, BORN]
-                again = min(again, born + ((month - born) // 12 + steps) * 12)
+                again = min(again, born + ((month - born) // 12 + row[1]) * 12)
             else:
-                again = min(again, month + steps)
+                again = min(again, month + row[1])
     state.households[house, RECHECK] = again
     found = 0
-    for bit in range(count):
-        found |= lists.tables[places[bit]] << bit
+    for bit in range(lists.bits[profile]):
+        field = lists.fields[profile, bit]
+        found |= lists.tables[field[0] + ((places >> field[1]) & field[2])] << bit
     return found
 
 
@@ -160,29 +159,8 @@ def leave_list(state: State, house: int, why: int) -> None:
     state.households[house, RECHECK] = FAR_OFF
 
 
-def lowest_bit(word: int) -> int:
-    """Give the place of the lowest bit set; some bit must be."""
-    place = 0
-    if word & 0xFFFFFFFF == 0:
-        word >>= 32
-        place = 32
-    if word & 0xFFFF == 0:
-        word >>= 16
-        place += 16
-    if word & 0xFF == 0:
-        word >>= 8
-        place += 8
-    if word & 0xF == 0:
-        word >>= 4
-        place += 4
-    if word & 0x3 == 0:
-        word >>= 2
-        place += 2
-    return place + 1 - (word & 1)
-
-
 def first_on(state: State, lists: Lists, which: int, accepted: Longs) -> int:
-    """Give the household that has waited longest on a list among the queues accepted, or NONE.
+    """Give the queue of a list, among those accepted, in which somebody has waited longest, or NONE.
 
     `accepted` has a bit for each queue, in the words of `State.waiting`.
     """
@@ -190,7 +168,7 @@ def first_on(state: State, lists: Lists, which: int, accepted: Longs) -> int:
     for word in range(len(accepted)):
         left = state.waiting[which, word] & accepted[word]
         while left != 0:
-            bit = lowest_bit(left)
+            bit = lists.bit_places[((left & -left) * DE_BRUIJN >> 58) & 63]  # of the lowest that is set
             left &= left - 1
             queue = first + word * WORD + bit
             key = state.heads[queue]
@@ -198,4 +176,4 @@ def first_on(state: State, lists: Lists, which: int, accepted: Longs) -> int:
                 best, best_key = queue, key
             elif key == NOBODY_FIRST:
                 state.waiting[which, word] &= ~(1 << bit)
-    return NONE if best == NONE else int(state.entries[state.roots[best], OWNER])
+    return int(best)

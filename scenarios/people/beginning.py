@@ -191,6 +191,7 @@ def beginning(
         waiting=np.zeros((0, 0), np.int64), slots=np.zeros(int(estates[-1, WHEEL] + estates[-1, WHEEL_ROOM]), np.int64),
         pending=np.zeros((2 * len(homes), 2), np.int64), counters=np.zeros(COUNTERS, np.int64),
         arrivals=np.zeros((len(homes), STREAMS)), serials=np.zeros((len(homes), STREAMS), np.int32),
+        stream_keys=np.zeros((len(homes), STREAMS), np.int64),
         vacancies=np.zeros(2 * count, np.int32), vacancy_keys=np.zeros(2 * count, np.int64), areas=areas,
         carried=np.zeros((frame.scopes, 2), np.int64), tally=np.zeros((len(QUEUES), len(QUEUE_MONTH)), np.int64),
         waits=np.zeros((len(WAITS), WAIT_MONTHS), np.int32), lettings=np.zeros((len(CHANNELS), STATES - 1), np.int32), scratch=np.zeros(SCRATCH, np.int64),

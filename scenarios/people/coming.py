@@ -12,26 +12,13 @@ from kredslob.scenarios.city.arrivals import (
     K_AGE_HIGH,
     K_AGE_LOW,
     K_BREAK_UP,
-    K_CHILD_STAYS,
     K_CHILDREN,
-    K_CONVICTED,
     K_COUPLE,
-    K_LEAVING_HOME,
     K_LOW_RENT,
     K_MOST_CHILDREN,
-    K_NOT_CITIZEN,
     K_PARTED,
     K_PATIENCE,
-    K_REFUSES,
-    K_RELEASED,
-    K_RELEASES,
-    K_RESIDENT,
-    K_SCHOOLED,
-    K_SEEKS_SUITED,
     K_STATES,
-    K_STUDIES_LOCALLY,
-    K_STUDIES_NEARBY,
-    K_TERMINATED,
     KIND_COLUMNS,
     Newcomers,
 )
@@ -42,11 +29,13 @@ if TYPE_CHECKING:
 
 COLUMNS: Final[Mapping[str, int]] = {
     "couple": K_COUPLE, "children": K_CHILDREN, "most_children": K_MOST_CHILDREN, "patience": K_PATIENCE,
-    "parted": K_PARTED, "break_up": K_BREAK_UP, "low_rent": K_LOW_RENT, "refuses": K_REFUSES, "resident": K_RESIDENT,
-    "leaving_home": K_LEAVING_HOME, "seeks_suited": K_SEEKS_SUITED, "studies_locally": K_STUDIES_LOCALLY,
-    "not_citizen": K_NOT_CITIZEN, "released": K_RELEASED, "terminated": K_TERMINATED, "child_stays": K_CHILD_STAYS,
-    "studies_nearby": K_STUDIES_NEARBY, "convicted": K_CONVICTED, "releases_larger": K_RELEASES, "schooled": K_SCHOOLED,
+    "parted": K_PARTED, "break_up": K_BREAK_UP, "low_rent": K_LOW_RENT,
 }  # fmt: skip
+TRAITS: Final = (
+    "resident", "leaving_home", "seeks_suited", "studies_locally", "not_citizen", "released", "terminated",
+    "child_stays", "studies_nearby", "convicted", "releases_larger", "schooled",
+)  # fmt: skip
+"""The traits by bit, as `city.layout` numbers them."""
 
 
 def newcomers_of(behaviour: Behaviour, rates: NDArray[Any], firmness: NDArray[Any]) -> Newcomers:
@@ -79,6 +68,7 @@ def newcomers_of(behaviour: Behaviour, rates: NDArray[Any], firmness: NDArray[An
             row[column] = body[name]
         for state, share in body["states"].items():
             row[K_STATES + STATE_NAMES.index(state)] = share
+    traits = np.array([[round(body[name] * (1 << 21)) for name in TRAITS] for body in kinds.values()], np.int64)
     mixes = [behaviour["newcomers.mix"][stream] for stream in (*STREAMS, STREAMS[0])]  # the last: who is on no list
     mix = np.array([[each.get(name, 0.0) for name in names] for each in mixes])
     at_start = behaviour["newcomers.waiting_at_start"]
@@ -86,7 +76,7 @@ def newcomers_of(behaviour: Behaviour, rates: NDArray[Any], firmness: NDArray[An
     passing = behaviour["newcomers.passing_setback"]
     firmness = (1 - passing) * firmness + passing * firmness[RETIRED]
     return Newcomers(
-        rates, np.cumsum(mix, axis=1), waiting, table, np.cumsum(firmness, axis=1),
+        rates, np.cumsum(mix, axis=1), waiting, table, traits, np.cumsum(firmness, axis=1),
         np.cumsum(list(behaviour["work.jobs"].values())), np.cumsum(behaviour["work.hours"]),
     )  # fmt: skip
 

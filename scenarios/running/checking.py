@@ -96,7 +96,7 @@ def compared_lettings(setting: Setting, replication: int, share: float) -> Itera
             if new and code.uniform(code.key_of(lot, month), dwelling, 0) < share:
                 register = register or register_of(setting, state, month)
                 yield _compared(setting, bench, rules, register, dwellings, dwelling, month)
-            code.let(state, setting.world, rules, dwelling, replication, month)
+            code.let(state, setting.world, rules, dwelling, month)
         code.keep_left(state, count)
 
 

@@ -89,7 +89,7 @@ class Bench:
         """
         code = compiled()
         for month, rules in self.openings(replication, ahead=ahead):
-            code.let_all(self.state, self._setting.world, rules, replication, month)
+            code.let_all(self.state, self._setting.world, rules, month)
             self._stop_at_fault(replication, month)
             yield month, rules
 
