@@ -23,7 +23,7 @@ MODULES: Final = (
     "kredslob.engine.wheels", "kredslob.engine.compensation",
     *(_CITY + name for name in (
         "luck", "agenda", "queues", "lives", "traits", "waiting", "homes", "arrivals", "members", "families", "standing",
-        "routing", "letting", "changes", "opening", "months",
+        "routing", "letting", "keeping", "changes", "opening", "months",
     )),
 )  # fmt: skip
 # Of the engine's modules only the arithmetic over integers, down to the surface of words.
@@ -43,6 +43,17 @@ class Compiled:
     def __init__(self, plain: Mapping[str, Callable[..., Any]], make: Callable[..., Any]) -> None:
         self._plain = plain
         self._make = make
+
+    def ready(self, name: str, *given: object) -> Callable[..., Any]:
+        """Give a function made ready for what is given, to be called again with the like of it.
+
+        What is given is looked over once here, and then no more: of a hundred arrays that takes as long as a city's month.
+        """
+        from numba import typeof
+
+        entry = getattr(self, name)
+        ready: Callable[..., Any] = entry.compile(tuple(typeof(one) for one in given))
+        return ready
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         if name not in self._plain:

@@ -10,6 +10,7 @@ from kredslob.scenarios.city.agenda import CHUNK, chunk_before
 from kredslob.scenarios.city.arrivals import TO_LIST, TO_MUNICIPALITY, arrive, next_arrival
 from kredslob.scenarios.city.changes import change
 from kredslob.scenarios.city.homes import order_vacancies, plan_household
+from kredslob.scenarios.city.keeping import Kept, keep_month
 from kredslob.scenarios.city.layout import (
     ACTING,
     COMING_MINORS,
@@ -18,10 +19,12 @@ from kredslob.scenarios.city.layout import (
     ENTRY,
     EVENTS,
     EXTERNAL,
+    FAULT,
     LIST,
     LIST_OF,
     MEASURED,
     MINORS,
+    MONTH,
     MUNICIPAL,
     NONE,
     PUBLISHED,
@@ -44,6 +47,27 @@ from kredslob.scenarios.city.world import (
     Rules,
     World,
 )
+
+BEGINS, LETS, KEEPS = 1, 2, 4  # parts of a month
+
+
+def live_months(
+    state: State, world: World, rules: Rules, kept: Kept, replication: int, first: int, end: int, parts: int
+) -> None:
+    """Let months happen, from the first up to the end, in which the rules do not change; a fault ends them.
+
+    `parts` of each: it begins, up to where its vacancies stand to be let; they are let; what is reported is kept.
+    """
+    for month in range(first, end):
+        state.counters[MONTH] = month
+        if parts & BEGINS:
+            begin_month(state, world, rules, replication, month)
+        if parts & LETS:
+            let_all(state, world, rules, month)
+        if parts & KEEPS:
+            keep_month(state, kept, month)
+        if state.counters[FAULT]:
+            return
 
 
 def begin_month(state: State, world: World, rules: Rules, replication: int, month: int) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from kredslob.rules.messages import Message, Place, Problem, WrongInput
 from kredslob.scenarios.city.compiled import compiled
+from kredslob.scenarios.city.keeping import Kept
 from kredslob.scenarios.city.layout import (
     AHEAD,
     ASIDE_FROM,
@@ -19,6 +20,7 @@ from kredslob.scenarios.city.layout import (
     HOME,
     LABOUR,
     LIST,
+    MONTH,
     NO_ANSWER,
     NOBODY,
     NONE,
@@ -29,6 +31,7 @@ from kredslob.scenarios.city.layout import (
     WHERE,
     State,
 )
+from kredslob.scenarios.city.months import BEGINS, KEEPS, LETS
 from kredslob.scenarios.running.report import Keeping, Outcome
 from kredslob.scenarios.running.setting import Setting
 
@@ -49,6 +52,9 @@ def _crowded(fault: int, day: date, room: int) -> Problem:
     return Problem(Place(None, None, "newcomers"), found, Message("fewer who wait, or who refuse (newcomers.kinds)"))
 
 
+OPENING: Final = -1  # beside the numbers of rules
+
+
 class Fault(RuntimeError):
     """The simulation cannot go on: an array has no more room. It is ours to mend, not the user's."""
 
@@ -65,6 +71,7 @@ class Bench:
         self._setting = setting
         self._estates_monthly = estates_monthly
         self.state = State._make(array.copy() for array in setting.begin)
+        self._ready: dict[int, Callable[..., object]] = {}
 
     def run(self, replication: int) -> Outcome:
         """Run a replication.
@@ -77,8 +84,9 @@ class Bench:
             WrongInput: the rules give no answer in a situation that came up, or more people wait than there is room for.
         """
         keeping = Keeping(self._setting, self._estates_monthly)
-        for month, _ in self.months(replication, ahead=self._setting.months.count):
-            keeping.month(self.state, month)
+        self._open(replication, self._setting.months.count)
+        for first, end, number in self._stretches():
+            self._live(keeping.kept, number, replication, first, end, BEGINS | LETS | KEEPS)
         return keeping.outcome(replication, int(self.state.counters[EVENTS]))
 
     def months(self, replication: int, *, ahead: int = 0) -> Iterator[tuple[int, Rules]]:
@@ -87,11 +95,36 @@ class Bench:
         `ahead`: how many months the lives of those may be followed ahead whom nobody but who counts them need look at; with
         0 everybody's row tells how they are at the end of the month. It changes nothing that happens.
         """
-        code = compiled()
-        for month, rules in self.openings(replication, ahead=ahead):
-            code.let_all(self.state, self._setting.world, rules, month)
-            self._stop_at_fault(replication, month)
-            yield month, rules
+        return self._one_by_one(replication, ahead, BEGINS | LETS)
+
+    def openings(self, replication: int) -> Iterator[tuple[int, Rules]]:
+        """Let the months of a replication begin: each up to where its vacancies stand to be let, which is for the caller."""
+        return self._one_by_one(replication, 0, BEGINS)
+
+    def _one_by_one(self, replication: int, ahead: int, parts: int) -> Iterator[tuple[int, Rules]]:
+        kept = Keeping(self._setting, False).kept
+        self._open(replication, ahead)
+        for first, end, number in self._stretches():
+            for month in range(first, end):
+                self._live(kept, number, replication, month, month + 1, parts)
+                yield month, self._setting.rules[number][1]
+
+    def _open(self, replication: int, ahead: int) -> None:
+        setting, state = self._setting, self.state
+        self._reset()
+        state.counters[AHEAD] = ahead
+        given = (state, setting.world, setting.rules[0][1], replication, len(state.dwellings))
+        if OPENING not in self._ready:
+            self._ready[OPENING] = compiled().ready("open_city", *given)
+        self._ready[OPENING](*given)
+
+    def _live(self, kept: Kept, number: int, replication: int, first: int, end: int, parts: int) -> None:
+        """Let months happen by the rules of a number."""
+        given = (self.state, self._setting.world, self._setting.rules[number][1], kept, replication, first, end, parts)
+        if number not in self._ready:
+            self._ready[number] = compiled().ready("live_months", *given)
+        self._ready[number](*given)
+        self._stop_at_fault(replication, int(self.state.counters[MONTH]))
 
     def _stop_at_fault(self, replication: int, month: int) -> None:
         fault = int(self.state.counters[FAULT])
@@ -105,23 +138,10 @@ class Bench:
         if fault:
             raise Fault(f"fault {fault} in month {month} of replication {replication}")
 
-    def openings(self, replication: int, *, ahead: int = 0) -> Iterator[tuple[int, Rules]]:
-        """Let the months of a replication begin: each up to where its vacancies stand to be let, which is for the caller."""
-        setting, code, state = self._setting, compiled(), self.state
-        self._reset()
-        state.counters[AHEAD] = ahead
-        code.open_city(state, setting.world, setting.rules[0][1], replication, len(state.dwellings))
-        for first, last, rules in self._stretches():
-            for month in range(first, last):
-                code.begin_month(state, setting.world, rules, replication, month)
-                yield month, rules
-
-    def _stretches(self) -> Iterator[tuple[int, int, Rules]]:
-        """Give the stretches of months in which the rules do not change: the first, the end, the rules."""
-        rules = self._setting.rules
-        ends = [month for month, _ in rules[1:]] + [self._setting.months.count]
-        for (first, one), last in zip(rules, ends, strict=True):
-            yield first, last, one
+    def _stretches(self) -> Iterator[tuple[int, int, int]]:
+        """Give the stretches of months in which the rules do not change: the first, the end, the number of the rules."""
+        firsts = [month for month, _ in self._setting.rules]
+        yield from zip(firsts, [*firsts[1:], self._setting.months.count], range(len(firsts)), strict=True)
 
     def _reset(self) -> None:
         """Put the city back to its beginning; what queues and agendas hold is cleared when it opens."""

@@ -8,33 +8,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from kredslob.scenarios.city.compiled import compiled
+from kredslob.scenarios.city.keeping import Kept
 from kredslob.scenarios.city.layout import (
-    ACTING,
-    AREA,
     CHANNELS,
-    COUNTED,
-    ESTATE_COLUMNS,
-    EXEMPT_SINCE,
-    EXTRA_TURNS,
-    FAMILY_DWELLINGS,
     FLOW_NAMES,
-    FLOWS,
-    HOUSED,
-    M_AGED,
-    M_OUTSIDE,
-    MEASURED,
-    MINORS,
     NONE,
     QUEUE_MONTH,
     QUEUES,
     STATE_NAMES,
-    STATES,
-    T_JOINED,
     WAIT_MONTHS,
     WAITS,
     State,
 )
-from kredslob.scenarios.city.standing import A_CARRIED_IN, A_CARRIED_OUT, A_LOST, A_PLACED, A_UNPLACED
 from kredslob.scenarios.running.setting import Setting
 
 if TYPE_CHECKING:
@@ -44,11 +30,9 @@ if TYPE_CHECKING:
 
 RESIDENTS: Final = tuple("aged_retired" if name == "retired" else name for name in STATE_NAMES[1:])
 STANDING: Final = ("exempt", "forty_plus", "listed_for_exemption")
-_FIGURES: Final = {
-    "outside_acting": ACTING + M_OUTSIDE, "aged_acting": ACTING + M_AGED, "outside_measured": MEASURED + M_OUTSIDE,
-    "aged_measured": MEASURED + M_AGED, "extra_turns": EXTRA_TURNS, "exempt_since": EXEMPT_SINCE,
-}  # fmt: skip
-_PLACE: Final = (*range(COUNTED + 1, COUNTED + STATES), MINORS, HOUSED)
+_FIGURES: Final = (
+    "outside_acting", "aged_acting", "outside_measured", "aged_measured", "extra_turns", "exempt_since",
+)  # fmt: skip
 
 ESTATE_YEAR: Final = (*RESIDENTS, "minors", "households", *_FIGURES, *STANDING, *FLOW_NAMES)
 """What is kept of an estate at the end of a year: counts of residents, figures, standing (0 or 1), then flows of the year."""
@@ -58,7 +42,6 @@ GROUPS: Final = STATE_NAMES[1:]
 """What the first adult did, by which lettings are told apart."""
 ACCOUNT: Final = ("lost", "carried_in", "extra", "unplaced", "carried_out")
 """A quota account: `extra` and `unplaced` in turns, the others in units of 1/of turn of the base share."""
-_ACCOUNT_ROWS: Final = (A_LOST, A_CARRIED_IN, A_PLACED, A_UNPLACED, A_CARRIED_OUT)
 
 
 @dataclass(frozen=True)
@@ -90,68 +73,35 @@ class Outcome:
 
 
 class Keeping:
-    """The counts of one replication, as its months go by."""
+    """The counts of one replication, as its months go by; `kept`: the arrays that the loops fill."""
 
     def __init__(self, setting: Setting, estates_monthly: bool) -> None:
         import numpy as np
 
         begin, months = setting.begin, setting.months.count
         estates, areas, years = len(begin.estates), len(begin.areas), -(-months // 12)
-        self._months = months
-        self._numbers = setting.facts.numbers
-        self._area_of = begin.estates[:, AREA]
-        self._in_area = self._area_of != NONE
-        self._flows = np.zeros((estates, len(FLOW_NAMES)), np.int32)
-        self._estate_year = np.zeros((estates, years, len(ESTATE_YEAR)), np.int32)
-        self._estate_month = np.zeros((estates, months, len(PLACE_MONTH)), np.int32) if estates_monthly else None
-        self._area_month = np.zeros((areas, months, len(PLACE_MONTH)), np.int32)
-        self._city_month = np.zeros((months, len(PLACE_MONTH)), np.int32)
-        self._queue_month = np.zeros((months, len(QUEUES), len(QUEUE_MONTH)), np.int32)
-        self._waits_year = np.zeros((years, len(WAITS), WAIT_MONTHS), np.int32)
-        self._lettings_year = np.zeros((years, len(CHANNELS), len(GROUPS)), np.int32)
-        self._account_year = np.zeros((years, len(begin.carried), len(ACCOUNT)), np.int64)
+        numbers, columns = setting.facts.numbers, len(PLACE_MONTH)
+        self._estates_monthly = estates_monthly
+        self.kept = Kept(
+            standing=np.array([numbers.get(name, NONE) for name in STANDING], np.int64),
+            flows=np.zeros((estates, len(FLOW_NAMES)), np.int32),
+            estate_year=np.zeros((estates, years, len(ESTATE_YEAR)), np.int32),
+            estate_month=np.zeros((estates, months if estates_monthly else 0, columns), np.int32),
+            area_month=np.zeros((areas, months, columns), np.int32), city_month=np.zeros((months, columns), np.int32),
+            queue_month=np.zeros((months, len(QUEUES), len(QUEUE_MONTH)), np.int32),
+            waits_year=np.zeros((years, len(WAITS), WAIT_MONTHS), np.int32),
+            lettings_year=np.zeros((years, len(CHANNELS), len(GROUPS)), np.int32),
+            account_year=np.zeros((years, len(begin.carried), len(ACCOUNT)), np.int64),
+        )  # fmt: skip
 
     def month(self, state: State, month: int) -> None:
         """Keep what is reported of a month that has happened, and let its flows count anew."""
-        import numpy as np
-
-        flows = state.estates[:, FLOWS:ESTATE_COLUMNS]
-        place = np.empty((len(flows), len(PLACE_MONTH)), np.int32)
-        place[:, : len(_PLACE)] = state.estates[:, _PLACE]
-        place[:, len(_PLACE)] = state.estates[:, FAMILY_DWELLINGS] * self._is(state, "exempt")
-        place[:, len(_PLACE) + 1 :] = flows
-        self._city_month[month] = place.sum(axis=0)
-        np.add.at(self._area_month, (self._area_of[self._in_area], month), place[self._in_area])
-        if self._estate_month is not None:
-            self._estate_month[:, month] = place
-        self._flows += flows
-        flows[:] = 0
-        self._queue_month[month] = state.tally
-        state.tally[:, T_JOINED:] = 0
-        if (month + 1) % 12 == 0 or month + 1 == self._months:
-            self._year(state, month // 12)
-
-    def _year(self, state: State, year: int) -> None:
-        row = self._estate_year[:, year]
-        columns = [*_PLACE, *_FIGURES.values()]
-        row[:, : len(columns)] = state.estates[:, columns]
-        for at, name in enumerate(STANDING):
-            row[:, len(columns) + at] = self._is(state, name)
-        row[:, len(columns) + len(STANDING) :] = self._flows
-        self._flows[:] = 0
-        for kept, counted in ((self._waits_year, state.waits), (self._lettings_year, state.lettings)):
-            kept[year] = counted
-            counted[:] = 0
-        scopes = len(state.carried)
-        self._account_year[year] = state.account[_ACCOUNT_ROWS, :scopes].T
-
-    def _is(self, state: State, standing: str) -> Any:
-        """Give 1 for each estate with a standing, 0 for all where no rule reads it."""
-        return state.codes[:, self._numbers[standing]] == 1 if standing in self._numbers else 0
+        compiled().keep_month(state, self.kept, month)
 
     def outcome(self, replication: int, events: int) -> Outcome:
         """Give what was kept."""
+        kept = self.kept
         return Outcome(
-            replication, self._estate_year, self._estate_month, self._area_month, self._city_month, self._queue_month,
-            self._waits_year, self._lettings_year, self._account_year, events,
+            replication, kept.estate_year, kept.estate_month if self._estates_monthly else None, kept.area_month,
+            kept.city_month, kept.queue_month, kept.waits_year, kept.lettings_year, kept.account_year, events,
         )  # fmt: skip
