@@ -22,8 +22,10 @@ from kredslob.scenarios.city.layout import (
     NONE,
     OF_ESTATE,
     OF_ORGANISATION,
+    TRAIT_COUNT,
     TRAITS_LOOKED_AT,
 )
+from kredslob.scenarios.city.traits import BIT_OF
 from kredslob.scenarios.city.waiting import DE_BRUIJN, WORD, Lists
 
 if TYPE_CHECKING:
@@ -124,12 +126,14 @@ def compile_lists(layout: Layout, profiles: Mapping[Key, Profile], fits: int, in
     adds = np.zeros((len(profiles), rows, 2), np.int64)
     adds[:, :, 1] = FAR_OFF
     looked_at = np.full((len(profiles), TRAITS_LOOKED_AT), NONE, np.int32)
+    has, by_bits = np.arange(1 << TRAIT_COUNT), np.zeros((len(profiles), 1 << TRAIT_COUNT), np.int64)
     fields = np.zeros((len(profiles), most, 3), np.int32)
     tables: list[NDArray[Any]] = []
     size = 0
     for at, profile in enumerate(profiles.values()):
         traits = sorted({trait for bit in profile.bits for trait in bit.traits})
-        looked_at[at, : len(traits)] = traits
+        others = [trait for trait in traits if trait not in BIT_OF]
+        looked_at[at, : len(others)] = others
         shift = 0
         for number, bit in enumerate(profile.bits):
             width = _width(bit)
@@ -142,13 +146,16 @@ def compile_lists(layout: Layout, profiles: Mapping[Key, Profile], fits: int, in
                 classes = np.array(bit.classes[axis], np.int64)
                 adds[at, begins[trait] : begins[trait] + len(classes), 0] += (classes * stride) << shift
             shift += width
-        for trait in traits:
+        for trait in others:
             _note_changes(trait, adds[at], begins[trait])
+        for trait in set(traits) - set(others):
+            by_bits[at, has & BIT_OF[trait] != 0] += adds[at, begins[trait] + 1, 0]
+            by_bits[at, has & BIT_OF[trait] == 0] += adds[at, begins[trait], 0]
     queues = np.array([2 ** len(profiles[key].bits) * fits for key in layout.keys], np.int32)
     first = np.concatenate([[0], np.cumsum(queues)[:-1]]).astype(np.int32)
     return Lists(
         kind=np.array(layout.kinds, np.int32), profile=np.array([numbers[key] for key in layout.keys], np.int32),
-        first_queue=first, queues=queues, looked_at=looked_at, begins=np.array(begins, np.int32), adds=adds,
+        first_queue=first, queues=queues, looked_at=looked_at, by_bits=by_bits, begins=np.array(begins, np.int32), adds=adds,
         bits=np.array([len(one.bits) for one in profiles.values()], np.int32), fields=fields,
         tables=np.concatenate([*tables, np.zeros(1, np.int8)]), favoured=np.zeros(int(queues.sum()), np.int8), incomes=incomes,
         bit_places=np.array(sorted(range(64), key=lambda bit: (DE_BRUIJN << bit & WHOLE) >> 58), np.int64), fits=fits,

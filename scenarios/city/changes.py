@@ -42,7 +42,6 @@ from kredslob.scenarios.city.layout import (
     NOBODY,
     NONE,
     RECHECK,
-    RETURNS,
     SINCE,
     SLOTS,
     STAY,
@@ -97,7 +96,7 @@ def live_on(state: State, world: World, house: int, month: int) -> int:
                 return ends
             soonest = next_of_household(state, house)
         elif not grow_up(state, world, house, soonest):
-            if row[TURN] != soonest or min(row[STAY], row[GIVES_UP], row[RETURNS]) <= soonest:
+            if row[TURN] != soonest or min(row[STAY], row[GIVES_UP]) <= soonest:
                 return soonest
             what = happening(state, world.families, house, soonest)
             if what >= APPLIES:
@@ -138,9 +137,9 @@ def act(state: State, world: World, lists: Lists, house: int, month: int) -> boo
     if row[GIVES_UP] <= month:
         lose_place(state, house)
         return bool(row[HOME] != NONE)
-    if row[STAY] <= month:
+    if row[STAY] <= month and row[HOME] != NONE:
         return move_out(state, world.families, house, month)
-    if row[RETURNS] <= month:
+    if row[STAY] <= month:
         claim_return(state, lists, house, month)
     elif row[TURN] <= month:
         what = happening(state, world.families, house, month)

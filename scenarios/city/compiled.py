@@ -52,7 +52,7 @@ class Compiled:
         from numba import typeof
 
         entry = getattr(self, name)
-        ready: Callable[..., Any] = entry.compile(tuple(typeof(one) for one in given))
+        ready: Callable[..., Any] = entry.compile(tuple(map(typeof, given)))
         return ready
 
     def __getattr__(self, name: str) -> Callable[..., Any]:

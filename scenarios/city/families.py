@@ -38,7 +38,6 @@ from kredslob.scenarios.city.layout import (
     PARTED,
     PARTING,
     RESIDENT,
-    RETURNS,
     SHARED,
     SLOTS,
     STAY,
@@ -233,14 +232,14 @@ def move_out(state: State, families: Families, house: int, month: int) -> bool:
     vacate(state, house, 0)
     leave_list(state, house, T_GAVE_UP)
     wait = waiting_time(state.household_keys[house], _TURNS_FROM + row[TURNS], _PATIENCE)
-    row[RETURNS] = month + 1 + int(families.odds[O_RETURN_MONTHS] * wait)
+    row[STAY] = month + 1 + int(families.odds[O_RETURN_MONTHS] * wait)  # until they return
     row[GIVES_UP] = month + int(families.odds[O_GUARANTEE_MONTHS])
-    holds = turn_luck(state, house, _WAITS) < families.odds[O_GUARANTEE] and row[RETURNS] < row[GIVES_UP]
+    holds = turn_luck(state, house, _WAITS) < families.odds[O_GUARANTEE] and row[STAY] < row[GIVES_UP]
     if not holds or state.dwellings[dwelling, DWELLING_KIND] != 0:
         forget(state, house)
         return False
     row[GUARANTEED], row[ORIGIN] = month, estate
-    row[STAY], row[TURN] = FAR_OFF, FAR_OFF
+    row[TURN] = FAR_OFF
     row[FIT] = fit_of(state, house)
     return True
 
@@ -248,5 +247,5 @@ def move_out(state: State, families: Families, house: int, month: int) -> bool:
 def claim_return(state: State, lists: Lists, house: int, month: int) -> None:
     """Let somebody who moved out with a return guarantee ask for a home in the estate again."""
     row = state.households[house]
-    row[RETURNS] = FAR_OFF
+    row[STAY] = FAR_OFF
     join(state, lists, house, state.estates[row[ORIGIN], LIST_OF + GUARANTEE], month)

@@ -52,8 +52,6 @@ from kredslob.scenarios.city.layout import (
     PARTING,
     QUEUE,
     RECHECK,
-    REFUSED,
-    RETURNS,
     SHARED,
     SLOTS,
     STAY,
@@ -75,7 +73,9 @@ from kredslob.scenarios.city.waiting import leave_list
 if TYPE_CHECKING:
     from kredslob.scenarios.city.layout import Floats, Longs
 
-_EIGHT_TIMES_NONE, _EIGHT_TIMES_0, _SIX_TIMES_FAR_OFF = (NONE,) * 8, (0,) * 8, (FAR_OFF,) * 6
+_EIGHT_TIMES_NONE, _SEVEN_TIMES_0, _FIVE_TIMES_FAR_OFF = (NONE,) * 8, (0,) * 7, (FAR_OFF,) * 5
+_LOT_BITS = 10
+_LOT_HALF = 1 << (_LOT_BITS - 1)  # half of the lots are below 0
 _STAYS = 6  # a purpose of a household's luck
 
 
@@ -147,7 +147,7 @@ def season_end(season: Floats, first: int, amount: float, pace: float) -> int:
 def next_of_household(state: State, house: int) -> int:
     """Give the month in which the next thing happens to a household that happens to nobody in it alone."""
     row = state.households[house]
-    soonest = min(row[STAY], row[GIVES_UP], row[RETURNS], row[GROWN], row[TURN])
+    soonest = min(row[STAY], row[GIVES_UP], row[GROWN], row[TURN])
     youngest = CHILDREN
     born = min(row[youngest], row[youngest + 1], row[youngest + 2], row[youngest + 3])
     return int(min(soonest, born + ADULT * 12))
@@ -214,23 +214,26 @@ def put_up(state: State, dwelling: int) -> None:
 
 def order_vacancies(state: State, city: City, replication: int, month: int) -> None:
     """Put this month's vacancies into the order of their lots, whatever order they came in."""
-    count = state.counters[VACANCIES]
-    keys, dwellings = state.vacancy_keys, state.vacancies
+    count, aside = state.counters[VACANCIES], len(state.vacancies) // 2
+    keys, dwellings, places = state.vacancy_keys, state.vacancies, state.scratch
+    places[: 1 << _LOT_BITS] = 0
     for at in range(count):
-        keys[at] = key_of(replicated(city.dwelling_keys[dwellings[at]], replication), month)
-    gap = 1
-    while gap < count // 3:
-        gap = 3 * gap + 1
-    while gap > 0:  # Shell's sort: a month has a few hundred
-        for at in range(gap, count):
-            key, dwelling, place = keys[at], dwellings[at], at
-            while place >= gap and keys[place - gap] > key:
-                keys[place] = keys[place - gap]
-                dwellings[place] = dwellings[place - gap]
-                place -= gap
-            keys[place] = key
-            dwellings[place] = dwelling
-        gap //= 3
+        key = key_of(replicated(city.dwelling_keys[dwellings[at]], replication), month)
+        keys[aside + at], dwellings[aside + at] = key, dwellings[at]
+        places[(key >> (64 - _LOT_BITS)) + _LOT_HALF] += 1
+    before = 0
+    for part in range(1 << _LOT_BITS):  # to where those belong whose lots begin with the same bits
+        places[part], before = before, before + places[part]
+    for at in range(aside, aside + count):
+        part = (keys[at] >> (64 - _LOT_BITS)) + _LOT_HALF
+        keys[places[part]], dwellings[places[part]] = keys[at], dwellings[at]
+        places[part] += 1
+    for at in range(1, count):  # and there into order
+        key, dwelling, place = keys[at], dwellings[at], at
+        while place > 0 and keys[place - 1] > key:
+            keys[place], dwellings[place] = keys[place - 1], dwellings[place - 1]
+            place -= 1
+        keys[place], dwellings[place] = key, dwelling
 
 
 def take_row(state: State) -> int:
@@ -251,9 +254,9 @@ def blank_household(state: State, house: int, key: int, kind: int, month: int) -
         state.people[one, ENDS] = FAR_OFF
     state.household_keys[house] = key
     row[DUE], row[HOME], row[WHERE], row[LIST], row[QUEUE], row[ENTRY], row[GROUP], row[ORIGIN] = _EIGHT_TIMES_NONE
-    row[STAY], row[GIVES_UP], row[RECHECK], row[RETURNS], row[GROWN], row[TURN] = _SIX_TIMES_FAR_OFF
+    row[STAY], row[GIVES_UP], row[RECHECK], row[GROWN], row[TURN] = _FIVE_TIMES_FAR_OFF
     row[LISTED], row[MOVED], row[PARTED], row[TOGETHER] = month, month, month, month
-    row[REFUSED], row[OFFERS], row[PARTING], row[SHARED], row[HOMES], row[TURNS], row[TRAITS], row[FIT] = _EIGHT_TIMES_0
+    row[OFFERS], row[PARTING], row[SHARED], row[HOMES], row[TURNS], row[TRAITS], row[FIT] = _SEVEN_TIMES_0
     row[KIND], row[GUARANTEED] = kind, NO_CHILD
     for child in range(CHILDREN, CHILDREN + MOST_CHILDREN):
         row[child] = NO_CHILD

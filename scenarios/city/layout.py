@@ -36,15 +36,18 @@ BANDS: Final = (18, 30, 50, 65, 75, 85)  # ages at which hazards may change
 ATTACHMENTS: Final = 3  # strong, middling, weak attachment to work: drawn once, kept for life
 PHASES: Final = 2  # the first so many months in a state, and after
 
-# Columns of people, int32; ENDS is the month in which what they do ends.
-LABOUR, BORN, SINCE, NATURE, DRAWS, ENDS = range(6)
-PERSON_COLUMNS: Final = 6
+# Columns of people, int32; ENDS is the month in which what they do ends. At the end of a row stands its key, in 64 bits.
+LABOUR, BORN, SINCE, NATURE, DRAWS, ENDS, PERSON_KEY = range(7)
+PERSON_COLUMNS: Final = PERSON_KEY + 2
 
-# Columns of households, int32: first what is looked at most. WHERE is the estate of the home.
-DUE, HOME, WHERE, LIST, QUEUE, ENTRY, STAY, GIVES_UP, RECHECK, RETURNS, GROWN, TURN, CHILDREN = range(13)
-(GROUP, LISTED, MOVED, TURNS, HOMES, KIND, FIT, REFUSED, PARTED, PARTING, TOGETHER, TRAITS, GUARANTEED, SHARED, ORIGIN,
- OFFERS) = range(CHILDREN + MOST_CHILDREN, CHILDREN + MOST_CHILDREN + 16)  # fmt: skip
-HOUSEHOLD_COLUMNS: Final = CHILDREN + MOST_CHILDREN + 16
+# Columns of households, int32: in the first 16 what is looked at most. WHERE is the estate of the home; STAY, the month in
+# which it is left, is without a home that in which a right to return is claimed; OFFERS are counted in the lower 16 bits,
+# and above them how many have been refused since the household joined its list.
+DUE, HOME, WHERE, LIST, QUEUE, ENTRY, STAY, GIVES_UP, RECHECK, GROWN, TURN, CHILDREN = range(12)
+(MOVED, GROUP, LISTED, TURNS, HOMES, KIND, FIT, OFFERS, PARTED, PARTING, TOGETHER, TRAITS, GUARANTEED, SHARED, ORIGIN,
+ HOUSEHOLD_KEY) = range(CHILDREN + MOST_CHILDREN, CHILDREN + MOST_CHILDREN + 16)  # fmt: skip
+HOUSEHOLD_COLUMNS: Final = HOUSEHOLD_KEY + 2
+REFUSAL: Final = 1 << 16
 
 # bits of a person's NATURE, lowest first: attachment (2 bits), kind of job (2), hours (2)
 ATTACHMENT_BITS, JOB_SHIFT, HOURS_SHIFT = 3, 2, 4
@@ -73,7 +76,7 @@ MOST_BITS: Final = 10  # facts by which a list tells those who wait apart
 
 # Columns of dwellings, int32.
 ESTATE, OCCUPANT, DWELLING_KIND, CLASS, FREED, VACANT_SINCE, ROUTED, CELLS = range(8)
-DWELLING_COLUMNS: Final = 12  # CELLS: the cells of the four facts of a dwelling (DWELLING_FACTS)
+DWELLING_COLUMNS: Final = 16  # CELLS: the cells of the four facts of a dwelling (DWELLING_FACTS)
 DWELLING_FACTS: Final = ("dwelling_kind", "rooms", "square_metres", "monthly_rent")
 DWELLING_KINDS: Final = ("family", "youth", "elderly")
 
@@ -142,9 +145,9 @@ class State(NamedTuple):
         dwellings: int32[dwellings, DWELLING_COLUMNS].
         estates: int32[estates, ESTATE_COLUMNS].
         codes: int16[estates, facts], the cell of each fact of the estate, and room for those of a vacancy.
-        person_keys, household_keys: int64, what their luck is keyed by.
+        person_keys, household_keys: int64, what their luck is keyed by; they lie in the rows themselves.
         agenda: int32[months], and chunks: int32[room]: who has something to do in which month, see `agenda`.
-        coming: int32[months, estates, COMING], by how much counts of residents change in each month, as far as is known.
+        coming: int32[estates, months, COMING], by how much counts of residents change in each month, as far as is known.
         free: int32[households], the households that there is room for; the last ones are taken first.
         roots: int32[queues]; heads: int64[queues]; entries, entry_keys: see `queues`.
         waiting: int64[lists, words], a bit for each queue of a list that somebody may stand in.

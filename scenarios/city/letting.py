@@ -33,7 +33,7 @@ from kredslob.scenarios.city.layout import (
     NONE,
     OFFERS,
     PASSED_OVER,
-    REFUSED,
+    REFUSAL,
     RETIRED,
     ROUTED,
     SLOTS,
@@ -80,11 +80,11 @@ def find_taker(state: State, lists: Lists, deal: Deal, dwelling: int, channel: i
             if asked == NONE:
                 break
             state.households[asked, OFFERS] += 1
-            lot = uniform(state.household_keys[asked], state.households[asked, OFFERS], _ACCEPTS)
+            lot = uniform(state.household_keys[asked], state.households[asked, OFFERS] % REFUSAL, _ACCEPTS)
             if lot >= deal.refuses[state.households[asked, KIND]]:
                 return asked, tier
             row[FLOWS + F_REFUSED] += 1
-            state.households[asked, REFUSED] += 1
+            state.households[asked, OFFERS] += REFUSAL
             set_aside(state, asked)
     return NONE, NONE
 
@@ -93,7 +93,7 @@ def stand_again(state: State, lists: Lists, deal: Deal, month: int) -> None:
     """Let those who were set aside stand where they stood, save who has refused too often."""
     for at in range(ASIDE_FROM, ASIDE_FROM + state.counters[ASIDE]):
         house = state.scratch[at]
-        if state.households[house, REFUSED] >= deal.refusals:
+        if state.households[house, OFFERS] // REFUSAL >= deal.refusals:
             lose_place(state, house)
             if state.households[house, HOME] != NONE:
                 put_on(state, house, month + 1)

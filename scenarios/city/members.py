@@ -21,16 +21,16 @@ def recount(state: State, one: int, becomes: int, month: int) -> None:
     estate = state.households[one // SLOTS, WHERE]
     if estate != NONE:
         if state.people[one, LABOUR] != NOBODY:
-            state.coming[month, estate, state.people[one, LABOUR]] -= 1
+            state.coming[estate, month, state.people[one, LABOUR]] -= 1
         if becomes != NOBODY:
-            state.coming[month, estate, becomes] += 1
+            state.coming[estate, month, becomes] += 1
 
 
 def recount_minors(state: State, house: int, more: int, month: int) -> None:
     """Count so many more children of a household where it lives, from a month on that may lie ahead."""
     estate = state.households[house, WHERE]
     if estate != NONE:
-        state.coming[month, estate, COMING_MINORS] += more
+        state.coming[estate, month, COMING_MINORS] += more
 
 
 def remove_person(state: State, one: int) -> None:
@@ -43,7 +43,6 @@ def replace_person(state: State, one: int, to: int) -> None:
     """Give somebody another place, in their household or another, with all that is theirs."""
     for column in range(PERSON_COLUMNS):
         state.people[to, column] = state.people[one, column]
-    state.person_keys[to] = state.person_keys[one]
     remove_person(state, one)
 
 

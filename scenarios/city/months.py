@@ -130,9 +130,9 @@ def change_households(state: State, world: World, lists: Lists, month: int) -> N
         last = chunk_before(state, last)
     for estate in range(len(state.estates)):
         row = state.estates[estate]
-        row[MINORS] += state.coming[month, estate, COMING_MINORS]
+        row[MINORS] += state.coming[estate, month, COMING_MINORS]
         for labour in range(1, STATES):
-            row[COUNTED + labour] += state.coming[month, estate, labour]
+            row[COUNTED + labour] += state.coming[estate, month, labour]
 
 
 def come(state: State, world: World, lists: Lists, month: int) -> None:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 _LEFT: Final = 0
 _RIGHT: Final = 1
 OWNER: Final = 2
-ENTRY_COLUMNS: Final = 4
+ENTRY_KEY: Final = 6
+ENTRY_COLUMNS: Final = ENTRY_KEY + 2
 LOT_BITS: Final = 40  # below the month
 NOBODY_FIRST: Final = (1 << 63) - 1  # the seniority at the head of an empty queue
 

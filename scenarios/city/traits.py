@@ -5,7 +5,8 @@ What the values say as facts that rules read stands in `agreed.meanings`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
 
 from kredslob.scenarios.city.layout import (
     BENEFIT,
@@ -15,6 +16,7 @@ from kredslob.scenarios.city.layout import (
     BY_BENEFIT,
     BY_CHILD_STAYS,
     BY_CHILDREN,
+    BY_CITIZENSHIP,
     BY_CONVICTED,
     BY_GUARANTEE,
     BY_INCOME,
@@ -82,6 +84,13 @@ if TYPE_CHECKING:
     from kredslob.scenarios.city.layout import Ints, Longs
 
 
+# Traits that are a bit each, which nothing changes while somebody waits: they are looked up together, by all bits.
+BIT_OF: Final[Mapping[int, int]] = {
+    BY_RESIDENT: RESIDENT, BY_LEAVING_HOME: LEAVING_HOME, BY_SEEKS_SUITED: SEEKS_SUITED, BY_CHILD_STAYS: CHILD_STAYS,
+    BY_CONVICTED: CONVICTED, BY_RELEASES: RELEASES_LARGER, BY_SCHOOLED: SCHOOLED, BY_CITIZENSHIP: NOT_CITIZEN,
+}  # fmt: skip
+
+
 def months_told(since: int, month: int) -> int:
     """Give the months since, up to as many as are told apart."""
     return min(max(month - since, 0), MOST_MONTHS)
@@ -90,7 +99,7 @@ def months_told(since: int, month: int) -> int:
 def trait_of(  # noqa: C901, PLR0912 - one branch for each trait
     people: Ints, households: Ints, house: int, which: int, kind: int, month: int, incomes: Longs
 ) -> int:
-    """Give a trait of a household that waits on a list of a kind; `incomes`: DKK a year by state."""
+    """Give a trait, none of BIT_OF, of a household that waits on a list of a kind; `incomes`: DKK a year by state."""
     first = house * SLOTS
     other = first + 1
     row = households
@@ -139,25 +148,7 @@ def trait_of(  # noqa: C901, PLR0912 - one branch for each trait
         return 1 if people[first + SLOTS - 1, LABOUR] in (BENEFIT, UNEMPLOYED) else 0
     if which == BY_INCOME:
         return min(income_of(people, first, incomes) // INCOME_STEP, MOST_INCOME)
-    return 1 if traits & _bit_of(which) else 0
-
-
-def _bit_of(which: int) -> int:
-    if which == BY_RESIDENT:
-        return RESIDENT
-    if which == BY_LEAVING_HOME:
-        return LEAVING_HOME
-    if which == BY_SEEKS_SUITED:
-        return SEEKS_SUITED
-    if which == BY_CHILD_STAYS:
-        return CHILD_STAYS
-    if which == BY_CONVICTED:
-        return CONVICTED
-    if which == BY_RELEASES:
-        return RELEASES_LARGER
-    if which == BY_SCHOOLED:
-        return SCHOOLED
-    return NOT_CITIZEN
+    return 0
 
 
 def others_occupied(people: Ints, first: int) -> bool:

@@ -21,14 +21,16 @@ from kredslob.scenarios.city.layout import (
     LIST,
     LISTED,
     NONE,
+    OFFERS,
     PASSED_OVER,
     QUEUE,
     RECHECK,
-    REFUSED,
+    REFUSAL,
     SLOTS,
     T_CHANGED,
     T_JOINED,
     T_WAITING,
+    TRAITS,
     TRAITS_LOOKED_AT,
     State,
 )
@@ -49,7 +51,8 @@ class Lists(NamedTuple):
         kind: int32[lists], which kind of list each is.
         profile: int32[lists], by which profile each tells apart.
         first_queue: int32[lists]; queues: int32[lists], how many each has: a queue for each class and fit.
-        looked_at: int32[profiles, TRAITS_LOOKED_AT], the traits that count, NONE after the last.
+        looked_at: int32[profiles, TRAITS_LOOKED_AT], the traits that count but those of a bit, NONE after the last.
+        by_bits: int64[profiles, 1 << TRAIT_COUNT], what the traits of a bit add together, by the bits of a household.
         begins: int32[TRAITS_LOOKED_AT], the row at which each trait's values begin.
         adds: int64[profiles, rows, 2]: what a value of a trait adds to the places in all facts' tables, each in bits of
             its own; steps of time after which it adds something else, FAR_OFF for never.
@@ -67,6 +70,7 @@ class Lists(NamedTuple):
     first_queue: Ints
     queues: Ints
     looked_at: Ints
+    by_bits: Longs
     begins: Ints
     adds: Longs
     bits: Ints
@@ -81,7 +85,9 @@ class Lists(NamedTuple):
 def class_of(state: State, lists: Lists, house: int, which: int, month: int) -> int:
     """Give the class of a household on a list, one bit for each fact, and note when it must be looked at again."""
     profile, kind = lists.profile[which], lists.kind[which]
-    places, again = 0, FAR_OFF
+    if lists.bits[profile] == 0:
+        return 0
+    places, again = lists.by_bits[profile, state.households[house, TRAITS]], FAR_OFF
     for at in range(TRAITS_LOOKED_AT):
         trait = lists.looked_at[profile, at]
         if trait == NONE:
@@ -121,7 +127,7 @@ def join(state: State, lists: Lists, house: int, which: int, month: int) -> None
     """Put a household on a list, from this month."""
     state.households[house, LIST] = which
     state.households[house, LISTED] = month
-    state.households[house, REFUSED] = 0
+    state.households[house, OFFERS] %= REFUSAL
     state.households[house, ENTRY] = NONE
     stand_in(state, lists, house, month)
     state.tally[state.households[house, GROUP], T_JOINED] += 1

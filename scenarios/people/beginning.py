@@ -32,6 +32,7 @@ from kredslob.scenarios.city.layout import (
     HOMES,
     HOUSED,
     HOUSEHOLD_COLUMNS,
+    HOUSEHOLD_KEY,
     LABOUR,
     MINORS,
     MOST_CHILDREN,
@@ -44,11 +45,10 @@ from kredslob.scenarios.city.layout import (
     OFFERS,
     PARTED,
     PERSON_COLUMNS,
+    PERSON_KEY,
     QUEUE_MONTH,
     QUEUES,
     RECHECK,
-    REFUSED,
-    RETURNS,
     SCRATCH,
     SINCE,
     SLOTS,
@@ -66,17 +66,19 @@ from kredslob.scenarios.city.layout import (
     WHERE,
     State,
 )
-from kredslob.scenarios.city.queues import ENTRY_COLUMNS
+from kredslob.scenarios.city.queues import ENTRY_COLUMNS, ENTRY_KEY
 from kredslob.scenarios.people.draws import named_key
 from kredslob.scenarios.people.estate_rows import Frame, estate_rows
 from kredslob.scenarios.people.estates import Home
 from kredslob.scenarios.people.residents import Residents, draw_residents
+from kredslob.scenarios.people.rows import keys_in, rows_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 SPARE: Final = 0.75  # rows of households beside those of the dwellings, per dwelling: for those who wait
 FEWEST_SPARE: Final = 2_000
+ENTRIES_EACH: Final = 4  # in queues for each household, those included that have been left and not been dropped yet
 ROOMS_CLASSES: Final = 5  # 1, 2, 3, 4, 5 and more rooms
 RENT_CLASSES: Final = 4  # by the low rents of one, two, and three or more people
 
@@ -157,11 +159,13 @@ def beginning(
 
     count = len(dwellings.estate)
     spare = int(count * SPARE) + FEWEST_SPARE
-    people = np.zeros(((count + spare) * SLOTS, PERSON_COLUMNS), np.int32)
+    people = rows_of((count + spare) * SLOTS, PERSON_COLUMNS)
     people[:, ENDS] = FAR_OFF
-    households = np.full((count + spare, HOUSEHOLD_COLUMNS), NONE, np.int32)
-    household_keys = np.zeros(count + spare, np.int64)
-    rows = np.zeros((count, DWELLING_COLUMNS), np.int32)
+    households = rows_of(count + spare, HOUSEHOLD_COLUMNS)
+    households[:] = NONE
+    household_keys = keys_in(households, HOUSEHOLD_KEY)
+    rows = rows_of(count, DWELLING_COLUMNS)
+    entries = rows_of(ENTRIES_EACH * (count + spare), ENTRY_COLUMNS)
     rows[:, ESTATE], rows[:, DWELLING_KIND] = dwellings.estate, dwellings.kind
     rows[:, CLASS] = dwelling_classes(dwellings, behaviour)
     rows[:, OCCUPANT] = NONE
@@ -185,9 +189,9 @@ def beginning(
     ints = none.astype(np.int32)
     return State(
         people=people, households=households, dwellings=rows, estates=estates, codes=np.zeros((len(homes), 1), np.int16),
-        person_keys=np.zeros(len(people), np.int64), household_keys=household_keys, agenda=ints, chunks=ints,
+        person_keys=keys_in(people, PERSON_KEY), household_keys=household_keys, agenda=ints, chunks=ints,
         coming=np.zeros((0, 0, 0), np.int32), free=np.zeros(count + spare, np.int32), roots=ints, heads=none.astype(np.int64),
-        entries=np.zeros((4 * (count + spare), ENTRY_COLUMNS), np.int32), entry_keys=np.zeros(4 * (count + spare), np.int64),
+        entries=entries, entry_keys=keys_in(entries, ENTRY_KEY),
         waiting=np.zeros((0, 0), np.int64), slots=np.zeros(int(estates[-1, WHEEL] + estates[-1, WHEEL_ROOM]), np.int64),
         pending=np.zeros((2 * len(homes), 2), np.int64), counters=np.zeros(COUNTERS, np.int64),
         arrivals=np.zeros((len(homes), STREAMS)), serials=np.zeros((len(homes), STREAMS), np.int32),
@@ -214,12 +218,12 @@ def _house(
     households[own, HOME] = np.where(lived_in, np.arange(first, first + count), NONE)
     households[own, WHERE] = np.where(lived_in, rows[own, ESTATE], NONE)
     households[own, MOVED] = drawn.moved
-    for column in (STAY, GIVES_UP, RECHECK, RETURNS, GROWN, TURN):
+    for column in (STAY, GIVES_UP, RECHECK, GROWN, TURN):
         households[own, column] = FAR_OFF
     grown = drawn.labour[:, SLOTS - 1] != NOBODY
     households[own, GROWN] = np.where(grown, 12 + np.arange(count) * 7 % 60, FAR_OFF)
     households[own, PARTED : TOGETHER + 1] = 0
-    for column in (HOMES, TURNS, OFFERS, REFUSED, FIT, TRAITS):
+    for column in (HOMES, TURNS, OFFERS, FIT, TRAITS):
         households[own, column] = 0
     households[own, GUARANTEED] = NO_CHILD
     households[own, CHILDREN : CHILDREN + MOST_CHILDREN] = drawn.children

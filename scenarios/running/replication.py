@@ -29,9 +29,9 @@ from kredslob.scenarios.city.layout import (
     TOO_MANY_ASIDE,
     TOO_MANY_HOUSEHOLDS,
     WHERE,
-    State,
 )
 from kredslob.scenarios.city.months import BEGINS, KEEPS, LETS
+from kredslob.scenarios.people.rows import copy_of
 from kredslob.scenarios.running.report import Keeping, Outcome
 from kredslob.scenarios.running.setting import Setting
 
@@ -70,7 +70,7 @@ class Bench:
     def __init__(self, setting: Setting, *, estates_monthly: bool = False) -> None:
         self._setting = setting
         self._estates_monthly = estates_monthly
-        self.state = State._make(array.copy() for array in setting.begin)
+        self.state = copy_of(setting.begin)
         self._ready: dict[int, Callable[..., object]] = {}
 
     def run(self, replication: int) -> Outcome:
@@ -152,6 +152,5 @@ class Bench:
         # nobody is left over from another replication
         state.households[housed:, [DUE, HOME, WHERE, LIST, ENTRY, GROUP]] = NONE
         state.people[housed * SLOTS :, LABOUR] = NOBODY
-        state.household_keys[:housed] = begin.household_keys[:housed]
         for name in _FOR_ALL:
             getattr(state, name)[:] = getattr(begin, name)
