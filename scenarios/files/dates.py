@@ -42,7 +42,7 @@ def _meant(raw: object) -> str | None:
 
 
 def months_of(page: Page) -> Months:
-    """Give the months that a scenario simulates, or UNKNOWN where they are wrong, which is noted."""
+    """Give the months that a scenario simulates, or UNKNOWN where the first is wrong; what is wrong is noted."""
     raw = page.value("from")
     first = month_at(page, ("from",), raw) if "from" in page.names() else None
     months, years = page.value("months"), page.value("years")
@@ -54,4 +54,4 @@ def months_of(page: Page) -> Months:
         else:
             page.wrong((), Message("how long is not given."), accepted)
     count = months if months is not None else years * 12 if years is not None else None
-    return UNKNOWN if first is None or count is None else Months(first, count)
+    return UNKNOWN if first is None else Months(first, count or 1)

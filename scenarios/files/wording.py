@@ -5,7 +5,8 @@ A line is a level and a text: 0 stands under the heading, 1 under the line befor
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import groupby
 from typing import Final
 
 from kredslob.engine.figures import month_day_in, month_in, month_name_in
@@ -130,8 +131,14 @@ def _calendar(words: Words, told: Description) -> Iterator[Line]:
     years: dict[int, list[str]] = {}
     for one in told.happenings:
         years.setdefault(one.on.year, []).append(_happening(words, one))
-    for number, each in years.items():
-        yield 1, f"{number}: {'; '.join(each)}"
+    yield from ((1, line) for line in _by_year({year: "; ".join(each) for year, each in years.items()}))
+
+
+def _by_year(years: Mapping[int, str]) -> Iterator[str]:
+    """Give each year with what happens in it, years in a row in which the same happens together."""
+    for text, each in groupby(years, key=lambda year: years[year]):
+        first, *others = each
+        yield f"{first} - {others[-1]}: {text}" if others else f"{first}: {text}"
 
 
 def _happening(words: Words, one: Happening) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -95,7 +96,7 @@ def _changes(words: Words, first: Variant, one: Variant, fields: tuple[str, ...]
     if {"agreement", "after_end"} & set(fields):
         yield from ((1 + level, line) for level, line in agreed(words, one))
     elif "amendments" in fields:
-        yield from _amended_otherwise(words, one)
+        yield from _amended_otherwise(words, first, one)
     if "macro" in fields:
         yield from _cycle(words, one) if one.cycle else [(1, words.say(Message("Without a business cycle.")))]
     if "assumed" in fields:
@@ -104,11 +105,17 @@ def _changes(words: Words, first: Variant, one: Variant, fields: tuple[str, ...]
         yield from ((1, line) for line in _behaving(words, first, one))
 
 
-def _amended_otherwise(words: Words, one: Variant) -> Iterator[Line]:
-    """Say how a variant is amended; that its agreement is the first variant's need not be said again."""
+def _amended_otherwise(words: Words, first: Variant, one: Variant) -> Iterator[Line]:
+    """Say how a variant is amended otherwise than the first; that the agreement is the same need not be said again."""
     days = {key: value for key, value in one.assumed.items() if isinstance(value, date)}
-    found = [line for _, each in one.agreed.agreements for line in _amendments(words, each, each.starts(days))]
-    yield from found or [(1, words.say(Message("Without amendments.")))]
+    before, now = ({change.id: change for _, each in variant.agreed.agreements for change in each.amendments}
+                   for variant in (first, one))  # fmt: skip
+    for change in before.values():
+        if change.id not in now:
+            yield 1, words.say(Message("Without: {title} ({id}).", title=words.read(change.title), id=change.id))
+    for _, each in one.agreed.agreements:
+        new = replace(each, amendments=tuple(change for change in each.amendments if change.id not in before))
+        yield from _amendments(words, new, each.starts(days))
 
 
 def _cycle(words: Words, variant: Variant) -> Iterator[Line]:

@@ -48,7 +48,7 @@ def test_what_happens_is_told_with_its_dates() -> None:
         ("2011-11-01", "published"),
         ("2014-12-31", "ends"),
     } <= set(days)
-    assert "2012: 1 April adjustment; October measurement; November key figures published" in said(shipped())
+    assert "2012 - 2013: 1 April adjustment; October measurement; November key figures published" in said(shipped())
 
 
 def test_each_variant_is_told_by_what_it_changes() -> None:
@@ -60,6 +60,14 @@ def test_each_variant_is_told_by_what_it_changes() -> None:
     text = said(shipped())
     assert "No estate is exempt from social referral." in text
     assert "January 2011 - December 2013 people lose work 1.01 to 1.9 times as fast as usual." in text
+
+
+def test_only_what_is_amended_otherwise_is_told_of_a_variant(tmp_path: Path) -> None:
+    """Amendments that both have are not told again; one that a variant lacks is."""
+    variants = {"base": {"title": TITLE}, "as-agreed": {"title": TITLE, "amendments": []}}
+    text = said(describe(read(tmp_path, amendments=["kbh-2012-adjustment"], variants=variants)))
+    assert text.count("As amended from 1 April 2012") == 1
+    assert "Without: Adjustment of spring 2012: areas new on the list (kbh-2012-adjustment)." in text
 
 
 def test_everything_assumed_can_be_told() -> None:
