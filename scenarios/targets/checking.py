@@ -75,8 +75,8 @@ def _limits(seen: Observed) -> tuple[float, float]:
 def _of_period(one: Target, text: YamlText) -> Iterator[Problem]:
     path: FieldPath = ("targets", one.id)
     if (one.first, one.last) == (date.max, date.min):
-        if one.use != "not_testable":
-            accepted = Message("on or period; what has no date is not_testable")
+        if one.use in ("test", "fit"):
+            accepted = Message("on or period; what has no date is neither test nor fit")
             yield Problem(text.place(path), Message("the figure has no date."), accepted)
     elif one.first > one.last:
         yield Problem(text.place((*path, "period")), Message("the period runs backwards."), Message("[first, last]"))

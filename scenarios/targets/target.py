@@ -154,7 +154,8 @@ class Targets:
 
     def known(self, series: str, until: date) -> tuple[Target, ...]:
         """Give the figures of a series whose period had ended by a day, oldest first: what naive forecasts go by."""
-        return tuple(sorted((one for one in self.targets if one.series == series and one.last <= until), key=_last))
+        dated = (one for one in self.targets if one.series == series and one.first <= one.last <= until)
+        return tuple(sorted(dated, key=_last))
 
 
 def _last(one: Target) -> date:
