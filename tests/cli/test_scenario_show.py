@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,15 @@ def test_programs_read_record_and_answer(kredslob: Kredslob, folder: str) -> Non
     told = json.loads(kredslob("scenario", "show", folder, "--json").stdout)
     assert told["answer"]["replications"] == 3
     assert told["finished"] == {"as-agreed": 3, "no-compensation": 3}
+
+
+def test_the_document_tells_every_key_of_an_answer(kredslob: Kredslob, folder: str) -> None:
+    """The table in docs/json.md lists the keys of an answer, all of them and no others."""
+    document = (Path(__file__).parents[2] / "docs" / "json.md").read_text("utf-8")
+    table = document.split("### An answer")[1].split("## ")[0]
+    rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
+    listed = {name for row in rows for name in re.findall("`([a-z_]+)`", row)}
+    assert listed == set(json.loads(kredslob("scenario", "show", folder, "--json").stdout)["answer"])
 
 
 def test_an_indicator_in_full(kredslob: Kredslob, folder: str) -> None:
