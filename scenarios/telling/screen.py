@@ -76,6 +76,13 @@ def _crossing(answer: Answer) -> Iterator[Part]:
             share=Percent(found.share, 0),
         )
     )
+    if found.thresholds > 1:
+        several = Message(
+            "The highest of the agreement's {count} thresholds: {title}.",
+            count=Amount(found.thresholds),
+            title=found.title,
+        )
+        yield Said(several)
     yield Said(
         Message(
             "Over it: {start} at the beginning, {end} in autumn {year}; of the {start} then still {stay}.",
@@ -132,6 +139,8 @@ def _year(year: int) -> Text:
 
 
 def _released(found: Crossing) -> Said:
+    if not found.exempt:
+        return Said(Message("No estate is exempt from referral at the beginning."))
     return Said(
         Message(
             "Exempt at the beginning: {count}; no longer exempt at the end: {released} of them.",

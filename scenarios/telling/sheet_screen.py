@@ -10,6 +10,7 @@ import polars as pl
 from kredslob.rules.messages import Lang, Message
 from kredslob.rules.model import Text
 from kredslob.scenarios.indicators.indicator import UNITS, Unit
+from kredslob.scenarios.indicators.interval import of_share
 from kredslob.scenarios.telling.numbers import shown
 from kredslob.scenarios.telling.screen import Head, Part, Rows, Said, Word
 from kredslob.scenarios.telling.sheet import Sheet, named
@@ -20,7 +21,9 @@ _PERIODS: Final = 4  # as many have a column; --csv has them all
 def sheet_screen(sheet: Sheet, lang: Lang) -> Iterator[Part]:
     """Give the parts of the screen."""
     one = sheet.indicator
-    yield Head(Message("{name} ({unit})", name=one.name, unit=_unit(one.unit)))
+    odds = one.unit == "yes_no" and sheet.level in ("estate", "area") and _alone(sheet)
+    told_in = Message("per cent of replications") if odds else _unit(one.unit)
+    yield Head(Message("{name} ({unit})", name=one.name, unit=told_in))
     yield Said(Message("{definition}", definition=one.definition), 0)
     yield Said(Message("{is_not}", is_not=one.is_not), 0)
     rows = named(sheet.rows, sheet.level, lang)
@@ -30,13 +33,20 @@ def sheet_screen(sheet: Sheet, lang: Lang) -> Iterator[Part]:
         told = own.filter(pl.col("period").is_in(periods)).sort("place", "period").rows(named=True)
         heads: tuple[Word, ...] = (
             Message("{variant}", variant=variant), *(Text(each, each) for each in periods),
-            Message("9 of 10 in {year}", year=periods[-1] if periods else ""), Message("replications"),
+            Message("95 % interval {year}", year=periods[-1]) if odds else Message("9 of 10 in {year}", year=periods[-1]),
+            Message("replications"),
         )  # fmt: skip
-        yield Rows(heads, tuple(_rows(told, len(periods), one.unit)))
+        yield Rows(heads, tuple(_rows(told, len(periods), "share" if odds else one.unit, odds=odds)))
     if not sheet.rows.height:
         yield Said(Message("There is no such place in these results."))
     elif sheet.rows["n"].max() == 1:
         yield Said(Message("One replication has no interval: it is one course of luck, and nothing can be said of how sure it is."), 0, caution=True)  # fmt: skip
+
+
+def _alone(sheet: Sheet) -> bool:
+    """Tell whether each place has it or not, so that the mean is in how many replications it has."""
+    highest = sheet.rows["q95"].max()
+    return sheet.level == "estate" or (isinstance(highest, float) and highest <= 1)
 
 
 def _unit(unit: Unit) -> Message:
@@ -49,11 +59,12 @@ def _unit(unit: Unit) -> Message:
     return UNITS[unit]
 
 
-def _rows(told: list[dict[str, Any]], periods: int, unit: Unit) -> Iterator[tuple[Word, ...]]:
+def _rows(told: list[dict[str, Any]], periods: int, unit: Unit, *, odds: bool) -> Iterator[tuple[Word, ...]]:
     for first in range(0, len(told), periods):
         of = told[first : first + periods]
         last = of[-1]
-        low, high = (shown(last[name], unit) for name in ("q05", "q95"))
+        ends = of_share(round(last["mean"] * last["n"]), last["n"]) if odds else (last["q05"], last["q95"])
+        low, high = (shown(each, unit) for each in ends)
         bounds = Message("{low}-{high}", low=low, high=high) if last["n"] > 1 else Message("-")
         number = Text(str(last["n"]), str(last["n"]))
         yield Text(last["name"], last["name"]), *(shown(each["mean"], unit) for each in of), bounds, number

@@ -10,16 +10,28 @@ from pathlib import Path
 
 import pytest
 
+from kredslob.scenarios.results.choosing import order_of
+from kredslob.scenarios.results.crew import Threads
+from kredslob.scenarios.results.running import run_scenario
 from tests.cli.conftest import Kredslob
 from tests.cli.scenario_files import small_scenario
 
 
-@pytest.fixture
-def folder(kredslob: Kredslob, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> str:
     """Give the folder of a small run."""
-    monkeypatch.chdir(tmp_path)
-    assert kredslob("scenario", "run", small_scenario(tmp_path).name, "-o", "out").exit_code == 0
-    return "out"
+    base = tmp_path_factory.mktemp("show")
+    order = order_of(
+        str(small_scenario(base)),
+        base / "out",
+        (),
+        None,
+        replications=None,
+        only=None,
+        resume=False,
+        estates_monthly=False,
+    )
+    return str(run_scenario(order, Threads(1)).path)
 
 
 def test_a_run_is_shown_again_as_it_was_shown(kredslob: Kredslob, folder: str) -> None:
@@ -101,14 +113,14 @@ def test_a_folder_that_holds_no_results_is_refused(kredslob: Kredslob, tmp_path:
         assert kredslob("scenario", "show", name).exit_code == 2
 
 
-def test_a_name_that_a_spreadsheet_would_work_out_is_text(folder: str, tmp_path: Path) -> None:
+def test_a_name_that_a_spreadsheet_would_work_out_is_text(folder: str) -> None:
     """A cell that begins as a formula does is marked as text."""
     import polars as pl
 
     from kredslob.scenarios.results.folder import open_results
     from kredslob.scenarios.telling.sheet import sheet_of
 
-    results = open_results(tmp_path / folder)
+    results = open_results(Path(folder))
     results.__dict__["places"] = results.places.with_columns(name=pl.lit("=1+1"))
     assert "'=1+1" in sheet_of(results, "over", "estate", None).csv("en")
 
@@ -119,3 +131,11 @@ def test_the_indicators_are_listed(kredslob: Kredslob) -> None:
     assert "outside_workforce" in told
     assert "What the model cannot say" in told
     assert json.loads(kredslob("scenario", "indicators", "--json").stdout)["indicators"]
+
+
+def test_what_an_estate_is_or_not_is_told_in_per_cent_of_replications(kredslob: Kredslob, folder: str) -> None:
+    """Its mean is how often it is so, with the interval of that; of several estates it is how many."""
+    told = kredslob("scenario", "show", folder, "--table", "over", "--level", "estate").stdout
+    assert "(per cent of replications)" in told
+    assert "95 % interval 2011" in told
+    assert "how many)" in " ".join(kredslob("scenario", "show", folder, "--table", "over").stdout.split())
