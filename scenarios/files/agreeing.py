@@ -64,8 +64,7 @@ def succession_of(page: Page, variant: str, months: Months, shelf: Shelf) -> Suc
     changes = _amendments(page, variant, shelf)
     if first is None or changes is None:
         return None
-    if not _in_force(page, at, first, months):
-        return None
+    _check_in_force(page, at, first, months)
     told = page.value(*_place(page, variant, "after_end"), otherwise=_CONTINUE)
     after: AfterEnd = told["value"]
     made = [one for _, one in changes]
@@ -132,15 +131,11 @@ def _amendments(page: Page, variant: str, shelf: Shelf) -> list[tuple[FieldPath,
     return None if any(one is None for _, one in found) else [(place, one) for place, one in found if one is not None]
 
 
-def _in_force(page: Page, at: FieldPath, agreement: Agreement, months: Months) -> bool:
-    if months == UNKNOWN:
-        return True
+def _check_in_force(page: Page, at: FieldPath, agreement: Agreement, months: Months) -> None:
     start, end = agreement.base.start.day, agreement.end
-    if months.first >= start and (end is None or months.first <= end):
-        return True
-    accepted = Message("a day from {start} to {end}", start=start, end=end)
-    page.wrong(at, Message("{id} is not in force on {day}.", id=agreement.id, day=months.first), accepted)
-    return False
+    if months != UNKNOWN and not start <= months.first <= (end or date.max):
+        accepted = Message("a day from {start} to {end}", start=start, end=end)
+        page.wrong(at, Message("{id} is not in force on {day}.", id=agreement.id, day=months.first), accepted)
 
 
 def _agreements(
