@@ -1,0 +1,47 @@
+"""`kredslob report`: a run as one HTML file for a committee to read, print and trust."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from kredslob.cli import options
+from kredslob.cli.exits import Code, guarded
+from kredslob.cli.language import told
+from kredslob.rules.messages import Message, language_of
+
+HELP: Final = Message(
+    """Make the results of a run into one HTML file: what was asked, the answer, charts, what is assumed, how to make it again.
+
+It fetches nothing, shows its charts without a script, and can be read on a phone, shown on a wall and printed. An existing
+file is replaced.
+
+Examples:
+  kredslob report kbh-2011-results -o report.html
+  kredslob report kbh-2011-results --lang da -o rapport.html"""
+)
+
+
+@guarded
+def report(
+    results: Annotated[str, typer.Argument(metavar="RUN", help=told(Message("The folder of results of a run.")))],
+    out: Annotated[
+        str | None,
+        typer.Option("--out", "-o", metavar="FILE", help=told(Message("The file to write; else the page is printed."))),
+    ] = None,
+    lang: options.Lang = None,
+) -> Code:
+    """Report a run; what the command is for stands in HELP."""
+    from kredslob.cli.output import print_text, save
+    from kredslob.scenarios.reporting.opening import open_run
+    from kredslob.scenarios.reporting.page import report_page
+
+    spoken = language_of(lang.value if lang else None)
+    text = report_page(open_run(Path(results), spoken))
+    if out is None:
+        print_text(text)
+    else:
+        save(text, Path(out), spoken)
+    return Code.DONE

@@ -1,0 +1,122 @@
+"""What the differences between variants come to: paired by replication, year by year, and indicator by indicator."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import polars as pl
+
+from kredslob.engine.page.html import Html, Part, element
+from kredslob.engine.page.tables import row, table
+from kredslob.rules.messages import Message
+from kredslob.scenarios.files.scenario import Contrast
+from kredslob.scenarios.indicators.catalogue.whole import CATALOGUE
+from kredslob.scenarios.indicators.contrast import SET
+from kredslob.scenarios.reporting.charts.plan import Band, Limit, Line, Lines, rounded
+from kredslob.scenarios.reporting.figure import figure
+from kredslob.scenarios.reporting.numbers import amount, change, changes
+from kredslob.scenarios.reporting.over_time import at, step_of
+from kredslob.scenarios.reporting.parts import lead, section
+from kredslob.scenarios.reporting.run import Run
+
+HEADLINE: Final = "outside_measured"
+OF_SET: Final = ("outside_measured", "outside_moved_in", "over", "exempt", "referrals_delivered", "let_flexible", "let_ordinary", "turnover")
+OF_CITY: Final = (("outside_measured", "city", "city"), ("over", "city", "city"), ("dissimilarity", "city", "city"),
+                  ("referrals_delivered", "city", "city"), ("turns_unplaced", "city", "city"), ("queue_waiting", "queue", "municipal"),
+                  ("wait_mean", "wait", "referral"), ("wait_mean", "wait", "ordinary"), ("wait_mean", "wait", "ordinary_passed_over"))  # fmt: skip
+VERDICTS: Final[Mapping[str, Message]] = {
+    "more": Message("more"), "less": Message("less"), "within_noise": Message("within the noise"), "none": Message("no difference at all"),
+    "one_replication": Message("one replication: no telling"), "no_meaning": Message("no value"),
+}  # fmt: skip
+WHERE: Final[Mapping[str, Message]] = {
+    "exempt": Message("told of the estates that are exempt at the beginning"),
+    "receiving": Message("told of the estates that receive extra turns at the beginning"),
+    "listed": Message("told of the estates in listed areas at the beginning"),
+    "all": Message("told of all estates"),
+}
+
+
+def effects_section(run: Run) -> Html | None:
+    """Give the chapter of effects; None where nothing is held against anything."""
+    told = [_contrast(run, one) for one in run.contrasts if {one.variant, one.against} <= {each.name for each in run.shown}]
+    if not told:
+        return None
+    say = run.words.say
+    text = Message("Two variants share their luck: the same person meets the same chances in both. What differs between them, replication by replication, is the doing of what they differ in. "
+                   "An interval holds the mean difference with 95 per cent certainty, as far as chance goes.")  # fmt: skip
+    return section("effects", say(Message("What makes the difference")), lead(say(text)), *told)
+
+
+def _contrast(run: Run, one: Contrast) -> Html:
+    words = run.words
+    titles = {each.name: each.title for each in run.shown}
+    said = Message("{variant}, less {against}; {where}.", variant=titles[one.variant], against=titles[one.against], where=WHERE[one.where])
+    drawn = _over_years(run, one)
+    return element(
+        "article", element("h3", words.read(one.title)), lead(words.say(said)),
+        element("div", drawn, _table(run, one), class_="effect"), class_="contrast", id=f"contrast-{one.name}",
+    )  # fmt: skip
+
+
+def _over_years(run: Run, one: Contrast) -> Html | None:
+    """Give the difference in the measured share of the set by year."""
+    frame = run.contrast(one, HEADLINE)
+    frame = frame.filter((pl.col("level") == SET) & pl.col("difference").is_not_null())
+    rows = list(frame.sort("period").iter_rows(named=True))
+    if not rows:
+        return None
+    words = run.words
+    points = tuple((at(each["period"]), each["difference"]) for each in rows)
+    band = tuple((at(each["period"]), each["low"], each["high"]) for each in rows if each["low"] is not None)
+    every = [0.0, *(value for _, value in points), *(value for _, *pair in band for value in pair)]
+    low, high = min(every), max(every)
+    y = rounded(low, high, max(step_of(100 * low, 100 * high) / 100, 0.001))
+    x = (points[0][0], max(points[-1][0], points[0][0] + 1))
+    hand = next(each.hand for each in run.shown if each.name == one.variant)
+    chart = Lines((Line("", hand.colour, (), points, strong=True),), (Band(hand.colour, 0.2, band),) if band else (),
+                  (Limit(0, *x, ""),), x, tuple(int(each) for each, _ in points), y, "points")  # fmt: skip
+    title = words.say(Message("{indicator}: difference in percentage points", indicator=CATALOGUE[HEADLINE].name))
+    last = rows[-1]
+    about = words.say(Message("In {year} the difference is {difference} ({interval}).", year=last["period"],
+                              difference=change(words, "share", last["difference"]), interval=changes(words, "share", last["low"], last["high"])))  # fmt: skip
+    heads = (Message("Year"), Message("Difference"), Message("95 % interval"))
+    cells = [[each["period"], change(words, "share", each["difference"]), changes(words, "share", each["low"], each["high"])] for each in rows]
+    return figure(words, f"effect-{one.name}", title, about, chart, heads, cells, under=about)
+
+
+_HEADS: Final = (Message("In the last year"), Message("With"), Message("Without"), Message("Difference"), Message("95 % interval"), Message("Which is"))
+
+
+def _table(run: Run, one: Contrast) -> Html:
+    rows = []
+    asked = [(name, SET, None) for name in OF_SET] + list(OF_CITY)
+    whole = one.where == "all"
+    for name, level, place in asked:
+        if whole and (name, "city", "city") in OF_CITY and level == SET:
+            continue
+        found = _last(run, one, name, level, place)
+        if found is not None:
+            rows.append(_row(run, found, level, place))
+    words = run.words
+    heads = (_HEADS[0], *(Message("{title}", title=next(each.title for each in run.shown if each.name == name)) for name in (one.variant, one.against)), *_HEADS[3:])
+    return table(words, Message("Differences in the last year simulated"), heads, [row(words, heads, each) for each in rows], "differences")
+
+
+def _last(run: Run, one: Contrast, name: str, level: str, place: str | None) -> dict[str, Any] | None:
+    frame = run.contrast(one, name)
+    frame = frame.filter((pl.col("level") == level) & (pl.lit(place is None) | (pl.col("place") == (place or ""))))
+    rows = frame.sort("period").tail(1).to_dicts()
+    return rows[0] if rows and rows[0]["verdict"] != "no_meaning" else None
+
+
+def _row(run: Run, found: dict[str, Any], level: str, place: str | None) -> list[Part]:
+    words, unit = run.words, found["unit"]
+    whose = "" if level == SET else f" ({run.names.get(place or '', place or '')})"
+    verdict = found["verdict"]
+    return [
+        run.called(found["indicator"]) + whose, amount(words, unit, found["mean_variant"]), amount(words, unit, found["mean_against"]),
+        element("strong", change(words, unit, found["difference"])) if verdict in ("more", "less") else change(words, unit, found["difference"]),
+        changes(words, unit, found["low"], found["high"]),
+        element("span", words.say(VERDICTS[verdict]), class_=f"verdict {verdict}"),
+    ]  # fmt: skip

@@ -1,0 +1,155 @@
+"""What a report is made from: the tables of a run, its record, and the scenario where it can still be read as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import PurePath
+from typing import Any, Protocol
+
+import polars as pl
+
+from kredslob.engine.phrasing import Words
+from kredslob.rules.model import Text
+from kredslob.scenarios.files.scenario import Contrast, Scenario
+from kredslob.scenarios.indicators.catalogue.letting import PLACE_NAMES
+from kredslob.scenarios.indicators.catalogue.whole import CATALOGUE
+from kredslob.scenarios.indicators.contrast import contrast_of
+from kredslob.scenarios.indicators.ground import Ground
+from kredslob.scenarios.indicators.indicator import Level, Period
+from kredslob.scenarios.indicators.summary import summary_of
+from kredslob.scenarios.indicators.tables import Tables
+from kredslob.scenarios.reporting.cells import kept_back
+from kredslob.scenarios.reporting.charts.look import Hand, hands
+
+
+class Recorded(Protocol):
+    """What a report reads of a record: see `results.record`."""
+
+    scenario: dict[str, Any]
+    variants: Mapping[str, dict[str, Any]]
+    register: dict[str, Any]
+    seed: str
+    replications: int
+    program: str
+    versions: Mapping[str, str]
+    started: str
+    ended: str | None
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A variant as it is shown: its name, title, and by what it is known in charts."""
+
+    name: str
+    title: Text
+    hand: Hand
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run that is reported.
+
+    Args:
+        words: the language, and the shelf of rules that the run was made with.
+        tables: its results.
+        record: what it was made from.
+        scenario: its scenario as it is now, if that is still the same; else None, and what only it knows is left out.
+    """
+
+    words: Words
+    tables: Tables
+    record: Recorded
+    scenario: Scenario | None
+    used: dict[str, None] = field(default_factory=dict, compare=False)
+    _kept: dict[tuple[str, ...], pl.DataFrame] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def shown(self) -> tuple[Shown, ...]:
+        """The variants in order."""
+        names = list(self.record.variants)
+        titles = (Text(**self.record.variants[name]["title"]) for name in names)
+        return tuple(Shown(*each) for each in zip(names, titles, hands(len(names)), strict=True))
+
+    @property
+    def base(self) -> Shown:
+        """The variant that others are held against."""
+        return self.shown[0]
+
+    @cached_property
+    def ground(self) -> Ground:
+        """What is known of the base besides its tables."""
+        return self.tables.ground(self.base.name)
+
+    @property
+    def alone(self) -> bool:
+        """Whether there is one replication only, so that nothing can be said of chance."""
+        return self.record.replications == 1
+
+    @cached_property
+    def contrasts(self) -> tuple[Contrast, ...]:
+        """The variants that are held against each other."""
+        found = self.record.scenario.get("contrasts", ())
+        return tuple(Contrast(one["name"], Text(**one["title"]), one["variant"], one["against"], one["where"]) for one in found)
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """What places are called: estates, areas, organisations, channels and queues."""
+        read = {key: self.words.read(text) for key, text in PLACE_NAMES.items()}
+        for row in self.tables.places.iter_rows(named=True):
+            read |= {row["organisation"]: row["organisation_name"], row["area"]: row["area_name"], row["estate"]: row["name"]}
+        return read
+
+    @cached_property
+    def hidden(self) -> frozenset[str]:
+        """The estates whose counts are too small to be published."""
+        counts = {key: (start.outside, start.aged) for key, start in self.ground.starts.items()}
+        places = self.tables.places
+        groups = [places["estate"].to_list()]
+        for column in ("organisation", "area"):
+            groups += [each["estate"].to_list() for _, each in places.drop_nulls(column).group_by(column)]
+        return kept_back(counts, groups)
+
+    def summary(self, indicator: str, level: Level, period: Period = "year") -> pl.DataFrame:
+        """Give the summary of an indicator in all variants: see `indicators.summary`."""
+        key = (indicator, level, period)
+        self.used[indicator] = None
+        if key not in self._kept:
+            parts = [summary_of(self.tables, one.name, CATALOGUE[indicator], level, period) for one in self.shown]
+            self._kept[key] = pl.concat(parts)
+        return self._kept[key]
+
+    def last(self, indicator: str, level: Level) -> Mapping[tuple[str, str], dict[str, Any]]:
+        """Give the summary of the last year, by variant and place."""
+        frame = self.summary(indicator, level)
+        frame = frame.filter(pl.col("period") == pl.col("period").max().over("variant"))
+        return {(row["variant"], row["place"]): row for row in frame.iter_rows(named=True)}
+
+    def series(self, indicator: str, level: Level, period: Period = "year") -> Mapping[tuple[str, str], list[dict[str, Any]]]:
+        """Give the summary by variant and place, in order of time."""
+        found: dict[tuple[str, str], list[dict[str, Any]]] = {}
+        for row in self.summary(indicator, level, period).iter_rows(named=True):
+            found.setdefault((row["variant"], row["place"]), []).append(row)
+        return found
+
+    def contrast(self, contrast: Contrast, indicator: str) -> pl.DataFrame:
+        """Give a contrast in an indicator: see `indicators.contrast`."""
+        key = ("contrast", contrast.name, indicator)
+        self.used[indicator] = None
+        if key not in self._kept:
+            self._kept[key] = contrast_of(self.tables, contrast, (indicator,))
+        return self._kept[key]
+
+    def called(self, indicator: str) -> str:
+        """Give what an indicator is called."""
+        return self.words.read(CATALOGUE[indicator].name)
+
+    def found(self) -> Iterator[Shown]:
+        """Give the variants other than the base."""
+        yield from self.shown[1:]
+
+
+def register_name(run: Run) -> str:
+    """Give what the register is called, without where it lies."""
+    return PurePath(str(run.record.register.get("name", "")).replace("\\", "/")).name
