@@ -20,7 +20,11 @@ from kredslob.scenarios.telling.screen import Head, Rows, Said, Word, screen_of
 def answer_section(run: Run) -> Html:
     """Give the chapter of the answer."""
     answer = answer_of(run.tables, asked_in(run.record))
-    return section("answer", run.words.say(Message("The answer")), element("div", *_told(run, _published(run, answer)), class_="answer"))
+    return section(
+        "answer",
+        run.words.say(Message("The answer")),
+        element("div", *_told(run, _published(run, answer)), class_="answer"),
+    )
 
 
 def _told(run: Run, answer: Answer) -> Iterator[Html]:
@@ -46,7 +50,14 @@ def _table(run: Run, part: Rows) -> Html:
     for each in part.rows:
         cells: list[Part] = [_word(run, word) for word in each]
         if len(each) == 1:
-            rows.append(element("tr", element("th", *cells, scope="rowgroup", colspan=len(heads), role="rowheader"), role="row", class_="among"))
+            rows.append(
+                element(
+                    "tr",
+                    element("th", *cells, scope="rowgroup", colspan=len(heads), role="rowheader"),
+                    role="row",
+                    class_="among",
+                )
+            )
         else:
             rows.append(row(run.words, heads, cells))
     return table(run.words, caption, heads, rows, "told")
@@ -68,10 +79,14 @@ def _published(run: Run, answer: Answer) -> Answer:
         answer = replace(answer, loop=replace(answer.loop, share=None))
     if answer.crossing is None:
         return answer
-    kinds = ("rise_surely", "rise_probably", "balance", "fall_surely", "fall_probably")
-    kept = {kind: tuple(_small(run, one) for one in getattr(answer.crossing, kind)) for kind in kinds}
-    return replace(answer, crossing=replace(answer.crossing, **kept))
+    told = answer.crossing
+    crossing = replace(
+        told, rise_surely=_small(run, told.rise_surely), rise_probably=_small(run, told.rise_probably),
+        balance=_small(run, told.balance), fall_surely=_small(run, told.fall_surely),
+        fall_probably=_small(run, told.fall_probably),
+    )  # fmt: skip
+    return replace(answer, crossing=crossing)
 
 
-def _small(run: Run, one: Odds) -> Odds:
-    return replace(one, start=None) if one.estate in run.hidden else one
+def _small(run: Run, several: tuple[Odds, ...]) -> tuple[Odds, ...]:
+    return tuple(replace(one, start=None) if one.estate in run.hidden else one for one in several)

@@ -19,10 +19,20 @@ def asked_section(run: Run) -> Html:
     span = Message("Simulated are {months} months from {first} to the end of {last}: {estates} estates with {dwellings} dwellings, of {organisations} organisations, {count} times with other luck.",
                    months=ground.months.count, first=words.day(ground.months.first), last=month_text(run, last), estates=words.number(places.height),
                    dwellings=words.number(int(places["dwellings"].sum())), organisations=places["organisation"].n_unique(),
-                   count=words.number(run.record.replications))  # fmt: skip
-    once = Message("Simulated are {months} months from {first} to the end of {last}: {estates} estates with {dwellings} dwellings, of {organisations} organisations, once.", **span.values)
-    loop = Message("People age, find and lose work, part and move; every vacancy is let by the agreement in force on that day. Each autumn the estates are measured, each spring the quotas follow: the agreement acts on the city, and the city on the agreement.")
-    variants = [element("li", badge(one), " ", element("span", words.read(one.title), " ", element("small", _agreed(run, one.name)))) for one in run.shown]
+                   count=words.number(run.count))  # fmt: skip
+    once = Message(
+        "Simulated are {months} months from {first} to the end of {last}: {estates} estates with {dwellings} dwellings, of {organisations} organisations, once.",
+        **span.values,
+    )
+    loop = Message(
+        "People age, find and lose work, part and move; every vacancy is let by the agreement in force on that day. Each autumn the estates are measured, each spring the quotas follow: the agreement acts on the city, and the city on the agreement."
+    )
+    variants = [
+        element(
+            "li", badge(one), " ", element("span", words.read(one.title), " ", element("small", _agreed(run, one.name)))
+        )
+        for one in run.shown
+    ]
     named = Message("Variants, and the letters by which they are known in the charts:")
     only = Message("One variant was run:")
     return section(
@@ -35,4 +45,3 @@ def _agreed(run: Run, name: str) -> str:
     """Give the ids of the agreements of a variant."""
     told = run.record.variants[name]["agreements"]
     return ", ".join(" + ".join([each["id"], *each.get("amendments", [])]) for each in told)
-

@@ -14,6 +14,7 @@ from kredslob.rules.dating import version_on
 from kredslob.rules.messages import Message
 from kredslob.rules.model import DatedValue
 from kredslob.scenarios.behaviour.reading import Given
+from kredslob.scenarios.files.scenario import Variant
 from kredslob.scenarios.reporting.parts import lead, section
 from kredslob.scenarios.reporting.run import Run
 
@@ -24,10 +25,12 @@ _MANNER: Final = (Message("What"), Message("Taken"), Message("How sure"), Messag
 def assumed_section(run: Run) -> Html:
     """Give the chapter of what is assumed and made up."""
     say = run.words.say
-    text = Message("The bands and intervals of this report cover chance between replications only. What stands here is the same in every replication of a variant: were it otherwise, so might the answer be.")
+    text = Message(
+        "The bands and intervals of this report cover chance between replications only. What stands here is the same in every replication of a variant: were it otherwise, so might the answer be."
+    )
     parts: list[Part] = [lead(say(text)), _made_up(run), _guesses(run), _end(run)]
     if run.scenario is not None:
-        parts.append(_behaviour(run))
+        parts.append(_behaviour(run.words, next(one for one in run.scenario.variants if one.name == run.base.name)))
     return section("assumed", say(Message("What is assumed, and what is made up")), *parts)
 
 
@@ -39,7 +42,9 @@ def _made_up(run: Run) -> Html:
                    synthetic=synthetic, all=places.height, measured=measured)  # fmt: skip
     none = Message("No estate of the register is made up.")
     people = Message("Every person simulated is made up, drawn to match totals; no register of persons has been read.")
-    return element("p", run.words.say(said if synthetic or measured else none), " ", run.words.say(people), class_="warning")
+    return element(
+        "p", run.words.say(said if synthetic or measured else none), " ", run.words.say(people), class_="warning"
+    )
 
 
 def _guesses(run: Run) -> Html:
@@ -50,7 +55,9 @@ def _guesses(run: Run) -> Html:
         dated = known.get(name)
         asked = words.read(dated.question) if dated is not None and dated.question else ""
         others = others_text(words, name, dated) if dated is not None else ""
-        rows.append(row(words, _GUESS, ((words.label(name), " ", code(name)), value_text(words, name, value), others, asked)))
+        rows.append(
+            row(words, _GUESS, ((words.label(name), " ", code(name)), value_text(words, name, value), others, asked))
+        )
     return table(words, Message("Guesses of agreement and law, of the first variant"), _GUESS, rows, "assumed")
 
 
@@ -76,26 +83,43 @@ def _end(run: Run) -> Html | None:
     agreed = next(one for one in run.scenario.variants if one.name == run.base.name).agreed
     if agreed.question is None:
         return None
-    said = Message("After the agreement's last day: {what}. Question that would settle it: {question}", what=_AFTER[agreed.after_end], question=agreed.question)
+    said = Message(
+        "After the agreement's last day: {what}. Question that would settle it: {question}",
+        what=_AFTER[agreed.after_end],
+        question=agreed.question,
+    )
     return element("p", run.words.say(said), class_="note")
 
 
-_AFTER: Final = {"stop": Message("the simulation stops"), "continue": Message("it goes on as it was"), "next": Message("the next agreement follows")}
+_AFTER: Final = {
+    "stop": Message("the simulation stops"),
+    "continue": Message("it goes on as it was"),
+    "next": Message("the next agreement follows"),
+}
 
 
-def _behaviour(run: Run) -> Html:
-    words = run.words
-    assert run.scenario is not None
-    variant = next(one for one in run.scenario.variants if one.name == run.base.name)
-    rows = [row(words, _MANNER, _manner(words, name, given)) for name, given in sorted(variant.behaviour.values.items()) if given.basis == "assumed"]
+def _behaviour(words: Words, variant: Variant) -> Html:
+    rows = [
+        row(words, _MANNER, _manner(words, name, given))
+        for name, given in sorted(variant.behaviour.values.items())
+        if given.basis == "assumed"
+    ]
     caption = Message("How people behave, as far as it is assumed: {title}", title=variant.behaviour.title)
-    name = words.say(Message("{count} of {all} values of behaviour are assumed", count=len(rows), all=len(variant.behaviour.values)))
+    name = words.say(
+        Message("{count} of {all} values of behaviour are assumed", count=len(rows), all=len(variant.behaviour.values))
+    )
     return element("details", element("summary", name), table(words, caption, _MANNER, rows, "manners"), class_="more")
 
 
 def _manner(words: Words, name: str, given: Given) -> list[Part]:
     turns = "; ".join(_turn(knob) for knob in given.knobs)
-    return [code(name), _plain(given.value), basis_text(words, "assumed"), turns, words.read(given.note) if given.note else ""]
+    return [
+        code(name),
+        _plain(given.value),
+        basis_text(words, "assumed"),
+        turns,
+        words.read(given.note) if given.note else "",
+    ]
 
 
 def _turn(knob: Any) -> str:

@@ -27,7 +27,9 @@ def changes_section(run: Run) -> Html | None:
     if len(run.shown) == 1:
         return None
     words = run.words
-    text = Message("What is said of no variant here is the same in all: register, months, luck, and everything that is not named.")
+    text = Message(
+        "What is said of no variant here is the same in all: register, months, luck, and everything that is not named."
+    )
     told = [_variant(run, one) for one in run.found()]
     return section("changes", words.say(Message("What the variants differ in")), lead(words.say(text)), *told)
 
@@ -60,7 +62,9 @@ def _differences(run: Run, one: Shown) -> Iterator[Html]:
         yield element("p", words.say(Message("People behave otherwise in: {names}.", names=", ".join(others))))
     for name, value in this.assumed.items():
         if base.assumed.get(name) != value:
-            taken = Message("{value} is taken to be {taken}.", value=words.label(name), taken=value_text(words, name, value))
+            taken = Message(
+                "{value} is taken to be {taken}.", value=words.label(name), taken=value_text(words, name, value)
+            )
             yield element("p", words.say(taken))
 
 

@@ -10,7 +10,7 @@ from kredslob.scenarios.indicators.catalogue.whole import CATALOGUE
 from kredslob.scenarios.indicators.indicator import Level, Period
 from kredslob.scenarios.reporting.charts.plan import Kind
 from kredslob.scenarios.reporting.figure import panels
-from kredslob.scenarios.reporting.over_time import over_time
+from kredslob.scenarios.reporting.over_time import Course, over_time
 from kredslob.scenarios.reporting.parts import key_to_letters, lead, section
 from kredslob.scenarios.reporting.run import Run
 
@@ -26,9 +26,17 @@ def city_section(run: Run) -> Html:
     drawn = []
     for name, kind, period, zero in SHOWN:
         about = run.words.read(CATALOGUE[name].definition)
-        one = over_time(run, f"city-{name}", run.called(name), about, name, _CITY, "city", kind, period, zero)
+        one = over_time(run, Course(f"city-{name}", run.called(name), about, name, _CITY, "city", period, kind, zero))
         drawn += [one] if one else []
-    text = Message("Each letter stands at the end of the line of its variant. Bands belong to the first variant: half and nine tenths of the replications.")
+    text = Message(
+        "Each letter stands at the end of the line of its variant. Bands belong to the first variant: half and nine tenths of the replications."
+    )
     alone = Message("Each letter stands at the end of the line of its variant.")
     say = run.words.say
-    return section("city", say(Message("The whole city")), lead(say(alone if run.alone else text)), key_to_letters(run), panels(*drawn))
+    return section(
+        "city",
+        say(Message("The whole city")),
+        lead(say(alone if run.alone else text)),
+        key_to_letters(run),
+        panels(*drawn),
+    )

@@ -28,7 +28,9 @@ def crossing_section(run: Run, found: Sequence[Crossing]) -> Html:
     heading = say(Message("Which estates cross the threshold"))
     if not found:
         return section("crossings", heading, lead(say(Message("No threshold is in force that an estate could cross."))))
-    text = Message("Told of each estate is the first variant; in the last columns, how surely it ends over the threshold in the others. The largest estates come first.")
+    text = Message(
+        "Told of each estate is the first variant; in the last columns, how surely it ends over the threshold in the others. The largest estates come first."
+    )
     parts: list[Part] = [_by_variant(run), lead(say(text))]
     for kind, counted in _KINDS.items():
         told = [one for one in found if one.kind == kind]
@@ -36,8 +38,20 @@ def crossing_section(run: Run, found: Sequence[Crossing]) -> Html:
         if not told:
             parts.append(element("p", say(caption), class_="none"))
         elif kind == "balance":
-            more = [element("p", say(Message("and {count} more", count=len(told) - _MOST)), class_="note")] if len(told) > _MOST else []
-            parts.append(element("details", element("summary", say(caption)), _table(run, told[:_MOST], caption), *more, class_="more"))
+            more = (
+                [element("p", say(Message("and {count} more", count=len(told) - _MOST)), class_="note")]
+                if len(told) > _MOST
+                else []
+            )
+            parts.append(
+                element(
+                    "details",
+                    element("summary", say(caption)),
+                    _table(run, told[:_MOST], caption),
+                    *more,
+                    class_="more",
+                )
+            )
         else:
             parts.append(_table(run, told, caption))
     if run.hidden:
@@ -66,7 +80,9 @@ def _by_variant(run: Run) -> Html:
         ground = run.tables.ground(one.name)
         began = sum(bool(is_over(start, ground)) for start in ground.starts.values())
         rows.append(row(words, _COUNTS, (f"{one.hand.letter} {words.read(one.title)}", words.number(began), *cells)))
-    several = Message("How many estates, by the measurement of the last year: the mean, and beneath it where nine of ten replications lie")
+    several = Message(
+        "How many estates, by the measurement of the last year: the mean, and beneath it where nine of ten replications lie"
+    )
     caption = Message("How many estates, by the measurement of the last year") if run.alone else several
     return table(words, caption, _COUNTS, rows, "counts")
 
@@ -79,8 +95,15 @@ def _table(run: Run, told: Sequence[Crossing], caption: Message) -> Html:
     rows = []
     for one in told:
         after, (share, low, high) = one.after[run.base.name], one.over[run.base.name]
-        ends = (percent(words, after["q50"]), None if run.alone else element("small", percents(words, after["q05"], after["q95"])))
-        sure = (element("strong", percent(words, share, 0)), bar(share), None if run.alone else element("small", percents(words, low, high, 0)))
+        ends = (
+            percent(words, after["q50"]),
+            None if run.alone else element("small", percents(words, after["q05"], after["q95"])),
+        )
+        sure = (
+            element("strong", percent(words, share, 0)),
+            bar(share),
+            None if run.alone else element("small", percents(words, low, high, 0)),
+        )
         cells = [percent(words, one.over[each.name][0], 0) if each.name in one.over else "" for each in run.found()]
         named = (run.names[one.estate], element("small", _organisation(run, one.estate)))
         rows.append(row(words, heads, (named, percent(words, one.before), ends, sure, _dates(run, one.loop), *cells)))
@@ -104,7 +127,7 @@ def _dates(run: Run, loop: Loop | None) -> Part:
     words = run.words
     measured = month_text(run, loop.measured) if loop.measured else words.say(Message("before the first month"))
     steps = [measured, month_text(run, loop.published) if loop.published else "", words.day(loop.acts)]
-    times = words.say(Message("in {times} of {count} replications", times=loop.times, count=run.record.replications))
+    times = words.say(Message("in {times} of {count} replications", times=loop.times, count=run.count))
     return (" \N{RIGHTWARDS ARROW} ".join(each for each in steps if each), element("small", times))
 
 

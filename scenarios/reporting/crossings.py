@@ -103,5 +103,7 @@ def _loops(run: Run) -> Mapping[tuple[str, bool], Loop]:
     )  # fmt: skip
     found: dict[tuple[str, bool], Loop] = {}
     for row in counted.iter_rows(named=True):
-        found.setdefault((row["estate"], row["to"]), Loop(row["measured"], row["published"], row["month"], row["times"]))
+        found.setdefault(
+            (row["estate"], row["to"]), Loop(row["measured"], row["published"], row["month"], row["times"])
+        )
     return found

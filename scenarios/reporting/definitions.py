@@ -23,4 +23,8 @@ def definitions_section(run: Run) -> Html:
         row(words, _HEADS, ((words.read(one.name), " ", code(key)), words.read(one.definition), words.read(one.is_not), words.say(UNITS[one.unit])), f"indicator-{key}")
         for key, one in CATALOGUE.items() if key in run.used
     ]  # fmt: skip
-    return section("definitions", words.say(Message("What the indicators mean")), table(words, Message("Every indicator of this report"), _HEADS, rows, "definitions"))
+    return section(
+        "definitions",
+        words.say(Message("What the indicators mean")),
+        table(words, Message("Every indicator of this report"), _HEADS, rows, "definitions"),
+    )

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-import polars as pl
-
 from kredslob.engine.page.html import Html, Part, element
 from kredslob.engine.page.tables import row, table
 from kredslob.rules.messages import Message
@@ -21,12 +19,21 @@ from kredslob.scenarios.reporting.parts import lead, section
 from kredslob.scenarios.reporting.run import Run
 
 HEADLINE: Final = "outside_measured"
-OF_SET: Final = ("outside_measured", "outside_moved_in", "over", "exempt", "referrals_delivered", "let_flexible", "let_ordinary", "turnover")
+OF_SET: Final = (
+    "outside_measured",
+    "outside_moved_in",
+    "over",
+    "exempt",
+    "referrals_delivered",
+    "let_flexible",
+    "let_ordinary",
+    "turnover",
+)
 OF_CITY: Final = (("outside_measured", "city", "city"), ("over", "city", "city"), ("dissimilarity", "city", "city"),
                   ("referrals_delivered", "city", "city"), ("turns_unplaced", "city", "city"), ("queue_waiting", "queue", "municipal"),
                   ("wait_mean", "wait", "referral"), ("wait_mean", "wait", "ordinary"), ("wait_mean", "wait", "ordinary_passed_over"))  # fmt: skip
 VERDICTS: Final[Mapping[str, Message]] = {
-    "more": Message("more"), "less": Message("less"), "within_noise": Message("within the noise"), "none": Message("no difference at all"),
+    "more": Message("higher"), "less": Message("lower"), "within_noise": Message("within the noise"), "none": Message("no difference at all"),
     "one_replication": Message("one replication: no telling"), "no_meaning": Message("no value"),
 }  # fmt: skip
 WHERE: Final[Mapping[str, Message]] = {
@@ -39,7 +46,9 @@ WHERE: Final[Mapping[str, Message]] = {
 
 def effects_section(run: Run) -> Html | None:
     """Give the chapter of effects; None where nothing is held against anything."""
-    told = [_contrast(run, one) for one in run.contrasts if {one.variant, one.against} <= {each.name for each in run.shown}]
+    told = [
+        _contrast(run, one) for one in run.contrasts if {one.variant, one.against} <= {each.name for each in run.shown}
+    ]
     if not told:
         return None
     say = run.words.say
@@ -51,7 +60,12 @@ def effects_section(run: Run) -> Html | None:
 def _contrast(run: Run, one: Contrast) -> Html:
     words = run.words
     titles = {each.name: each.title for each in run.shown}
-    said = Message("{variant}, less {against}; {where}.", variant=titles[one.variant], against=titles[one.against], where=WHERE[one.where])
+    said = Message(
+        "{variant}, less {against}; {where}.",
+        variant=titles[one.variant],
+        against=titles[one.against],
+        where=WHERE[one.where],
+    )
     drawn = _over_years(run, one)
     return element(
         "article", element("h3", words.read(one.title)), lead(words.say(said)),
@@ -61,8 +75,8 @@ def _contrast(run: Run, one: Contrast) -> Html:
 
 def _over_years(run: Run, one: Contrast) -> Html | None:
     """Give the difference in the measured share of the set by year."""
-    frame = run.contrast(one, HEADLINE)
-    frame = frame.filter((pl.col("level") == SET) & pl.col("difference").is_not_null())
+    frame = run.contrast(one, HEADLINE, SET)
+    frame = frame.drop_nulls("difference")
     rows = list(frame.sort("period").iter_rows(named=True))
     if not rows:
         return None
@@ -78,14 +92,20 @@ def _over_years(run: Run, one: Contrast) -> Html | None:
                   (Limit(0, *x, ""),), x, tuple(int(each) for each, _ in points), y, "points")  # fmt: skip
     title = words.say(Message("{indicator}: difference in percentage points", indicator=CATALOGUE[HEADLINE].name))
     last = rows[-1]
-    about = words.say(Message("In {year} the difference is {difference} ({interval}).", year=last["period"],
-                              difference=change(words, "share", last["difference"]), interval=changes(words, "share", last["low"], last["high"])))  # fmt: skip
+    said = {"year": last["period"], "difference": change(words, "share", last["difference"])}
+    span = changes(words, "share", last["low"], last["high"])
+    sure = Message("In {year} the difference is {difference} ({interval}).", interval=span, **said)
+    about = words.say(Message("In {year} the difference is {difference}.", **said) if last["low"] is None else sure)
     heads = (Message("Year"), Message("Difference"), Message("95 % interval"))
-    cells = [[each["period"], change(words, "share", each["difference"]), changes(words, "share", each["low"], each["high"])] for each in rows]
-    return figure(words, f"effect-{one.name}", title, about, chart, heads, cells, under=about)
+    cells = [
+        [each["period"], change(words, "share", each["difference"]), changes(words, "share", each["low"], each["high"])]
+        for each in rows
+    ]
+    return figure(words, f"effect-{one.name}", (title, about, about), chart, heads, cells)
 
 
-_HEADS: Final = (Message("In the last year"), Message("With"), Message("Without"), Message("Difference"), Message("95 % interval"), Message("Which is"))
+_FIRST: Final = Message("In the last year")
+_LAST: Final = (Message("Difference and 95 % interval"), Message("Which is"))
 
 
 def _table(run: Run, one: Contrast) -> Html:
@@ -99,13 +119,21 @@ def _table(run: Run, one: Contrast) -> Html:
         if found is not None:
             rows.append(_row(run, found, level, place))
     words = run.words
-    heads = (_HEADS[0], *(Message("{title}", title=next(each.title for each in run.shown if each.name == name)) for name in (one.variant, one.against)), *_HEADS[3:])
-    return table(words, Message("Differences in the last year simulated"), heads, [row(words, heads, each) for each in rows], "differences")
+    titles = {each.name: each.title for each in run.shown}
+    heads = (_FIRST, *(Message("{title}", title=titles[name]) for name in (one.variant, one.against)), *_LAST)
+    return table(
+        words,
+        Message("Differences in the last year simulated"),
+        heads,
+        [row(words, heads, each) for each in rows],
+        "differences",
+    )
 
 
 def _last(run: Run, one: Contrast, name: str, level: str, place: str | None) -> dict[str, Any] | None:
-    frame = run.contrast(one, name)
-    frame = frame.filter((pl.col("level") == level) & (pl.lit(place is None) | (pl.col("place") == (place or ""))))
+    frame = run.contrast(one, name, level)
+    if place is not None:
+        frame = frame.filter(place=place)
     rows = frame.sort("period").tail(1).to_dicts()
     return rows[0] if rows and rows[0]["verdict"] != "no_meaning" else None
 
@@ -113,10 +141,10 @@ def _last(run: Run, one: Contrast, name: str, level: str, place: str | None) -> 
 def _row(run: Run, found: dict[str, Any], level: str, place: str | None) -> list[Part]:
     words, unit = run.words, found["unit"]
     whose = "" if level == SET else f" ({run.names.get(place or '', place or '')})"
-    verdict = found["verdict"]
+    verdict, told = found["verdict"], change(words, unit, found["difference"])
+    span = None if found["low"] is None else element("small", changes(words, unit, found["low"], found["high"]))
     return [
         run.called(found["indicator"]) + whose, amount(words, unit, found["mean_variant"]), amount(words, unit, found["mean_against"]),
-        element("strong", change(words, unit, found["difference"])) if verdict in ("more", "less") else change(words, unit, found["difference"]),
-        changes(words, unit, found["low"], found["high"]),
+        (element("strong", told) if verdict in ("more", "less") else told, " ", span),
         element("span", words.say(VERDICTS[verdict]), class_=f"verdict {verdict}"),
     ]  # fmt: skip

@@ -13,26 +13,28 @@ from kredslob.scenarios.reporting.charts.plan import Chart
 
 
 def figure(
-    words: Words, key: str, title: str, about: str, chart: Chart, heads: Sequence[Message], cells: Sequence[Sequence[Part]],
-    *, under: str = "", class_: str = "panel",
+    words: Words, key: str, told: tuple[str, str, str], chart: Chart, heads: Sequence[Message],
+    cells: Sequence[Sequence[Part]],
 ) -> Html:  # fmt: skip
     """Give a chart with its numbers.
 
     Args:
         key: a name for it that nothing else on the page has.
-        title: what it shows; about: what is to be seen in it, for whoever hears it read.
+        told: what it shows, a line under that (or nothing), and what is to be seen in it, for whoever hears it read.
+        chart: what is drawn.
         heads, cells: the table of its numbers.
-        under: a line under the title.
     """
-    told = element("details", element("summary", words.say(Message("Numbers"))),
-                   table(words, Message("{title}", title=title), heads, [row(words, heads, each) for each in cells], "numbers"))  # fmt: skip
+    title, under, about = told
+    numbers = table(
+        words, Message("{title}", title=title), heads, [row(words, heads, each) for each in cells], "numbers"
+    )
     return element(
         "figure",
         element("figcaption", title, element("small", under) if under else None),
         svg_of(chart, words.lang, key, title, about),
         element("p", "", class_="reading", aria_live="polite", hidden=True),
-        told,
-        class_=class_, id=key,
+        element("details", element("summary", words.say(Message("Numbers"))), numbers),
+        class_="panel", id=key,
     )  # fmt: skip
 
 

@@ -28,10 +28,20 @@ def flows_section(run: Run) -> Html:
         told = yearly(run, name, "city", "city")
         if any(row["mean"] for row in told.values()):
             one = CATALOGUE[name]
-            drawn.append(beside(run, f"flow-{name}", run.called(name), run.words.read(one.definition), told, one.unit, "count"))
-    text = Message("So many a year, on average over the years simulated: the dot is the mean, the bar holds nine of ten replications.")
+            drawn.append(
+                beside(run, f"flow-{name}", (run.called(name), run.words.read(one.definition)), told, one.unit, "count")
+            )
+    text = Message(
+        "So many a year, on average over the years simulated: the dot is the mean, the bar holds nine of ten replications."
+    )
     alone = Message("So many a year, on average over the years simulated.")
-    return section("flows", say(Message("What each channel lets")), lead(say(alone if run.alone else text)), key_to_letters(run), panels(*drawn))
+    return section(
+        "flows",
+        say(Message("What each channel lets")),
+        lead(say(alone if run.alone else text)),
+        key_to_letters(run),
+        panels(*drawn),
+    )
 
 
 def yearly(run: Run, indicator: str, level: Level, place: str) -> dict[str, dict[str, Any]]:

@@ -72,8 +72,12 @@ def changes(words: Words, unit: Unit, low: float | None, high: float | None) -> 
     """Give an interval of differences, without the unit."""
     if low is None or high is None:
         return DASH
-    scale, decimals = (100, 2) if unit in _SHARES else (1, 4) if unit in ("index", "ratio") else (1, _decimals(high - low))
-    return f"{_signed(words, scale * low, decimals)} {words.say(Message('to'))} {_signed(words, scale * high, decimals)}"
+    scale, decimals = (
+        (100, 2) if unit in _SHARES else (1, 4) if unit in ("index", "ratio") else (1, _decimals(high - low))
+    )
+    return (
+        f"{_signed(words, scale * low, decimals)} {words.say(Message('to'))} {_signed(words, scale * high, decimals)}"
+    )
 
 
 def _signed(words: Words, value: float, decimals: int) -> str:

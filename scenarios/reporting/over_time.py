@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from kredslob.engine.page.html import Html, Part
+from kredslob.rules.frozen import dataclass
 from kredslob.rules.messages import Message
 from kredslob.scenarios.indicators.catalogue.whole import CATALOGUE
-from kredslob.scenarios.indicators.indicator import Level, Period
+from kredslob.scenarios.indicators.indicator import Level, Period, Unit
 from kredslob.scenarios.reporting.charts.plan import Band, Kind, Limit, Line, Lines, rounded
 from kredslob.scenarios.reporting.figure import figure
 from kredslob.scenarios.reporting.numbers import amount, between, percent
@@ -47,12 +49,12 @@ def chart_of(run: Run, series: Series, kind: Kind, y: tuple[float, float], limit
         lines.append(Line(label, one.hand.colour, one.hand.stroke, points, strong=base, name=f"line_{one.hand.letter}"))
         if base and not run.alone:
             bands = [
-                Band(one.hand.colour, shade, tuple(
-                    (*((x, value, value) for x, value in known), *((at(row["period"]), row[low], row[high]) for row in rows))
+                Band(one.hand.colour, shade, (
+                    *((x, value, value) for x, value in known), *((at(row["period"]), row[low], row[high]) for row in rows)
                 ), name) for low, high, shade, name in (("q05", "q95", 0.13, "band90"), ("q25", "q75", 0.22, "band50"))
             ]  # fmt: skip
     every = [x for line in lines for x, _ in line.points] or [0.0, 1.0]
-    span = (min(every), max(max(every), min(every) + 1))
+    span = (min(every), max(*every, min(every) + 1))
     ticks = tuple(year for year in range(int(span[0]), int(span[1]) + 1) if span[0] <= year <= span[1])
     step = -(-len(ticks) // 7)
     return Lines(tuple(lines), tuple(bands), tuple(limits), span, ticks[::step], y, kind)
@@ -81,11 +83,14 @@ def limits_of(run: Run, start: float, end: float) -> list[Limit]:
     ground = run.ground
     found: list[Limit] = []
     changes = [*ground.thresholds, (ground.months.count, ())]
-    for (month, held), (until, _) in zip(changes, changes[1:], strict=False):
+    for (month, held), (until, _) in pairwise(changes):
         first = start if month == 0 else at(_month(ground.months.day(month)))
         last = end if until >= ground.months.count else at(_month(ground.months.day(until)))
         if last > first:
-            found += [Limit(one.ppm / 1_000_000, first, min(last, end), threshold_text(run, one.ppm, one.strict)) for one in held]
+            found += [
+                Limit(one.ppm / 1_000_000, first, min(last, end), threshold_text(run, one.ppm, one.strict))
+                for one in held
+            ]
     return found
 
 
@@ -99,13 +104,16 @@ def _month(day: date) -> str:
     return f"{day.year}-{day.month:02}"
 
 
-def told_by_year(run: Run, series: Series, known: Mapping[str, tuple[str, str]] | None = None) -> tuple[list[Message], list[list[Part]]]:
+def told_by_year(
+    run: Run, series: Series, known: Mapping[str, tuple[str, str]] | None = None
+) -> tuple[list[Message], list[list[Part]]]:
     """Give the heads and cells of the numbers of a chart, by year; of months the last of a year.
 
     `known`: for a variant, the year before the first and what is known of it.
     """
     variants = [one for one in run.shown if series.get(one.name)]
-    unit = next((CATALOGUE[row["indicator"]].unit for rows in series.values() for row in rows), "share")
+    found = next((row["indicator"] for rows in series.values() for row in rows), None)
+    unit: Unit = "share" if found is None else CATALOGUE[found].unit
     periods: dict[str, dict[str, str]] = {}
     for one in variants:
         if known and one.name in known:
@@ -119,16 +127,35 @@ def told_by_year(run: Run, series: Series, known: Mapping[str, tuple[str, str]] 
     return heads, [[year, *(told.get(one.name, "") for one in variants)] for year, told in sorted(periods.items())]
 
 
-def over_time(run: Run, key: str, title: str, about: str, indicator: str, level: Level, place: str, kind: Kind,
-              period: Period = "year", zero: bool = True, under: str = "",
-              pick: Callable[[Series], Series] = lambda each: each) -> Html | None:  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What a chart over time is of.
+
+    Args:
+        key: a name for it that nothing else on the page has; title: what it shows; about: what it is, in words.
+        indicator, level, place, period: whose values.
+        kind: what they are; zero: whether the axis holds zero.
+    """
+
+    key: str
+    title: str
+    about: str
+    indicator: str
+    level: Level
+    place: str
+    period: Period
+    kind: Kind
+    zero: bool = True
+
+
+def over_time(run: Run, one: Course) -> Html | None:
     """Give the chart of an indicator at a place in every variant; None where nothing is known of it."""
-    every = run.series(indicator, level, period)
-    series = pick({one.name: every[one.name, place] for one in run.shown if (one.name, place) in every})
+    every = run.series(one.indicator, one.level, one.period)
+    series = {each.name: every[each.name, one.place] for each in run.shown if (each.name, one.place) in every}
     if not any(row["q50"] is not None for rows in series.values() for row in rows):
         return None
-    low, high = reach(series, (0.0,) if zero else ())
-    scale = 0.01 if kind in ("percent", "points") else 1.0
-    y = rounded(low, high, max(step_of(low, high), scale * 0.01))
+    low, high = reach(series, (0.0,) if one.zero else ())
+    least = 0.01 if one.kind in ("percent", "points", "decimal") else 1.0
+    y = rounded(low, high, max(step_of(low, high), least))
     heads, cells = told_by_year(run, series)
-    return figure(run.words, key, title, about, chart_of(run, series, kind, y), heads, cells, under=under)
+    return figure(run.words, one.key, (one.title, "", one.about), chart_of(run, series, one.kind, y), heads, cells)

@@ -76,18 +76,24 @@ def _sections(run: Run) -> Mapping[str, Html]:
 
 
 def _top(run: Run, title: Text) -> Html:
-    words, record, months = run.words, run.record, run.ground.months
+    words, months = run.words, run.ground.months
     last = months.day(months.count - 1)
     told: list[tuple[Message, str]] = [
         (Message("Years"), f"{months.first.year}\N{EN DASH}{last.year}"),
         (Message("Variants"), words.number(len(run.shown))),
-        (Message("Replications"), words.number(record.replications)),
+        (Message("Replications"), words.number(run.count)),
         (Message("Register"), register_name(run)),
         (Message("Run on"), _day(run)),
     ]
     facts = [element("div", element("dt", words.say(name)), element("dd", value)) for name, value in told]
     house = words.say(Message("Kredsløb: report of a simulation"))
-    return element("header", element("p", house, class_="house"), element("h1", words.read(title)), element("dl", *facts), class_="top")
+    return element(
+        "header",
+        element("p", house, class_="house"),
+        element("h1", words.read(title)),
+        element("dl", *facts),
+        class_="top",
+    )
 
 
 def _day(run: Run) -> str:

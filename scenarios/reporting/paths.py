@@ -36,7 +36,7 @@ def paths_section(run: Run, found: Sequence[Crossing]) -> Html | None:
     told = [_panel(run, one, every[one.estate], y) for one in shown_here]
     bands = Message("The line is the median of {count} replications, the dark band holds half of them and the light band nine "
                     "in ten. The bands cover chance alone: how people behave and what is assumed are the same in all.",
-                    count=run.words.number(run.record.replications))  # fmt: skip
+                    count=run.words.number(run.count))  # fmt: skip
     alone = Message("There is one replication only: no band can be drawn, and nothing said of chance.")
     shown = Message("Shown are the largest estates that rise above the threshold, fall below it, or hang in the balance; any other can be picked below.")  # fmt: skip
     return section(
@@ -51,11 +51,11 @@ def chosen(found: Sequence[Crossing]) -> list[Crossing]:
     """Give the estates that are shown: as many of each kind as there is room for, in the order of the kinds."""
     kinds = {kind: [one for one in found if one.kind == kind] for kind in ("rises", "falls", "balance")}
     room = dict.fromkeys(kinds, 0)
-    while sum(room.values()) < MOST and any(room[kind] < len(kinds[kind]) for kind in kinds):
-        for kind in kinds:
-            if room[kind] < len(kinds[kind]) and sum(room.values()) < MOST:
-                room[kind] += 1
-    return [one for kind in kinds for one in kinds[kind][: room[kind]]]
+    for _ in range(MOST):  # a place to each kind in turn, as long as it has estates left
+        open_ = [kind for kind, several in kinds.items() if room[kind] < len(several)]
+        if sum(room.values()) < MOST and open_:
+            room[min(open_, key=lambda kind: room[kind])] += 1
+    return [one for kind, several in kinds.items() for one in several[: room[kind]]]
 
 
 def _series(run: Run) -> Mapping[str, Series]:
@@ -82,7 +82,7 @@ def _panel(run: Run, one: Crossing, series: Series, y: tuple[float, float]) -> H
         before=percent(words, one.before), after=percent(words, one.after[run.base.name]["q50"]), variant=run.base.title,
     ))  # fmt: skip
     heads, cells = told_by_year(run, series, _known(run, one, series))
-    return figure(words, f"path-{one.estate}", f"{SIGNS[one.kind]} {name}", about, chart, heads, cells, under=under)
+    return figure(words, f"path-{one.estate}", (f"{SIGNS[one.kind]} {name}", under, about), chart, heads, cells)
 
 
 def _known(run: Run, one: Crossing, series: Series) -> dict[str, tuple[str, str]]:
@@ -122,10 +122,13 @@ def _picker(run: Run, found: Sequence[Crossing], every: Mapping[str, Series]) ->
 
 def _numbers(run: Run, one: Crossing, series: Series) -> list[Any]:
     """Give an estate in a few numbers, in thousandths: beginning, the base's quantiles by year, the medians of all by letter."""
+
     def thousandths(value: float | None) -> int | None:
         return None if value is None else round(1000 * value)
 
-    bands = [[thousandths(row[name]) for name in ("q05", "q25", "q50", "q75", "q95")] for row in series.get(run.base.name, ())]
+    bands = [
+        [thousandths(row[name]) for name in ("q05", "q25", "q50", "q75", "q95")]
+        for row in series.get(run.base.name, ())
+    ]
     medians = {each.hand.letter: [thousandths(row["q50"]) for row in series.get(each.name, ())] for each in run.shown}
     return [thousandths(one.before), bands, medians]
-

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePath
-from typing import Any, Protocol
+from typing import Any
 
 import polars as pl
 
@@ -16,26 +16,14 @@ from kredslob.scenarios.files.scenario import Contrast, Scenario
 from kredslob.scenarios.indicators.catalogue.letting import PLACE_NAMES
 from kredslob.scenarios.indicators.catalogue.whole import CATALOGUE
 from kredslob.scenarios.indicators.contrast import contrast_of
+from kredslob.scenarios.indicators.grids import numbers_of
 from kredslob.scenarios.indicators.ground import Ground
 from kredslob.scenarios.indicators.indicator import Level, Period
 from kredslob.scenarios.indicators.summary import summary_of
 from kredslob.scenarios.indicators.tables import Tables
 from kredslob.scenarios.reporting.cells import kept_back
 from kredslob.scenarios.reporting.charts.look import Hand, hands
-
-
-class Recorded(Protocol):
-    """What a report reads of a record: see `results.record`."""
-
-    scenario: dict[str, Any]
-    variants: Mapping[str, dict[str, Any]]
-    register: dict[str, Any]
-    seed: str
-    replications: int
-    program: str
-    versions: Mapping[str, str]
-    started: str
-    ended: str | None
+from kredslob.scenarios.results.record import Record
 
 
 @dataclass(frozen=True)
@@ -60,7 +48,7 @@ class Run:
 
     words: Words
     tables: Tables
-    record: Recorded
+    record: Record
     scenario: Scenario | None
     used: dict[str, None] = field(default_factory=dict, compare=False)
     _kept: dict[tuple[str, ...], pl.DataFrame] = field(default_factory=dict, compare=False, repr=False)
@@ -85,20 +73,36 @@ class Run:
     @property
     def alone(self) -> bool:
         """Whether there is one replication only, so that nothing can be said of chance."""
-        return self.record.replications == 1
+        return self.count == 1
+
+    @property
+    def count(self) -> int:
+        """How many replications there are of the base."""
+        return len(self.numbers[self.base.name])
+
+    @cached_property
+    def numbers(self) -> Mapping[str, tuple[int, ...]]:
+        """The numbers of the replications of each variant."""
+        return {one.name: tuple(numbers_of(self.tables, one.name)) for one in self.shown}
 
     @cached_property
     def contrasts(self) -> tuple[Contrast, ...]:
         """The variants that are held against each other."""
         found = self.record.scenario.get("contrasts", ())
-        return tuple(Contrast(one["name"], Text(**one["title"]), one["variant"], one["against"], one["where"]) for one in found)
+        return tuple(
+            Contrast(one["name"], Text(**one["title"]), one["variant"], one["against"], one["where"]) for one in found
+        )
 
     @cached_property
     def names(self) -> Mapping[str, str]:
         """What places are called: estates, areas, organisations, channels and queues."""
         read = {key: self.words.read(text) for key, text in PLACE_NAMES.items()}
         for row in self.tables.places.iter_rows(named=True):
-            read |= {row["organisation"]: row["organisation_name"], row["area"]: row["area_name"], row["estate"]: row["name"]}
+            read |= {
+                row["organisation"]: row["organisation_name"],
+                row["area"]: row["area_name"],
+                row["estate"]: row["name"],
+            }
         return read
 
     @cached_property
@@ -116,7 +120,10 @@ class Run:
         key = (indicator, level, period)
         self.used[indicator] = None
         if key not in self._kept:
-            parts = [summary_of(self.tables, one.name, CATALOGUE[indicator], level, period) for one in self.shown]
+            parts = [
+                summary_of(self.tables, one.name, CATALOGUE[indicator], level, period, self.numbers[one.name])
+                for one in self.shown
+            ]
             self._kept[key] = pl.concat(parts)
         return self._kept[key]
 
@@ -126,19 +133,21 @@ class Run:
         frame = frame.filter(pl.col("period") == pl.col("period").max().over("variant"))
         return {(row["variant"], row["place"]): row for row in frame.iter_rows(named=True)}
 
-    def series(self, indicator: str, level: Level, period: Period = "year") -> Mapping[tuple[str, str], list[dict[str, Any]]]:
+    def series(
+        self, indicator: str, level: Level, period: Period = "year"
+    ) -> Mapping[tuple[str, str], list[dict[str, Any]]]:
         """Give the summary by variant and place, in order of time."""
         found: dict[tuple[str, str], list[dict[str, Any]]] = {}
         for row in self.summary(indicator, level, period).iter_rows(named=True):
             found.setdefault((row["variant"], row["place"]), []).append(row)
         return found
 
-    def contrast(self, contrast: Contrast, indicator: str) -> pl.DataFrame:
-        """Give a contrast in an indicator: see `indicators.contrast`."""
-        key = ("contrast", contrast.name, indicator)
+    def contrast(self, contrast: Contrast, indicator: str, level: str) -> pl.DataFrame:
+        """Give a contrast in an indicator at a level: see `indicators.contrast`."""
+        key = ("contrast", contrast.name, indicator, level)
         self.used[indicator] = None
         if key not in self._kept:
-            self._kept[key] = contrast_of(self.tables, contrast, (indicator,))
+            self._kept[key] = contrast_of(self.tables, contrast, (indicator,), (level,))
         return self._kept[key]
 
     def called(self, indicator: str) -> str:

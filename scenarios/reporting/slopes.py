@@ -18,7 +18,7 @@ from kredslob.scenarios.reporting.run import Run, Shown
 
 _NAMED: Final = 8  # labels that there is room for
 _DRAWN: Final = 120  # the largest estates
-_LONGEST: Final = 18
+_LONGEST: Final = 22
 
 
 def slopes_section(run: Run, found: Sequence[Crossing]) -> Html | None:
@@ -27,12 +27,18 @@ def slopes_section(run: Run, found: Sequence[Crossing]) -> Html | None:
         return None
     say = run.words.say
     drawn = sorted(found, key=lambda one: (-one.adults, one.estate))[:_DRAWN]
-    values = [each for one in drawn for each in (one.before, *(end["q50"] for end in one.after.values() if end["q50"] is not None))]
+    values = [
+        each
+        for one in drawn
+        for each in (one.before, *(end["q50"] for end in one.after.values() if end["q50"] is not None))
+    ]
     y = rounded(min(values), max(values), 0.05)
     told = [_slopes(run, one, drawn, y) for one in run.shown]
     text = Message("Each line is an estate: from its measured share at the beginning to the median of the last measurement. "
                    "Drawn are the {count} largest; those that cross are named, as far as there is room.", count=len(drawn))  # fmt: skip
-    return section("slopes", say(Message("Before and after")), lead(say(text)), panels(*(each for each in told if each)))
+    return section(
+        "slopes", say(Message("Before and after")), lead(say(text)), panels(*(each for each in told if each))
+    )
 
 
 def _slopes(run: Run, shown: Shown, drawn: Sequence[Crossing], y: tuple[float, float]) -> Html | None:
@@ -47,7 +53,15 @@ def _slopes(run: Run, shown: Shown, drawn: Sequence[Crossing], y: tuple[float, f
         cross = one in crossing
         up = not one.began
         colour = ("#b34700" if up else "#0b5f97") if cross else SOFT
-        slopes.append(Slope(one.before, end["q50"], colour, () if not cross or up else (6, 3), _short(run.names[one.estate]) if one.estate in named else ""))
+        slopes.append(
+            Slope(
+                one.before,
+                end["q50"],
+                colour,
+                () if not cross or up else (6, 3),
+                _short(run.names[one.estate]) if one.estate in named else "",
+            )
+        )
         if cross:
             cells.append([run.names[one.estate], percent(words, one.before), percent(words, end["q50"])])
     if not slopes:
@@ -55,14 +69,25 @@ def _slopes(run: Run, shown: Shown, drawn: Sequence[Crossing], y: tuple[float, f
     years = run.ground.years
     ends = (str(run.ground.starts[drawn[0].estate].measured), str(years[-1]))
     highest = run.tables.ground(shown.name).thresholds_at(0)
-    limit = Limit(highest[-1].ppm / 1_000_000, 0, 1, threshold_text(run, highest[-1].ppm, highest[-1].strict)) if highest else None
+    limit = (
+        Limit(highest[-1].ppm / 1_000_000, 0, 1, threshold_text(run, highest[-1].ppm, highest[-1].strict))
+        if highest
+        else None
+    )
     heads = (Message("Estate"), Message("At the beginning"), Message("At the end"))
     title = f"{shown.hand.letter} {words.read(shown.title)}"
     falls = sum(one.began for one in crossing)
-    about = words.say(Message("{rises} of these rise above the threshold surely or probably, {falls} fall below it.", rises=len(crossing) - falls, falls=falls))
-    return figure(words, f"slopes-{shown.name}", title, about, Slopes(tuple(slopes), ends, y, limit), heads, cells, under=about)
+    about = words.say(
+        Message(
+            "{rises} of these rise above the threshold surely or probably, {falls} fall below it.",
+            rises=len(crossing) - falls,
+            falls=falls,
+        )
+    )
+    drawing = Slopes(tuple(slopes), ends, y, limit)
+    return figure(words, f"slopes-{shown.name}", (title, about, about), drawing, heads, cells)
 
 
 def _short(name: str) -> str:
-    name = name.split(" (")[0]
+    name = name.split(" (", maxsplit=1)[0].replace(", afdeling ", " ")
     return name if len(name) <= _LONGEST else name[: _LONGEST - 1].rstrip() + "\N{HORIZONTAL ELLIPSIS}"

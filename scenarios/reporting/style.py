@@ -54,9 +54,10 @@ tbody th small { white-space: normal; }
 .crossing .bar > span { display: block; height: 100%; background: var(--deep); }
 .crossing caption, .counts caption, .differences caption { color: var(--ink); font-weight: 600; padding-top: 1rem; }
 .effect { display: grid; gap: 1.2rem 2.4rem; grid-template-columns: minmax(0, 1fr); align-items: start; }
-.verdict { white-space: nowrap; }
+.differences td { white-space: nowrap; }
+.differences tbody th { font-weight: 400; }
 .verdict.within_noise, .verdict.none { color: var(--soft); }
-.verdict.more::before { content: "\\25B2 "; } .verdict.less::before { content: "\\25BC "; }
+.verdict.more::before { content: "\\25B2\\00A0"; } .verdict.less::before { content: "\\25BC\\00A0"; }
 .clauses > li { margin-bottom: .7rem; }
 .clauses ul { margin: .2rem 0 0 1rem; display: grid; gap: .15rem; list-style: disc; padding-left: .6rem; }
 .clauses .below { list-style: none; margin-left: 1rem; color: var(--soft); }
@@ -74,7 +75,9 @@ pre code { color: var(--ink); font-size: .9em; }
   .panels { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 1rem 1.6rem; }
   .panel, .contrast .effect > figure, .answer > p, .key { break-inside: avoid; }
   .panel > details, .reading, .picker { display: none; }
-  .effect { grid-template-columns: minmax(0, 15rem) minmax(0, 1fr); gap: 1.2rem; }
+  .effect { display: block; }
+  .effect > figure { width: 52%; }
+  .differences td, .differences th { padding-top: .2rem; padding-bottom: .2rem; }
   .lead { break-after: avoid; }
   h3 { break-after: avoid; }
   .chart *, .bar, .bar > span, .badge { print-color-adjust: exact; -webkit-print-color-adjust: exact; }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, Literal
 from xml.etree import ElementTree
 
 from kredslob.engine.page.html import Html
@@ -12,7 +12,7 @@ from kredslob.scenarios.reporting.charts.plan import Chart, Lines
 from kredslob.scenarios.reporting.charts.spec import spec_of
 
 _SVG: Final = "{http://www.w3.org/2000/svg}"
-_LOCALES: Final[dict[Lang, str]] = {"da": "da-DK", "en": "en-GB"}
+_LOCALES: Final[dict[Lang, Literal["da-DK", "en-GB"]]] = {"da": "da-DK", "en": "en-GB"}
 _LOOKS: Final = frozenset({
     "d", "fill", "fill-opacity", "font-size", "font-weight", "height", "opacity", "r", "stroke", "stroke-dasharray",
     "stroke-linecap", "stroke-opacity", "stroke-width", "text-anchor", "transform", "viewBox", "width", "x", "x1", "x2",
@@ -54,7 +54,14 @@ def _plot(chart: Chart, drawn: str) -> dict[str, str]:
     if not isinstance(chart, Lines) or size is None or place is None:
         return {}
     left, top = float(place[1]), float(place[2])
-    told = {"from": chart.x[0], "to": chart.x[1], "left": left, "right": left + float(size[1]), "top": top, "bottom": top + float(size[2])}
+    told = {
+        "from": chart.x[0],
+        "to": chart.x[1],
+        "left": left,
+        "right": left + float(size[1]),
+        "top": top,
+        "bottom": top + float(size[2]),
+    }
     return {f"data-{name}": f"{value:g}" for name, value in told.items()}
 
 
@@ -63,7 +70,9 @@ def _prune(node: ElementTree.Element) -> None:
     for child in list(node):
         _prune(child)
         tag = child.tag.removeprefix(_SVG)
-        empty = tag == "path" and (not child.get("d") or child.get("display") == "none" or child.get("class") == "background")
+        empty = tag == "path" and (
+            not child.get("d") or child.get("display") == "none" or child.get("class") == "background"
+        )
         unseen = tag == "rect" and child.get("fill") in ("white", "transparent")
         if empty or unseen or (tag == "g" and len(child) == 0):
             node.remove(child)

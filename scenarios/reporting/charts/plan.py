@@ -50,9 +50,8 @@ class Lines:
     Args:
         lines, bands, limits: in drawing order.
         x: from and to; ticks: the years told on the axis.
-        y: from and to; None lets the values say.
+        y: from and to.
         kind: what y is.
-        zero: whether y is sure to hold zero.
     """
 
     lines: tuple[Line, ...]
@@ -66,12 +65,13 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a chart of dots: a value and its interval, or None for none."""
+    """A row of a chart of dots: a value as it is told, and its interval, or None for none."""
 
     label: str
     colour: str
     shape: str
     value: float
+    told: str
     low: float | None = None
     high: float | None = None
 
@@ -84,13 +84,11 @@ class Rows:
         rows: from above.
         x: from and to.
         kind: what x is.
-        base: a level that all are held against, such as zero; None if there is none.
     """
 
     rows: tuple[Row, ...]
     x: tuple[float, float]
     kind: Kind
-    base: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +134,9 @@ def apart(values: Sequence[float], gap: float, low: float, high: float) -> list[
     placed: list[list[float]] = []  # runs of labels that touch: [how many, sum of where each would have its first]
     for at in order:
         placed.append([1, values[at]])
-        while len(placed) > 1 and _first(placed[-2], gap, low, high) + placed[-2][0] * gap > _first(placed[-1], gap, low, high):
+        while len(placed) > 1 and _first(placed[-2], gap, low, high) + placed[-2][0] * gap > _first(
+            placed[-1], gap, low, high
+        ):
             size, total = placed.pop()
             placed[-1] = [placed[-1][0] + size, placed[-1][1] + total - size * placed[-1][0] * gap]
     found = [0.0] * len(values)

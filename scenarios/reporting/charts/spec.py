@@ -20,7 +20,7 @@ _RIGHT: Final = 26  # room for the letters of lines
 _LINES_HEIGHT: Final = 190
 _SLOPES_HEIGHT: Final = 330
 _ROW: Final = 24
-_LETTER: Final = 7  # width of a letter, about
+_LETTER: Final = 6.8  # width of a letter, about
 _LETTERS: Final = TEXT + 2  # from one label to the next
 _FORMATS: Final[Mapping[Kind, str]] = {"percent": ".0f", "points": "+.1~f", "count": ",.0f", "decimal": ",.2~f"}
 _CONFIG: Final[Spec] = {
@@ -32,13 +32,7 @@ _CONFIG: Final[Spec] = {
 
 def spec_of(chart: Chart) -> Spec:
     """Give a chart as a specification of Vega-Lite."""
-    match chart:
-        case Lines():
-            drawn = _lines(chart)
-        case Rows():
-            drawn = _rows(chart)
-        case Slopes():
-            drawn = _slopes(chart)
+    drawn = _lines(chart) if isinstance(chart, Lines) else _rows(chart) if isinstance(chart, Rows) else _slopes(chart)
     return {"$schema": "https://vega.github.io/schema/vega-lite/v6.json", "config": _CONFIG, **drawn}
 
 
@@ -52,8 +46,10 @@ def _name(name: str) -> Spec:
 
 def _axis(kind: Kind, **more: Any) -> Spec:
     """Give how an axis of values is lettered."""
-    sign = "'\u00a0%'" if kind == "percent" else "''"
-    return {"format": _FORMATS[kind], "labelExpr": f"datum.label + {sign}", "domain": False, "ticks": False, **more}
+    told = {"percent": "datum.label + '\u00a0%'", "points": "datum.value == 0 ? '0' : datum.label"}.get(
+        kind, "datum.label"
+    )
+    return {"format": _FORMATS[kind], "labelExpr": told, "domain": False, "ticks": False, **more}
 
 
 def _field(name: str, low: float, high: float, axis: Spec | None) -> Spec:
@@ -89,7 +85,7 @@ def _stroke(colour: str, stroke: Sequence[int], width: float, opacity: float = 1
     return {"type": "line", "color": colour, "strokeWidth": width, "opacity": opacity, **cap}
 
 
-def _axis_room(chart: Lines) -> int:
+def _axis_room(chart: Lines) -> float:
     """Give the pixels that the widest label of the axis of values takes, about."""
     most = max(abs(_scaled(chart.kind, each)) for each in chart.y)
     figures = len(f"{most:,.0f}") + {"percent": 2, "points": 3, "count": 0, "decimal": 2}[chart.kind]
@@ -130,12 +126,9 @@ def _rows(chart: Rows) -> Spec:
     low, high = (_scaled(chart.kind, each) for each in chart.x)
     x = _field("x", low, high, _axis(chart.kind, tickCount=4))
     y: Spec = {"field": "y", "type": "nominal", "sort": [row.label for row in chart.rows],
-               "axis": {"labelFontWeight": "bold", "labelColor": INK, "domain": False, "ticks": False, "grid": True}}  # fmt: skip
+               "axis": {"labelFontWeight": "bold", "labelColor": INK, "domain": False, "ticks": False, "grid": True, "labelPadding": 9}}  # fmt: skip
     colour = {"field": "c", "scale": None}
     layers = []
-    if chart.base is not None:
-        rule = {"type": "rule", "color": SOFT, "strokeWidth": 1.2}
-        layers.append(_layer([{"x": _scaled(chart.kind, chart.base)}], rule, x=x))
     spread = [
         {"y": row.label, "x": _scaled(chart.kind, row.low), "x2": _scaled(chart.kind, row.high), "c": row.colour}
         for row in chart.rows if row.low is not None and row.high is not None
@@ -143,10 +136,15 @@ def _rows(chart: Rows) -> Spec:
     if spread:
         bar = {"type": "rule", "strokeWidth": 3, "strokeCap": "round", "opacity": 0.55}
         layers.append(_layer(spread, bar, x=x, x2={"field": "x2"}, y=y, color=colour))
-    dots = [{"y": row.label, "x": _scaled(chart.kind, row.value), "c": row.colour, "s": row.shape} for row in chart.rows]
+    dots = [
+        {"y": row.label, "x": _scaled(chart.kind, row.value), "c": row.colour, "s": row.shape} for row in chart.rows
+    ]
     dot = {"type": "point", "filled": True, "size": 75, "opacity": 1}
     layers.append(_layer(dots, dot, x=x, y=y, color=colour, shape={"field": "s", "scale": None}))
-    return {"layer": layers, "width": WIDTH - 40, "height": _ROW * len(chart.rows)}
+    room = _LETTER * max(len(row.told) for row in chart.rows) + 10
+    said = {"type": "text", "align": "right", "dx": room, "color": INK, "fontSize": TEXT, "x": "width"}
+    layers.append(_layer([{"y": row.label, "t": row.told} for row in chart.rows], said, y=y, text={"field": "t"}))
+    return {"layer": layers, "width": WIDTH - 46 - room, "height": _ROW * len(chart.rows)}
 
 
 def _slopes(chart: Slopes) -> Spec:
