@@ -77,8 +77,22 @@ class Browser:
     def open(self, page: Path, width: int) -> Seen:
         """Open a file in a window of a width in pixels, wait until it has loaded, and tell what was seen."""
         seen = Seen()
+        with self._tab(page, width, seen) as session:
+            seen.needed = self._value("document.documentElement.scrollWidth", session, seen)
+        return seen
+
+    def tell(self, page: Path, script: str, width: int = 1280) -> Any:
+        """Open a file, do there what a script says, and give the JSON that it ends with."""
+        seen = Seen()
+        with self._tab(page, width, seen) as session:
+            return json.loads(self._value(script, session, seen))
+
+    @contextmanager
+    def _tab(self, page: Path, width: int, seen: Seen) -> Iterator[str]:
         target = self._ask("Target.createTarget", {"url": "about:blank"}, None, seen)["targetId"]
-        session = self._ask("Target.attachToTarget", {"targetId": target, "flatten": True}, None, seen)["sessionId"]
+        session: str = self._ask("Target.attachToTarget", {"targetId": target, "flatten": True}, None, seen)[
+            "sessionId"
+        ]
         for domain in ("Network", "Log", "Runtime", "Page"):
             self._ask(f"{domain}.enable", {}, session, seen)
         size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600}
@@ -86,10 +100,13 @@ class Browser:
         self._ask("Page.navigate", {"url": page.as_uri()}, session, seen)
         while self._read(seen).get("method") != "Page.loadEventFired":
             pass
-        asked = {"expression": "document.documentElement.scrollWidth", "returnByValue": True}
-        seen.needed = self._ask("Runtime.evaluate", asked, session, seen)["result"]["value"]
+        yield session
         self._ask("Target.closeTarget", {"targetId": target}, None, seen)
-        return seen
+
+    def _value(self, expression: str, session: str, seen: Seen) -> Any:
+        told = self._ask("Runtime.evaluate", {"expression": expression, "returnByValue": True}, session, seen)
+        assert "exceptionDetails" not in told, told
+        return told["result"]["value"]
 
     def _ask(self, method: str, parameters: dict[str, Any], session: str | None, seen: Seen) -> dict[str, Any]:
         self.number += 1

@@ -78,19 +78,24 @@ def step_of(low: float, high: float) -> float:
     return next((power * times for times in (1, 2, 5) if power * times >= width), 10 * power)
 
 
-def limits_of(run: Run, start: float, end: float) -> list[Limit]:
-    """Give the thresholds that the agreement sets, from when to when, with what each says."""
+def limits_of(run: Run, start: float, end: float, *, below: bool = False) -> list[Limit]:
+    """Give the thresholds that the agreement sets, from when to when, each with what it says where it first stands.
+
+    `below`: whether that is said beneath the line.
+    """
     ground = run.ground
     found: list[Limit] = []
-    changes = [*ground.thresholds, (ground.months.count, ())]
-    for (month, held), (until, _) in pairwise(changes):
+    told = set[tuple[int, bool]]()
+    for (month, held), (until, _) in pairwise([*ground.thresholds, (ground.months.count, ())]):
         first = start if month == 0 else at(_month(ground.months.day(month)))
         last = end if until >= ground.months.count else at(_month(ground.months.day(until)))
-        if last > first:
-            found += [
-                Limit(one.ppm / 1_000_000, first, min(last, end), threshold_text(run, one.ppm, one.strict))
-                for one in held
-            ]
+        if first >= min(last, end):
+            continue
+        for one in held:
+            key = (one.ppm, one.strict)
+            label = "" if key in told else threshold_text(run, *key)
+            found.append(Limit(one.ppm / 1_000_000, first, min(last, end), label, below))
+            told.add(key)
     return found
 
 

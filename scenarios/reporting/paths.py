@@ -93,7 +93,8 @@ def _known(run: Run, one: Crossing, series: Series) -> dict[str, tuple[str, str]
 
 def _chart(run: Run, one: Crossing, series: Series, y: tuple[float, float]) -> Lines:
     bare = chart_of(run, series, "percent", y, (), dict.fromkeys(series, one.before))
-    return Lines(bare.lines, bare.bands, tuple(limits_of(run, *bare.x)), bare.x, bare.ticks, y, "percent")
+    limits = tuple(limits_of(run, *bare.x, below=one.began))
+    return Lines(bare.lines, bare.bands, limits, bare.x, bare.ticks, y, "percent")
 
 
 def _picker(run: Run, found: Sequence[Crossing], every: Mapping[str, Series]) -> Html:

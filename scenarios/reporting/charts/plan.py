@@ -35,12 +35,13 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """A level that matters, from one x to another, with what is said of it."""
+    """A level that matters, from one x to another, with what is said of it: above it, or below where lines come from above."""
 
     y: float
     start: float
     end: float
     label: str
+    below: bool = False
 
 
 @dataclass(frozen=True, slots=True)

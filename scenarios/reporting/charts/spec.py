@@ -99,7 +99,7 @@ def _rule(limit: Limit, kind: Kind, x: Spec, y: Spec) -> Spec:
 
 def _said(limit: Limit, kind: Kind, x: Spec, y: Spec) -> Spec:
     """Say what a level is, with a rim of paper so that lines beneath do not cross the letters."""
-    mark = {"type": "text", "align": "left", "baseline": "bottom", "dx": 3, "dy": -3, "color": LIMIT, "fontSize": TEXT - 0.5,
+    mark = {"type": "text", "align": "left", "baseline": "top" if limit.below else "bottom", "dx": 3, "dy": 4 if limit.below else -3, "color": LIMIT, "fontSize": TEXT - 0.5,
             "fontWeight": "bold", "stroke": "#ffffff", "strokeWidth": 3}  # fmt: skip
     row = {"x": limit.start, "y": _scaled(kind, limit.y), "t": limit.label}
     return _layer([row], mark, x=x, y=y, text={"field": "t"})

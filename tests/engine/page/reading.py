@@ -11,7 +11,7 @@ from kredslob.engine.phrasing import Words
 from kredslob.rules.library import Library, load_library
 from kredslob.rules.messages import Lang
 
-VOID = frozenset({"meta", "br", "wbr", "path", "circle"})
+VOID = frozenset({"meta", "br", "wbr", "path", "circle", "line", "rect"})
 
 
 @cache
