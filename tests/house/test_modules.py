@@ -16,12 +16,12 @@ LONGER: dict[str, str] = {}
 
 VAGUE = {"base", "common", "core", "functions", "helper", "helpers", "lib", "misc", "tools", "util", "utils"}
 
-HEAVY = {"altair", "babel", "dask", "durable", "numba", "numpy", "openpyxl", "polars", "sqlalchemy", "z3", "zen"}
+HEAVY = {"babel", "dask", "durable", "numba", "numpy", "openpyxl", "polars", "sqlalchemy", "vl_convert", "z3", "zen"}
 # These are imported only by the commands that do what they are for, so their own imports may stand at their top: the
-# second evaluator, the third, the ledger, the prover, the results of scenarios and what is told of them.
+# second evaluator, the third, the ledger, the prover, the results of scenarios, what is told of them and reports of it.
 LAZY_FOLDERS = {
     ("engine", "columnar"), ("engine", "ledger"), ("scenarios", "indicators"), ("scenarios", "results"),
-    ("scenarios", "telling"),
+    ("scenarios", "telling"), ("scenarios", "reporting"),
 }  # fmt: skip
 LAZY_ITSELF = {
     Path("engine/chaining.py"),
