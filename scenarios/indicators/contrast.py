@@ -50,9 +50,10 @@ class Told:
 
 
 def estates_of(tables: Tables, contrast: Contrast) -> Told:
-    """Give the estates that a contrast is told of, by where they stand in the first month of its variants, in either."""
+    """Give the estates of both variants that a contrast is told of, by where they stand in the first month of either."""
+    both = (contrast.variant, contrast.against)
     found: set[str] = set()
-    for variant in (contrast.variant, contrast.against):
+    for variant in both:
         for key, start in tables.ground(variant).starts.items():
             so = {
                 "exempt": start.had("exempt"), "listed": start.had("listed_for_exemption"),
@@ -60,7 +61,8 @@ def estates_of(tables: Tables, contrast: Contrast) -> Told:
             }  # fmt: skip
             if so[contrast.where]:
                 found.add(key)
-    return Told(contrast.where, tuple(sorted(found)))
+    shared = found.intersection(*(tables.ground(variant).starts for variant in both))
+    return Told(contrast.where, tuple(sorted(shared)))
 
 
 def contrast_of(

@@ -113,8 +113,13 @@ class Ground:
 
     @property
     def years(self) -> tuple[int, ...]:
-        """The years of the run as they are named: by the calendar year of their last month."""
-        return tuple(self.months.day(self.last(year)).year for year in range(-(-self.months.count // 12)))
+        """The years of the run as they are named: by the calendar year of their first month."""
+        return tuple(self.months.day(month).year for month in range(0, self.months.count, 12))
+
+    @property
+    def last_measured(self) -> date | None:
+        """The month of the last measurement of the run; None if there is none yet."""
+        return self.months.day(self.measures[-1]) if self.measures else None
 
     def last(self, year: int) -> int:
         """Give the last month of a year of the run, counted from 0."""

@@ -60,7 +60,7 @@ def _lines() -> Iterator[str]:
     yield ""
     yield (
         f"*Basis*: {'; '.join(f'**{key}** - {told.text()}' for key, told in BASES.items())}. A year is one of the run: twelve months from "
-        "the first, named by the calendar year of its last month; the last may be shorter. Thresholds, and who counts as outside the "
+        "the first, named by the calendar year of its first month; the last may be shorter. Thresholds, and who counts as outside the "
         "workforce, come from the agreement simulated; an agreement with several thresholds is told by the highest."
     )
     for head, several in SECTIONS:

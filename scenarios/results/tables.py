@@ -41,7 +41,7 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
     "account_year": {**_NUMBER, **_YEAR, "scope": pl.String(), **dict.fromkeys(ACCOUNT, pl.Int64())},
 }  # fmt: skip
 """The columns of each table, in order. Counts are those of `running.report`; a month is told by its first day, a year of the
-run (twelve months from the first) by the calendar year of its last month; `months_waited` 120 is that or longer."""
+run (twelve months from the first) by the calendar year of its first month; `months_waited` 120 is that or longer."""
 
 ONLY_IF_ASKED: Final = "estate_month"
 """The table that is kept only if it is asked for."""
@@ -120,7 +120,7 @@ def _months(months: Months) -> list[date]:
 
 
 def _years(months: Months) -> list[int]:
-    return [months.day(min(first + 12, months.count) - 1).year for first in range(0, months.count, 12)]
+    return [months.day(first).year for first in range(0, months.count, 12)]
 
 
 Axes = Sequence[tuple[str, Sequence[Any]]]

@@ -46,7 +46,7 @@ class Crossing:
     """Which estates cross the highest threshold in force, in which direction and how surely.
 
     Args:
-        title, share: of the threshold; thresholds: how many there are; year: of the last measurement.
+        title, share: of the threshold; thresholds: how many there are; measured: the month of the last measurement (none: the register's own).
         start, end: how many estates are over it; stay: how many of those that were over it at the beginning.
         rise_surely, rise_probably: not over at the beginning, over in 95 % and 80 % of replications or more.
         balance: over in more than 20 and fewer than 80 %, wherever they began.
@@ -57,7 +57,7 @@ class Crossing:
     title: Text
     share: float
     thresholds: int
-    year: int
+    measured: date | None
     start: int
     end: Span
     stay: Span

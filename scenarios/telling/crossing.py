@@ -43,7 +43,7 @@ def crossing_of(tables: Tables, variant: str) -> Crossing | None:
     told_of = {kind: tuple(sorted(several, key=_largest)) for kind, several in found.items()}
     released = [1 - exempt[key] for key, start in ground.starts.items() if start.had("exempt")]
     return Crossing(
-        threshold.title, threshold.ppm / PPM, len(ground.thresholds_at(ground.last(last))), ground.years[last], sum(began.values()), span(_sum(over.values())),
+        threshold.title, threshold.ppm / PPM, len(ground.thresholds_at(ground.last(last))), ground.last_measured, sum(began.values()), span(_sum(over.values())),
         span(_sum(over[key] for key, was in began.items() if was)), told_of.get("rise_surely", ()),
         told_of.get("rise_probably", ()), told_of.get("balance", ()), told_of.get("fall_surely", ()),
         told_of.get("fall_probably", ()), len(released), span(_sum(released)),

@@ -85,8 +85,9 @@ def _crossing(answer: Answer) -> Iterator[Part]:
         yield Said(several)
     yield Said(
         Message(
-            "Over it: {start} at the beginning, {end} in autumn {year}; of the {start} then still {stay}.",
-            start=Amount(found.start), end=spanned(found.end), year=_year(found.year), stay=spanned(found.stay),
+            "Over it: {start} at the beginning, {end} as measured {when}; of the {start} then still {stay}.",
+            start=Amount(found.start), end=spanned(found.end), stay=spanned(found.stay),
+            when=Message("in {month}", month=Month(found.measured)) if found.measured else Message("before the first month"),
         )
     )  # fmt: skip
     surely, probably = (Amount(len(each)) for each in (found.rise_surely, found.rise_probably))

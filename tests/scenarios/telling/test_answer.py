@@ -10,8 +10,12 @@ from typing import Any
 import polars as pl
 import pytest
 
+from kredslob.engine.office import Office
 from kredslob.rules.model import Text
 from kredslob.scenarios.indicators.tables import InMemory, run_in_memory
+from kredslob.scenarios.indicators.values import values
+from kredslob.scenarios.running.calendar import Months
+from kredslob.scenarios.running.setting import set_up
 from kredslob.scenarios.telling.answer import Answer
 from kredslob.scenarios.telling.answering import answer_of
 from kredslob.scenarios.telling.asked import Asked
@@ -22,7 +26,7 @@ from kredslob.scenarios.telling.screen import Head, Part, Rows, Said, screen_of
 from tests.scenarios.indicators.small_results import contrast, results
 from tests.scenarios.indicators.test_contrasts import some
 from tests.scenarios.indicators.test_standing_changes import crossing
-from tests.scenarios.towns import Block, town
+from tests.scenarios.towns import YEARLY, Block, behaviour, library, register, town
 
 ASKED = Asked(
     "trial", Text("Prøve", "Trial"), Text("Prøve", "Trial"),
@@ -185,3 +189,24 @@ def test_a_program_reads_the_same_answer() -> None:
 def test_a_number_is_written_as_its_reader_writes_it(number: Amount | Percent, da: str, en: str) -> None:
     """Danish and English marks; a difference with its sign unless it rounds to nought; a dash for nothing."""
     assert (number.read("da"), number.read("en")) == (da, en)
+
+
+def test_a_run_from_the_middle_of_a_year_has_years_of_its_own() -> None:
+    """Eighteen months from July are two years with two names, and the last measurement is that of its own autumn."""
+    office = Office(library(), register([Block("ahorn"), Block("birk")]))
+    months = Months(date(2011, 7, 1), 18)
+    setting = set_up(office, library().agreement("kbh-2011-2014"), months, behaviour(), {}, {}, "town", YEARLY)
+    tables = run_in_memory({"agreed": setting}, 2)
+    assert values(tables, "vacated")["period"].to_list() == ["2011", "2012"] * 2
+    answer = answer_of(tables, replace(ASKED, contrasts=()))
+    assert answer.years == (2011, 2012)
+    assert answer.crossing is not None
+    assert answer.crossing.measured == date(2012, 10, 1)
+
+
+def test_a_run_that_ends_before_the_first_autumn_is_told_by_the_register() -> None:
+    """Nothing is measured yet: what is known is what the register had."""
+    answer = answer_of(run_in_memory({"agreed": town(Block("ahorn"), months=3)}, 2), replace(ASKED, contrasts=()))
+    assert answer.crossing is not None
+    assert answer.crossing.measured is None
+    assert "before the first month" in said(answer)
