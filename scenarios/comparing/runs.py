@@ -1,0 +1,261 @@
+"""Run the sides of a comparison, each in a folder of its own that any later comparison with the same side finds again.
+
+The folder is called by what settles every bit of its tables: the fingerprint of the variant, and that of the program. So a
+base that many proposals are held against is run once, and what was stopped is gone on with. The folders lie in the user's
+cache and may be thrown away at any time; those that nobody has asked for in a month are.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+import polars as pl
+
+from kredslob.rules.loading import cache_folder
+from kredslob.rules.messages import Message, Place, Problem, WrongInput, mask_cpr
+from kredslob.scenarios.comparing.identity import same_setting
+from kredslob.scenarios.comparing.sides import Side
+from kredslob.scenarios.files.fingerprint import digest, fingerprint_of_scenario
+from kredslob.scenarios.files.scenario import Scenario
+from kredslob.scenarios.indicators.ground import Ground
+from kredslob.scenarios.results.blocks import Ready
+from kredslob.scenarios.results.crew import Crew
+from kredslob.scenarios.results.fingerprints import SETTLING, program_fingerprint, versions
+from kredslob.scenarios.results.folder import RECORD, Results, kept_record, open_results
+from kredslob.scenarios.results.running import Order, Step, run_scenario
+
+RUN: Final = "run"  # what the variant is called in a folder that many comparisons may share
+_KEPT_DAYS: Final = 30
+
+Tell = Callable[[Step], None]
+
+
+@dataclass(frozen=True)
+class Joined:
+    """The tables of several sides as those of variants of one scenario.
+
+    Args:
+        parts: the results of each side, by its name, with the name of the variant in them.
+        replications: how many are told of: the first so many, whatever more has been kept.
+    """
+
+    parts: Mapping[str, tuple[Results, str]]
+    replications: int
+
+    @property
+    def variants(self) -> Sequence[str]:
+        """The names of the sides, the base first."""
+        return tuple(self.parts)
+
+    @cached_property
+    def places(self) -> pl.DataFrame:
+        """The estates of any side."""
+        frames = {results.path: results.places for results, _ in self.parts.values()}
+        return pl.concat(frames.values()).unique("estate", keep="first", maintain_order=True).sort("estate")
+
+    def scan(self, table: str, variant: str) -> pl.LazyFrame:
+        """Give a table of a side."""
+        results, name = self.parts[variant]
+        return results.scan(table, name).filter(pl.col("replication") < self.replications)
+
+    def same(self, one: str, other: str) -> bool:
+        """Tell whether every row of every table of two sides is the same."""
+        if self.parts[one] == self.parts[other]:
+            return True
+        return all(
+            self.scan(table, one).collect().equals(self.scan(table, other).collect()) for table in self._tables
+        )  # fmt: skip
+
+    @property
+    def _tables(self) -> list[str]:
+        """The tables that every side has, the small ones first."""
+        found = set.intersection(*(set(results.blocks) for results, _ in self.parts.values()))
+        return sorted(found, key=lambda name: ("estate" in name, name))
+
+    @cached_property
+    def _grounds(self) -> Mapping[str, Ground]:
+        return {side: results.ground(name) for side, (results, name) in self.parts.items()}
+
+    def ground(self, variant: str) -> Ground:
+        """Give what else is known of a side."""
+        return self._grounds[variant]
+
+
+@dataclass
+class Runs:
+    """The runs of the sides of a comparison.
+
+    Args:
+        sides: the base first.
+        shelf: the folder in which the folders of runs lie.
+        crew: who runs the replications.
+        tell: told how far it is.
+    """
+
+    sides: tuple[Side, ...]
+    shelf: Path
+    crew: Crew
+    tell: Tell = lambda _: None
+    _orders: dict[str, Order] = field(default_factory=dict)
+    _alike: dict[str, str] = field(default_factory=dict)
+    _ran: int = 0
+
+    @property
+    def ran(self) -> int:
+        """How many replications have been run rather than found."""
+        return self._ran
+
+    @property
+    def alike(self) -> Mapping[str, str]:
+        """By the name of a side, that of an earlier one that comes to the same, found without running it."""
+        return self._alike
+
+    def until(self, replications: int) -> Joined:
+        """Give the tables of so many replications of every side, running what lacks.
+
+        Raises:
+            WrongInput: a side cannot be run, or the shelf cannot be written to.
+            Interrupted: by the user; what is finished is kept.
+        """
+        self._find_alike(replications)
+        own = [side for side in self.sides if side.name not in self._alike]
+        lacking = [side for side in own if len(self._finished(side)) < replications]
+        parts: dict[str, tuple[Results, str]] = {}
+        for side in own:
+            parts[side.name] = self._run(side, replications, lacking)
+        return Joined(
+            {side.name: parts[self._alike.get(side.name, side.name)] for side in self.sides}, replications
+        )  # fmt: skip
+
+    def _find_alike(self, replications: int) -> None:
+        """Find sides that come to the same as an earlier one: by their fingerprints, else by all that they run by."""
+        for at, side in enumerate(self.sides):
+            if side.name in self._alike:
+                continue
+            earlier = [one for one in self.sides[:at] if one.name not in self._alike]
+            same = next((one for one in earlier if one.variant.fingerprint == side.variant.fingerprint), None)
+            if same is None and earlier and len(self._finished(side)) < replications:
+                same = next((one for one in earlier if same_setting(self._ready(one), self._ready(side))), None)
+            if same is not None:
+                self._alike[side.name] = same.name
+
+    def _ready(self, side: Side) -> Ready:
+        return self._order(side, 1).ready(self.tell)[RUN]
+
+    def _order(self, side: Side, replications: int) -> Order:
+        if side.name not in self._orders:
+            self._orders[side.name] = Order(alone(side), side.source, self.shelf / key_of(side))
+        order = self._orders[side.name]
+        order.replications = replications
+        order.resume = (order.folder / RECORD).is_file()
+        return order
+
+    def _finished(self, side: Side) -> frozenset[int]:
+        for folder, name in self._places(side):
+            with suppress(WrongInput):
+                found = open_results(folder, unfinished=True).finished(name)
+                if found:
+                    return found
+        return frozenset()
+
+    def _places(self, side: Side) -> Iterator[tuple[Path, str]]:
+        """Give the folders in which replications of a side may be found: those it was named by, and its own."""
+        if side.folder is not None:
+            yield side.folder, side.variant.name
+        yield self.shelf / key_of(side), RUN
+
+    def _run(self, side: Side, replications: int, lacking: Sequence[Side]) -> tuple[Results, str]:
+        for folder, name in self._places(side):
+            with suppress(WrongInput):
+                results = open_results(folder, unfinished=True)
+                if results.finished(name) >= set(range(replications)):
+                    return results, name
+        at = [one.name for one in lacking].index(side.name) if side in lacking else 0
+
+        def tell(step: Step) -> None:
+            shown = step
+            if step.kind == "run" and lacking:
+                shown = replace(step, done=at * replications + step.done, of=len(lacking) * replications)
+            self.tell(shown)
+
+        before = len(self._finished(side))
+        order = self._order(side, replications)
+        try:
+            results = run_scenario(order, self.crew, tell)
+        except WrongInput:
+            if not order.resume or not _is_broken(order.folder):
+                raise
+            shutil.rmtree(order.folder)
+            results = run_scenario(self._order(side, replications), self.crew, tell)
+        self._ran += replications - min(before, replications)
+        return results, RUN
+
+
+def _is_broken(folder: Path) -> bool:
+    """Tell whether a folder of the shelf is not as a run has left it; it can be made again."""
+    try:
+        open_results(folder, unfinished=True)
+        kept_record(folder)
+    except WrongInput:
+        return True
+    return False
+
+
+def alone(side: Side) -> Scenario:
+    """Give the scenario of a side under the names that a shared folder has for it."""
+    variant = replace(side.variant, name=RUN)
+    mark = fingerprint_of_scenario({RUN: variant.fingerprint})
+    return replace(side.scenario, variants=(variant,), contrasts=(), fingerprint=mark)
+
+
+def key_of(side: Side) -> str:
+    """Give what the folder of a side is called: by all that settles its tables."""
+    made_with = {name: version for name, version in versions().items() if name in SETTLING}
+    return digest([side.variant.fingerprint, program_fingerprint(), made_with])[:32]
+
+
+@contextmanager
+def shelf_of_runs() -> Iterator[Path]:
+    """Give the folder in which runs are kept: in the user's cache; one that is thrown away where there is none."""
+    cache = cache_folder()
+    folder = cache / "runs" if cache is not None else None
+    if folder is not None:
+        with suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True)
+            _sweep(folder)
+            yield folder
+            return
+    with tempfile.TemporaryDirectory(prefix="kredslob-") as name:
+        yield Path(name)
+
+
+def _sweep(shelf: Path) -> None:
+    """Throw away runs that nobody has written to or asked for in a month."""
+    oldest = time.time() - _KEPT_DAYS * 24 * 3600
+    for folder in shelf.iterdir():
+        with suppress(OSError):
+            if folder.is_dir() and folder.stat().st_mtime < oldest:
+                shutil.rmtree(folder)
+
+
+def mark_used(shelf: Path, sides: Sequence[Side]) -> None:
+    """Note that the runs of these sides have been asked for today."""
+    for side in sides:
+        with suppress(OSError):
+            os.utime(shelf / key_of(side))
+
+
+def refuse_folder(folder: Path) -> None:
+    """Raise WrongInput if a folder for a comparison is there already."""
+    if folder.exists():
+        found = Message("there is something of this name already.")
+        raise WrongInput(Problem(Place(mask_cpr(str(folder))), found, Message("another folder with -o")))
