@@ -59,6 +59,11 @@ def scenarios(incomplete: str) -> list[tuple[str, str]]:
     return _matching(incomplete, words)
 
 
+def agreements_and_scenarios(incomplete: str) -> list[tuple[str, str]]:
+    """Give the agreements, amendments and shipped scenarios whose id begins so."""
+    return [*agreements(incomplete), *scenarios(incomplete)]
+
+
 def clauses(incomplete: str) -> list[tuple[str, str]]:
     """Give the clauses of all agreements and laws whose id begins so."""
 

@@ -20,34 +20,35 @@ from kredslob.scenarios.telling.sheet_screen import sheet_screen
 def draw_answer(console: Console, lang: Lang, answer: Answer, folder: str | None) -> None:
     """Draw the screen; `folder` holds the tables, if they are kept."""
     for part in screen_of(answer):
-        _draw(console, lang, part)
+        draw_part(console, lang, part)
     if folder is not None:
         where = Message(
             "Tables: {folder}; all of an indicator: kredslob scenario show {folder} --table over", folder=folder
         )
-        _draw(console, lang, Said(where))
+        draw_part(console, lang, Said(where))
 
 
 def draw_sheet(console: Console, lang: Lang, sheet: Sheet) -> None:
     """Draw an indicator in full."""
     for part in sheet_screen(sheet, lang):
-        _draw(console, lang, part)
+        draw_part(console, lang, part)
 
 
 def draw_catalogue(console: Console, lang: Lang) -> None:
     """Draw what indicators there are, and what the model cannot say."""
     for head, several in SECTIONS:
-        _draw(console, lang, Head(head))
+        draw_part(console, lang, Head(head))
         for one in several:
-            _draw(console, lang, Said(Message("{id}: {definition}", id=one.id, definition=one.definition)))
+            draw_part(console, lang, Said(Message("{id}: {definition}", id=one.id, definition=one.definition)))
             told = Message("{unit}; {where}", unit=UNITS[one.unit], where=where(one, lang))
             console.print(Padding(Text(told.text(lang), "dim"), (0, 0, 0, 4), expand=False))
-    _draw(console, lang, Head(Message("What the model cannot say")))
+    draw_part(console, lang, Head(Message("What the model cannot say")))
     for each in NOT_COMPUTED:
-        _draw(console, lang, Said(Message("{name}: {reason}", name=each.name, reason=each.reason)))
+        draw_part(console, lang, Said(Message("{name}: {reason}", name=each.name, reason=each.reason)))
 
 
-def _draw(console: Console, lang: Lang, part: Part) -> None:
+def draw_part(console: Console, lang: Lang, part: Part) -> None:
+    """Draw a head, a sentence or a table."""
     match part:
         case Head(said=said):
             console.print(Text(said.text(lang), "bold"))

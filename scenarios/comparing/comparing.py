@@ -12,14 +12,14 @@ import polars as pl
 from kredslob.rules.model import Text
 from kredslob.scenarios.comparing.crowds import with_stands
 from kredslob.scenarios.comparing.headlines import headline_values, sets_of
-from kredslob.scenarios.comparing.paired import Difference, differences
+from kredslob.scenarios.comparing.paired import Difference, differences, nothing
 from kredslob.scenarios.comparing.pairing import check_pairs
 from kredslob.scenarios.comparing.planning import FIRST, NO_LIMIT, Budget, Need, needs_of
 from kredslob.scenarios.comparing.runs import Joined, Runs
 from kredslob.scenarios.comparing.sides import Side
 from kredslob.scenarios.comparing.touching import Idle, idle_of
 from kredslob.scenarios.files.scenario import Contrast
-from kredslob.scenarios.indicators.contrast import contrast_of
+from kredslob.scenarios.indicators.contrast import SCHEMA, contrast_of
 
 if TYPE_CHECKING:
     from kredslob.scenarios.results.running import Step
@@ -37,11 +37,13 @@ class Asked:
         replications: of each side; None is as many as the base's scenario says, or as the precision takes.
         points: the precision wanted, in percentage points of a share; None is none.
         budget: how much may be run.
+        keep: whether runs are wanted even of sides that are known to come to the same.
     """
 
     replications: int | None = None
     points: float | None = None
     budget: Budget = NO_LIMIT
+    keep: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ class Comparison:
 
     Args:
         sides: the base first; pairs: each other against it.
-        tables: of all sides.
+        tables: of all sides; None where all were known to come to the same, so that nothing was run.
         asked: how much was asked for; replications: how many there are of each side.
         ran: how many had to be run; seconds: what one took, if any was.
         first: how many made the first batch, by which their number was planned; 0 if it was not planned.
@@ -82,7 +84,7 @@ class Comparison:
 
     sides: tuple[Side, ...]
     pairs: tuple[Pair, ...]
-    tables: Joined
+    tables: Joined | None
     asked: Asked
     replications: int
     ran: int
@@ -94,6 +96,8 @@ class Comparison:
 
         Columns as `indicators.contrast.SCHEMA`, and `stands` as `crowds.with_stands` has it.
         """
+        if self.tables is None:
+            return with_stands(pl.DataFrame(schema=SCHEMA))
         frames = [contrast_of(self.tables, contrast_between(one)) for one in self.pairs]
         return with_stands(pl.concat(frames))
 
@@ -112,6 +116,11 @@ def compare(sides: Sequence[Side], asked: Asked, runs: Runs) -> Comparison:
     """
     check_pairs(sides)
     clock = _Clock(runs)
+    if runs.find_alike() and not asked.keep:
+        pairs = tuple(
+            Pair(sides[0], other, nothing(), {}, True, True, idle_of(sides[0], other), ()) for other in sides[1:]
+        )
+        return Comparison(tuple(sides), pairs, None, asked, 0, 0, None, 0)
     tables, first = _run(sides, asked, runs, clock)
     pairs = tuple(_pair(sides[0], other, tables, runs, asked) for other in sides[1:])
     return Comparison(

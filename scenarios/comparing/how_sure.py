@@ -17,9 +17,18 @@ _HOUR, _MINUTE = 3600.0, 60.0
 def how_sure(found: Comparison) -> Iterator[Part]:
     """Give what is to be said of all pairs together."""
     differing = [pair for pair in found.pairs if not pair.alike]
+    if found.tables is None or not differing:
+        return
     yield Head(Message("How sure"))
-    if found.replications > 1 and differing:
+    if found.replications > 1:
         yield Said(Message("Intervals are 95 % intervals of the mean difference, paired by replication: chance alone. Behaviour and assumed terms are the same on both sides."))  # fmt: skip
+        tested = sum(one.verdict not in ("none", "no_meaning") for one in differing[0].differences)
+        yield Said(
+            Message(
+                "Of {count} headlines each interval misses 0 by chance in one of twenty, where there is no difference.",
+                count=Amount(tested),
+            )
+        )
         gain = _gain(found)
         if gain is not None:
             yield Said(Message("By pairing, {gain} times fewer replications do than with luck of its own on each side (median of the headlines).", gain=gain))  # fmt: skip
@@ -41,7 +50,7 @@ def _gain(found: Comparison) -> Amount | None:
     if not gains:
         return None
     middle = gains[len(gains) // 2]
-    return Amount(middle, 0 if middle >= 10 else 1)  # noqa: PLR2004 - two digits tell enough
+    return Amount(middle, 0 if middle >= 10 else 1)
 
 
 def _precision(found: Comparison) -> Iterator[Part]:

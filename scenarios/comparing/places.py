@@ -23,8 +23,9 @@ _NAMED: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place that differs: its name, the difference and its interval."""
+    """A place that differs: its id and name, the difference and its interval."""
 
+    id: str
     name: str
     difference: float
     low: float
@@ -36,7 +37,7 @@ class Places:
     """Where an indicator differs.
 
     Args:
-        head: what it is about; unit: of the values.
+        indicator, level: what is told; head: what it is about; unit: of the values.
         count: how many places there are.
         lower, higher: those that stand among all, the most different first.
         within: how many differ within the noise, or not surely enough among so many; alike: in no replication at all.
@@ -44,6 +45,8 @@ class Places:
         named: how many are named on the screen.
     """
 
+    indicator: str
+    level: str
     head: Message
     unit: Unit
     count: int
@@ -84,13 +87,13 @@ def _places(table: pl.DataFrame, indicator: str, level: str, head: Message, name
     rows = rows.filter(pl.col("period") == pl.col("period").max())
     stand = rows.filter(pl.col(STANDS)).sort("difference", "place")
     found = [
-        Place(names.get(row["place"], row["place"]), row["difference"], row["low"], row["high"])
+        Place(row["place"], names.get(row["place"], row["place"]), row["difference"], row["low"], row["high"])
         for row in stand.iter_rows(named=True)
     ]
     alike = rows.filter(pl.col("verdict") == "none").height
     tested = rows.filter(~pl.col("verdict").is_in(["none", "no_meaning", "one_replication"])).height
     return Places(
-        head, CATALOGUE[indicator].unit, rows.height, tuple(one for one in found if one.difference < 0),
+        indicator, level, head, CATALOGUE[indicator].unit, rows.height, tuple(one for one in found if one.difference < 0),
         tuple(one for one in reversed(found) if one.difference > 0), rows.height - len(found) - alike, alike,
         by_chance(tested),
     )  # fmt: skip

@@ -9,7 +9,7 @@ from kredslob.scenarios.files.reading import find_scenario, read_scenario
 from kredslob.scenarios.files.scenario import Scenario
 from kredslob.scenarios.results.choosing import chosen
 from kredslob.scenarios.results.folder import SCENARIO, kept_record
-from kredslob.scenarios.results.record import Record, program_differences, record_of
+from kredslob.scenarios.results.record import Record, differences_in_program, record_of
 
 
 def of_folder(folder: Path, variant: str | None) -> tuple[Scenario, str]:
@@ -34,7 +34,7 @@ def of_folder(folder: Path, variant: str | None) -> tuple[Scenario, str]:
         raise WrongInput(_otherwise(folder, Message("there is no variant {name} any more", name=wanted)))
     one = chosen(scenario, [wanted], record.seed)
     now = record_of(one, source, 1, only=None, block=1, estates_monthly=record.estates_monthly, now="")
-    changed = list(program_differences(record.program, record.versions, now))
+    changed = list(differences_in_program(record, now))
     if not changed and one.variants[0].fingerprint != record.variants[wanted]["fingerprint"]:
         changed = [Message("variant {name} is told otherwise in the scenario", name=wanted)]
     if changed:

@@ -107,6 +107,7 @@ class Runs:
     tell: Tell = lambda _: None
     _orders: dict[str, Order] = field(default_factory=dict)
     _alike: dict[str, str] = field(default_factory=dict)
+    _looked: set[str] = field(default_factory=set)
     _ran: int = 0
 
     @property
@@ -126,7 +127,7 @@ class Runs:
             WrongInput: a side cannot be run, or the shelf cannot be written to.
             Interrupted: by the user; what is finished is kept.
         """
-        self._find_alike(replications)
+        self.find_alike()
         own = [side for side in self.sides if side.name not in self._alike]
         lacking = [side for side in own if len(self._finished(side)) < replications]
         parts: dict[str, tuple[Results, str]] = {}
@@ -136,17 +137,23 @@ class Runs:
             {side.name: parts[self._alike.get(side.name, side.name)] for side in self.sides}, replications
         )  # fmt: skip
 
-    def _find_alike(self, replications: int) -> None:
-        """Find sides that come to the same as an earlier one: by their fingerprints, else by all that they run by."""
+    def find_alike(self) -> bool:
+        """Find sides that come to the same as an earlier one: by their fingerprints, else by all that they run by.
+
+        Those that have been run are not set up again for it: what they came to tells. Gives whether all come to the same as
+        the first.
+        """
         for at, side in enumerate(self.sides):
-            if side.name in self._alike:
-                continue
             earlier = [one for one in self.sides[:at] if one.name not in self._alike]
+            if side.name in self._looked or not earlier:
+                continue
+            self._looked.add(side.name)
             same = next((one for one in earlier if one.variant.fingerprint == side.variant.fingerprint), None)
-            if same is None and earlier and len(self._finished(side)) < replications:
+            if same is None and not self._finished(side):
                 same = next((one for one in earlier if same_setting(self._ready(one), self._ready(side))), None)
             if same is not None:
                 self._alike[side.name] = same.name
+        return all(self._alike.get(side.name) == self.sides[0].name for side in self.sides[1:])
 
     def _ready(self, side: Side) -> Ready:
         return self._order(side, 1).ready(self.tell)[RUN]
@@ -254,8 +261,12 @@ def mark_used(shelf: Path, sides: Sequence[Side]) -> None:
             os.utime(shelf / key_of(side))
 
 
-def refuse_folder(folder: Path) -> None:
-    """Raise WrongInput if a folder for a comparison is there already."""
-    if folder.exists():
+def refuse_folder(folder: str) -> None:
+    """Raise WrongInput if a folder for a comparison is there already, or what it is to lie in is not."""
+    place = Place(mask_cpr(folder))
+    if Path(folder).exists():
         found = Message("there is something of this name already.")
-        raise WrongInput(Problem(Place(mask_cpr(str(folder))), found, Message("another folder with -o")))
+        raise WrongInput(Problem(place, found, Message("another folder with -o")))
+    if not Path(folder).absolute().parent.is_dir():
+        found = Message("there is no folder {folder} for it to lie in.", folder=mask_cpr(str(Path(folder).parent)))
+        raise WrongInput(Problem(place, found, Message("a folder in one that is there")))

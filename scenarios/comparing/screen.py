@@ -12,7 +12,7 @@ from kredslob.scenarios.comparing.headlines import PARTIES, Party
 from kredslob.scenarios.comparing.how_sure import how_sure
 from kredslob.scenarios.comparing.paired import Difference, Verdict
 from kredslob.scenarios.comparing.places import Places
-from kredslob.scenarios.comparing.told import VERDICTS, apart, interval, joined, level, title_of, with_interval
+from kredslob.scenarios.comparing.told import VERDICTS, apart_with_interval, joined, level, title_of, with_interval
 from kredslob.scenarios.comparing.touching import Idle
 from kredslob.scenarios.telling.numbers import Amount, Day, Month
 from kredslob.scenarios.telling.screen import Head, Part, Rows, Said
@@ -86,7 +86,9 @@ def _why(one: Idle, last: Month) -> Message:
     if not one.targets:
         return Message("{title} changes nothing.", **told)
     names = ", ".join(one.targets)
-    return Message("{title} acts from {day}, but nothing that is simulated turns on what it changes: {names}.", **told, names=names)
+    return Message(
+        "{title} acts from {day}, but nothing that is simulated turns on what it changes: {names}.", **told, names=names
+    )
 
 
 def _shortly(pair: Pair) -> Iterator[Part]:
@@ -120,12 +122,12 @@ def _name(one: Difference) -> Message:
 
 def _parties(pair: Pair) -> Iterator[Part]:
     """Give gains and losses of the three parties under each other."""
-    heads = (Message("base"), Message("now"), Message("difference"), Message("95 % interval"), Message("is"))
+    heads = (Message("base"), Message("now"), Message("difference (95 %)"), Message("is"))
     for party in PARTIES:
         rows = tuple(
             (
-                title_of(one), level(one.base, one.headline.unit), level(one.other, one.headline.unit), apart(one),
-                interval(one), VERDICTS[one.verdict],
+                title_of(one), level(one.base, one.headline.unit), level(one.other, one.headline.unit),
+                apart_with_interval(one), VERDICTS[one.verdict],
             )
             for one in pair.differences if one.headline.party == party and one.verdict != "no_meaning"
         )  # fmt: skip

@@ -18,10 +18,10 @@ VERDICTS: Final[dict[Verdict, Message]] = {
     "worse": Message("worse"),
     "more": Message("more"),
     "less": Message("fewer"),
-    "within_noise": Message("within the noise"),
-    "none": Message("no difference"),
-    "one_replication": Message("one replication"),
-    "no_meaning": Message("not there"),
+    "within_noise": Message("noise"),
+    "none": Message("none"),
+    "one_replication": Message("?"),
+    "no_meaning": Message("-"),
 }
 
 
@@ -29,7 +29,7 @@ def level(value: float | None, unit: Unit) -> Amount:
     """Give what one side comes to: shares in per cent, all to a tenth."""
     if value is None:
         return Amount(None)
-    return Amount(_times(unit) * value, 1 if abs(_times(unit) * value) < 1000 else 0)  # noqa: PLR2004 - tenths of thousands tell nothing
+    return Amount(_times(unit) * value, 1 if abs(_times(unit) * value) < 1000 else 0)
 
 
 def apart(one: Difference) -> Amount:
@@ -52,6 +52,13 @@ def interval(one: Difference) -> Message:
     return Message("{low} to {high}", low=signed(one, one.low), high=signed(one, one.high))
 
 
+def apart_with_interval(one: Difference) -> Message:
+    """Give a difference and its interval, without its name."""
+    if one.low is None or one.verdict == "none":
+        return Message("{value}", value=apart(one))
+    return Message("{value} ({interval})", value=apart(one), interval=interval(one))
+
+
 def with_interval(one: Difference) -> Message:
     """Give a difference by its name, with its interval."""
     title = Message("{title} ({points})", title=one.headline.title, points=Message("points"))
@@ -64,7 +71,7 @@ def with_interval(one: Difference) -> Message:
 def decimals_of(reach: float | None, unit: Unit) -> int:
     """Give how many decimals a number has whose interval reaches so far: its first digit that luck leaves standing."""
     told = _times(unit) * reach if reach else 0.0
-    return 1 if told <= 0 or told >= 1 else min(_MOST, math.ceil(-math.log10(told)) + (told < 0.5))  # noqa: PLR2004 - else a step is as large as the reach
+    return 1 if told <= 0 or told >= 1 else min(_MOST, math.ceil(-math.log10(told)) + (told < 0.5))
 
 
 def title_of(one: Difference) -> Message | Text:

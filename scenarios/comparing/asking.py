@@ -1,0 +1,122 @@
+"""What is asked of a comparison at its edge: everything wrong with it is told before anything is run, then it is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from kredslob.rules.messages import Problem, WrongInput
+from kredslob.scenarios.comparing.comparing import Asked, Comparison, compare
+from kredslob.scenarios.comparing.gathering import gather
+from kredslob.scenarios.comparing.pairing import check_pairs
+from kredslob.scenarios.comparing.places import Places, places_of
+from kredslob.scenarios.comparing.planning import NO_LIMIT, checked_precision, read_budget
+from kredslob.scenarios.comparing.runs import Runs, mark_used, refuse_folder, shelf_of_runs
+from kredslob.scenarios.comparing.sides import sides_of
+from kredslob.scenarios.comparing.writing import check_name, write_table
+from kredslob.scenarios.indicators.catalogue.whole import find_indicator
+from kredslob.scenarios.results.crew import Crew
+
+if TYPE_CHECKING:
+    from kredslob.scenarios.results.running import Step
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a person asks for, as they wrote it.
+
+    Args:
+        sides: the base and the others; scenario: what agreements are framed by; seed: another seed.
+        replications, precision, budget: how many are run.
+        table: the indicator that is shown in full.
+        folder: where runs and differences are kept; out: the file that all differences are written to.
+    """
+
+    sides: tuple[str, ...]
+    scenario: str | None = None
+    seed: str | None = None
+    replications: int | None = None
+    precision: float | None = None
+    budget: str | None = None
+    table: str | None = None
+    folder: str | None = None
+    out: str | None = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A comparison and what is told of it.
+
+    Args:
+        comparison: what it came to.
+        wanted: what was asked for.
+    """
+
+    comparison: Comparison
+    wanted: Wanted
+
+    @cached_property
+    def table(self) -> pl.DataFrame:
+        """All differences."""
+        return self.comparison.table()
+
+    @cached_property
+    def places(self) -> tuple[tuple[Places, ...], ...]:
+        """Where single places differ, for each pair."""
+        tables = self.comparison.tables
+        return tuple(
+            () if one.alike or tables is None else places_of(self.table, one.other.name, tables.places)
+            for one in self.comparison.pairs
+        )
+
+
+def compared(wanted: Wanted, crew: Crew, tell: Callable[[Step], None] = lambda _: None) -> Answer:
+    """Compare what is asked for, and write what is to be kept.
+
+    Raises:
+        WrongInput: with what is wrong with it, before anything is run where that can be seen.
+        Interrupted: by the user; what is finished is kept.
+    """
+    asked = _asked(wanted)
+    sides = sides_of(wanted.sides, wanted.scenario, wanted.seed)
+    check_pairs(sides)
+    with shelf_of_runs() as shelf:
+        runs = Runs(sides, shelf, crew, tell)
+        answer = Answer(compare(sides, asked, runs), wanted)
+        mark_used(shelf, sides)
+        _ = answer.places  # while the runs are there
+        if wanted.folder is not None:
+            gather(Path(wanted.folder), answer.comparison, answer.table)
+        if wanted.out is not None:
+            write_table(answer.table, Path(wanted.out))
+    return answer
+
+
+def _asked(wanted: Wanted) -> Asked:
+    problems: list[Problem] = []
+    points, budget = wanted.precision, NO_LIMIT
+    try:
+        points = None if points is None else checked_precision(points)
+    except WrongInput as wrong:
+        problems += wrong.problems
+    try:
+        budget = NO_LIMIT if wanted.budget is None else read_budget(wanted.budget)
+    except WrongInput as wrong:
+        problems += wrong.problems
+    checks: tuple[tuple[str | None, Callable[[str], object]], ...] = (
+        (wanted.table, find_indicator), (wanted.out, check_name), (wanted.folder, refuse_folder),
+    )  # fmt: skip
+    for given, check in checks:
+        try:
+            if given is not None:
+                check(given)
+        except WrongInput as wrong:
+            problems += wrong.problems
+    if problems:
+        raise WrongInput(problems)
+    return Asked(wanted.replications, points, budget, wanted.folder is not None)

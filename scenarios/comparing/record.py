@@ -1,0 +1,91 @@
+"""A comparison as JSON can hold it, described in docs/json.md: sides, differences of the headlines, where places differ."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kredslob.rules.model import Text
+from kredslob.scenarios.comparing.comparing import Comparison, Pair
+from kredslob.scenarios.comparing.paired import Difference
+from kredslob.scenarios.comparing.places import Place, Places
+from kredslob.scenarios.comparing.planning import Need
+from kredslob.scenarios.comparing.sides import Side
+
+SCHEMA = 1
+
+
+def comparison_record(found: Comparison, places: tuple[tuple[Places, ...], ...]) -> dict[str, Any]:
+    """Give a comparison as plain data; shares 0-1.
+
+    Args:
+        found: the comparison.
+        places: of each pair, where single places differ.
+    """
+    base, *_ = found.sides
+    months = base.variant.months
+    return {
+        "schema": SCHEMA,
+        "base": _side(base),
+        "first": months.first.isoformat(),
+        "months": months.count,
+        "replications": found.replications,
+        "run": found.ran,
+        "precision": found.asked.points,
+        "planned_by": found.first,
+        "pairs": [_pair(pair, told) for pair, told in zip(found.pairs, places, strict=True)],
+    }
+
+
+def _pair(pair: Pair, places: tuple[Places, ...]) -> dict[str, Any]:
+    return {
+        "other": _side(pair.other),
+        "alike": pair.alike,
+        "idle": [
+            {"id": one.id, "title": _text(one.title), "from": one.day.isoformat(), "late": one.late,
+             "changes": list(one.targets)} for one in pair.idle
+        ],
+        "differences": [_difference(one) for one in pair.differences],
+        "needs": [_need(one) for one in pair.needs],
+        "places": [_places(one) for one in places],
+    }  # fmt: skip
+
+
+def _side(side: Side) -> dict[str, Any]:
+    return {
+        "name": side.name, "given": side.given, "title": _text(side.title), "scenario": side.scenario.id,
+        "agreement": side.agreement.id, "amendments": [one.id for one in side.agreement.amendments],
+        "fingerprint": side.variant.fingerprint,
+    }  # fmt: skip
+
+
+def _difference(one: Difference) -> dict[str, Any]:
+    told = one.headline
+    return {
+        "id": told.id, "party": told.party, "title": _text(told.title), "indicator": told.indicator, "level": told.level,
+        "place": told.place, "at_end": told.at_end, "unit": told.unit, "better": told.better, "n": one.replications,
+        "base": one.base, "other": one.other, "difference": one.difference, "low": one.low, "high": one.high,
+        "variance_ratio": one.gain, "verdict": one.verdict,
+    }  # fmt: skip
+
+
+def _need(one: Need) -> dict[str, Any]:
+    return {
+        "id": one.difference.headline.id, "wanted": one.wanted, "reached": one.difference.reach, "met": one.met,
+        "replications": one.replications,
+    }  # fmt: skip
+
+
+def _places(one: Places) -> dict[str, Any]:
+    return {
+        "indicator": one.indicator, "level": one.level, "count": one.count, "alike": one.alike, "within": one.within,
+        "by_chance": one.by_chance, "lower": [_place(each) for each in one.lower],
+        "higher": [_place(each) for each in one.higher],
+    }  # fmt: skip
+
+
+def _place(one: Place) -> dict[str, Any]:
+    return {"place": one.id, "name": one.name, "difference": one.difference, "low": one.low, "high": one.high}
+
+
+def _text(text: Text) -> dict[str, str]:
+    return {"da": text.da, "en": text.en}
