@@ -50,7 +50,7 @@ def gather(folder: Path, found: Comparison, table: pl.DataFrame) -> None:
         folder.mkdir()
         files = _blocks(folder, found, tables)
         files[PLACES] = _put(folder / PLACES, parquet_bytes(tables.places))
-        grounds = {side.name: plain_ground(tables.ground(side.name)) for side in found.sides}
+        grounds = {side.name: plain_ground(tables.own_grounds[side.name]) for side in found.sides}
         files[GROUND] = _put(folder / GROUND, _json(grounds))
         files[DIFFERENCES] = _put(folder / DIFFERENCES, parquet_bytes(table))
         files |= _sources(folder, found)

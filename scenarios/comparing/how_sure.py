@@ -32,6 +32,13 @@ def how_sure(found: Comparison) -> Iterator[Part]:
         gain = _gain(found)
         if gain is not None:
             yield Said(Message("By pairing, {gain} times fewer replications do than with luck of its own on each side (median of the headlines).", gain=gain))  # fmt: skip
+    if not found.tables.one_yardstick:
+        yield Said(
+            Message(
+                "The sides have other thresholds or count other groups. Both are measured as the base does it, so that numbers can be compared."
+            ),
+            caution=True,
+        )
     yield from _precision(found)
     grounds = found.tables.ground(found.sides[0].name)
     given = found.sides[0].variant.behaviour.values.values()

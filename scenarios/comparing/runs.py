@@ -82,12 +82,25 @@ class Joined:
         return sorted(found, key=lambda name: ("estate" in name, name))
 
     @cached_property
-    def _grounds(self) -> Mapping[str, Ground]:
+    def own_grounds(self) -> Mapping[str, Ground]:
+        """What else is known of each side, by its name."""
         return {side: results.ground(name) for side, (results, name) in self.parts.items()}
 
+    @property
+    def one_yardstick(self) -> bool:
+        """Whether all sides have the thresholds and count the groups that the base has and counts."""
+        return all(self.ground(side) == ground for side, ground in self.own_grounds.items())
+
     def ground(self, variant: str) -> Ground:
-        """Give what else is known of a side."""
-        return self._grounds[variant]
+        """Give what else is known of a side, with the thresholds of the base and the groups as the base counts them.
+
+        So both sides are measured by one yardstick, also where an amendment moves it.
+        """
+        base, own = self.own_grounds[self.variants[0]], self.own_grounds[variant]
+        return replace(
+            own, outside=base.outside, outside_labour_market=base.outside_labour_market, thresholds=base.thresholds,
+            limits=base.limits,
+        )  # fmt: skip
 
 
 @dataclass

@@ -76,18 +76,26 @@ def _idle(pair: Pair) -> Iterator[Part]:
         yield Said(Message("They come to the same: no replication differs in anything. Every difference is exactly 0."))
     months = pair.base.variant.months
     for one in pair.idle:
-        yield Said(_why(one, Month(months.day(months.count - 1))), 4)
+        yield Said(_why(one, Month(months.day(months.count - 1)), before=pair.before), 4)
 
 
-def _why(one: Idle, last: Month) -> Message:
+def _why(one: Idle, last: Month, *, before: bool) -> Message:
     told = {"title": one.title, "day": Day(one.day)}
     if one.late:
         return Message("{title} acts from {day}; the last month simulated is {last}.", **told, last=last)
     if not one.targets:
         return Message("{title} changes nothing.", **told)
     names = ", ".join(one.targets)
+    if before:
+        return Message(
+            "{title} acts from {day}, but nothing that is simulated reads what it changes: {names}.",
+            **told,
+            names=names,
+        )
     return Message(
-        "{title} acts from {day}, but nothing that is simulated turns on what it changes: {names}.", **told, names=names
+        "{title} acts from {day}, but in no replication did anything turn on what it changes: {names}.",
+        **told,
+        names=names,
     )
 
 
