@@ -51,8 +51,8 @@ COMMANDS: Final[dict[str, Message]] = {
     "applicant": Message("What the ledger holds of a person; erase it."),
     "audit": Message("Verify the ledger; decide again and compare."),
     "scenario": Message("Simulate the city over years."),
-    "report": Message("A run as one HTML file for a committee."),
     "compare": Message("What a clause does: gains, losses, how sure."),
+    "report": Message("A run as one HTML file for a committee."),
 }
 
 
