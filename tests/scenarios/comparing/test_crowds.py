@@ -9,22 +9,24 @@ import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from kredslob.scenarios.comparing.crowds import STANDS, by_chance, p_values, with_stands
 from kredslob.scenarios.indicators.contrast import SCHEMA
 from kredslob.scenarios.indicators.interval import t_quantile
 
 
-def crowd(apart: np.ndarray, count: int = 30) -> pl.DataFrame:
+def crowd(apart: NDArray[np.float64], count: int = 30) -> pl.DataFrame:
     """Give differences of places whose standard error is 1."""
     verdicts = ["none" if one == 0 else "within_noise" for one in apart]
-    given: dict[str, object] = {
-        "contrast": "c", "variant": "a", "against": "b", "indicator": "i", "level": "estate",
-        "place": [str(at) for at in range(len(apart))], "period": "2014", "unit": "share", "n": count,
-        "mean_variant": 0.0, "mean_against": 0.0, "difference": apart, "se": [0.0 if one == 0 else 1.0 for one in apart],
-        "low": apart - 2, "high": apart + 2, "verdict": verdicts,
-    }  # fmt: skip
-    return pl.DataFrame({name: pl.Series(given[name], dtype=kind) if name in ("difference", "se", "low", "high", "place", "verdict") else pl.Series([given[name]] * len(apart), dtype=kind) for name, kind in SCHEMA.items()})  # fmt: skip
+    told = {"contrast": "c", "variant": "a", "against": "b", "indicator": "i", "level": "estate", "period": "2014"}
+    frame = pl.DataFrame({
+        "place": [str(at) for at in range(len(apart))], "difference": apart,
+        "se": [0.0 if one == 0 else 1.0 for one in apart], "low": apart - 2, "high": apart + 2, "verdict": verdicts,
+    })  # fmt: skip
+    named = {name: pl.lit(value) for name, value in {**told, "unit": "share"}.items()}
+    means = {"n": pl.lit(count), "mean_variant": pl.lit(0.0), "mean_against": pl.lit(0.0)}
+    return frame.with_columns(**named, **means).select(pl.col(name).cast(kind) for name, kind in SCHEMA.items())
 
 
 def test_where_nothing_differs_hardly_ever_a_place_is_named() -> None:
