@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
@@ -23,7 +24,8 @@ year or month; --csv gives it for a spreadsheet, Danish with --lang da. kredslob
 Examples:
   kredslob scenario show kbh-2011-results
   kredslob scenario show kbh-2011-results --table outside_measured --level estate --csv
-  kredslob scenario show kbh-2011-results --table wait_mean --variant as-agreed"""
+  kredslob scenario show kbh-2011-results --table wait_mean --variant as-agreed
+  kredslob scenario show kbh-2011-results --table outside_workforce --contrast exemption --level estate"""
 )
 INDICATORS: Final = Message(
     """List the indicators: what each is, its unit, where it exists, and what the model cannot say.
@@ -35,7 +37,7 @@ Examples:
 
 
 @guarded
-def show(
+def show(  # noqa: PLR0913 - a command has a parameter for each of its options
     folder: Annotated[
         str, typer.Argument(metavar="FOLDER", help=told(Message("A folder that kredslob scenario run has made.")))
     ],
@@ -53,6 +55,12 @@ def show(
         list[str] | None,
         typer.Option("--variant", metavar="NAME", help=told(Message("Only this variant; may be given several times."))),
     ] = None,
+    contrast: Annotated[
+        str | None,
+        typer.Option(
+            "--contrast", metavar="NAME", help=told(Message("What this contrast does to it, place by place."))
+        ),
+    ] = None,
     csv: Annotated[bool, typer.Option("--csv", help=told(Message("A table for a spreadsheet.")))] = False,
     json: options.Json = False,
     lang: options.Lang = None,
@@ -63,7 +71,7 @@ def show(
     from kredslob.scenarios.results.folder import open_results
 
     spoken = language_of(lang.value if lang else None)
-    given = {"--level": level, "--period": period, "--variant": variant, "--csv": csv}
+    given = {"--level": level, "--period": period, "--variant": variant, "--contrast": contrast, "--csv": csv}
     alone = [name for name, value in given.items() if value and table is None]
     if alone:
         raise WrongInput(
@@ -73,18 +81,41 @@ def show(
     if table is None:
         show_answer(results, spoken, as_json=json)
         return Code.DONE
-    from kredslob.cli.output import print_json, print_text, terminal
-    from kredslob.cli.scenario_view import draw_sheet
-    from kredslob.scenarios.telling.sheet import sheet_of
-
-    sheet = sheet_of(results, table, level, period, variant or ())
-    if json:
-        print_json(sheet.plain(spoken))
-    elif csv:
-        print_text(sheet.csv(spoken))
-    else:
-        draw_sheet(terminal(), spoken, sheet)
+    if contrast is not None:
+        refused = [name for name in ("--variant", "--period") if given[name]]
+        if refused:
+            said = Message("{one} and {other} do not go together.", one="--contrast", other=refused[0])
+            raise WrongInput(Problem(Place(refused[0]), said, Message("one of the two")))
+    _show_table(results, table, level, period, variant or (), contrast, (spoken, json, csv))
     return Code.DONE
+
+
+def _show_table(
+    results: Results, table: str, level: str | None, period: str | None, variants: Sequence[str], contrast: str | None,
+    form: tuple[Lang, bool, bool],
+) -> None:  # fmt: skip
+    """Show an indicator in full, or what a contrast does to it; `form`: the language, whether JSON, whether CSV."""
+    from kredslob.cli.output import print_json, print_text, terminal
+    from kredslob.cli.scenario_view import draw
+    from kredslob.scenarios.telling.asked import asked_in
+    from kredslob.scenarios.telling.contrast_sheet import contrast_screen, contrast_sheet
+    from kredslob.scenarios.telling.sheet import sheet_of
+    from kredslob.scenarios.telling.sheet_screen import sheet_screen
+
+    lang, as_json, as_csv = form
+    asked = asked_in(results.record)
+    if contrast is None:
+        whole = sheet_of(results, table, level, period, variants)
+        data, text, parts = whole.plain, whole.csv, sheet_screen(whole, lang)
+    else:
+        apart = contrast_sheet(results, asked, contrast, table, level)
+        data, text, parts = apart.plain, apart.csv, contrast_screen(apart, asked, lang)
+    if as_json:
+        print_json(data(lang))
+    elif as_csv:
+        print_text(text(lang))
+    else:
+        draw(terminal(), lang, parts)
 
 
 def show_answer(results: Results, lang: Lang, *, as_json: bool) -> None:

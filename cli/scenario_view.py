@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
@@ -13,14 +15,11 @@ from kredslob.scenarios.indicators.indicator import UNITS
 from kredslob.scenarios.indicators.page import SECTIONS, where
 from kredslob.scenarios.telling.answer import Answer
 from kredslob.scenarios.telling.screen import Head, Part, Rows, Said, screen_of
-from kredslob.scenarios.telling.sheet import Sheet
-from kredslob.scenarios.telling.sheet_screen import sheet_screen
 
 
 def draw_answer(console: Console, lang: Lang, answer: Answer, folder: str | None) -> None:
     """Draw the screen; `folder` holds the tables, if they are kept."""
-    for part in screen_of(answer):
-        draw_part(console, lang, part)
+    draw(console, lang, screen_of(answer))
     if folder is not None:
         where = Message(
             "Tables: {folder}; all of an indicator: kredslob scenario show {folder} --table over", folder=folder
@@ -28,9 +27,9 @@ def draw_answer(console: Console, lang: Lang, answer: Answer, folder: str | None
         draw_part(console, lang, Said(where))
 
 
-def draw_sheet(console: Console, lang: Lang, sheet: Sheet) -> None:
-    """Draw an indicator in full."""
-    for part in sheet_screen(sheet, lang):
+def draw(console: Console, lang: Lang, parts: Iterable[Part]) -> None:
+    """Draw the parts of a screen."""
+    for part in parts:
         draw_part(console, lang, part)
 
 

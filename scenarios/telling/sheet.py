@@ -26,11 +26,16 @@ _HEADS: Final[Mapping[str, Text]] = {
     "se": Text("Standardfejl", "se"), "q05": Text("5 pct.", "q05"), "q25": Text("25 pct.", "q25"),
     "q50": Text("Median", "q50"), "q75": Text("75 pct.", "q75"), "q95": Text("95 pct.", "q95"),
 }  # fmt: skip
-_WAITS: Final = {
-    "ordinary": Text(
-        "almindelig venteliste, dem, der opfylder et kriterium", "ordinary list, those who meet a criterion"
-    )
-}
+_AT: Final[Mapping[str, Mapping[str, Text]]] = {
+    "wait": {"ordinary": Text("almindelig venteliste, dem, der opfylder et kriterium", "ordinary list, those who meet a criterion")},
+    "set": {
+        "exempt": Text("afdelinger friholdt ved begyndelsen", "estates exempt at the beginning"),
+        "receiving": Text("afdelinger modtagende ved begyndelsen", "estates receiving at the beginning"),
+        "listed": Text("afdelinger på listen ved begyndelsen", "estates listed at the beginning"),
+        "all": Text("alle afdelinger", "all estates"),
+    },
+}  # fmt: skip
+"""What places are called at some levels, over what they are called at others."""
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")  # how a cell begins that a spreadsheet would work out
 
 
@@ -58,12 +63,7 @@ class Sheet:
 
     def csv(self, lang: Lang) -> str:
         """Give it as CSV: in English ISO with our names, in Danish as a Danish spreadsheet reads it."""
-        out = io.StringIO()
-        writer = csv.writer(out, delimiter=";" if lang == "da" else ",", lineterminator="\n")
-        writer.writerow([head.read(lang) for head in _HEADS.values()])
-        for row in named(self.rows, self.level, lang).select(*_HEADS).iter_rows():
-            writer.writerow([_cell(value, lang) for value in row])
-        return out.getvalue()
+        return csv_text(named(self.rows, self.level, lang), _HEADS, lang)
 
 
 def sheet_of(
@@ -77,10 +77,20 @@ def sheet_of(
     found = find_indicator(indicator)
     where, by = find_level(found, level, period)
     told = [summary_of(tables, name, found, where, by, numbers_of(tables, name)) for name in chosen(tables, variants)]
-    return Sheet(found, where, by, _called(pl.concat(told), tables.places, where))
+    return Sheet(found, where, by, called(pl.concat(told), tables.places, where))
 
 
-def _called(rows: pl.DataFrame, places: pl.DataFrame, level: str) -> pl.DataFrame:
+def csv_text(rows: pl.DataFrame, heads: Mapping[str, Text], lang: Lang) -> str:
+    """Give columns of a table as CSV, under their heads; a cell that begins as a formula does is marked as text."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";" if lang == "da" else ",", lineterminator="\n")
+    writer.writerow([head.read(lang) for head in heads.values()])
+    for row in rows.select(*heads).iter_rows():
+        writer.writerow([_cell(value, lang) for value in row])
+    return out.getvalue()
+
+
+def called(rows: pl.DataFrame, places: pl.DataFrame, level: str) -> pl.DataFrame:
     """Give rows with what their places are called in the register."""
     if level not in ("estate", "area", "organisation"):
         return rows.with_columns(name=pl.lit(None, pl.String()))
@@ -91,7 +101,7 @@ def _called(rows: pl.DataFrame, places: pl.DataFrame, level: str) -> pl.DataFram
 
 def named(rows: pl.DataFrame, level: str, lang: Lang) -> pl.DataFrame:
     """Name channels and queues in the language."""
-    known = {**PLACE_NAMES, **(_WAITS if level == "wait" else {})}
+    known = {**PLACE_NAMES, **_AT.get(level, {})}
     ours = {key: text.read(lang) for key, text in known.items()}
     return rows.with_columns(name=pl.coalesce("name", pl.col("place").replace_strict(ours, default=pl.col("place"))))
 

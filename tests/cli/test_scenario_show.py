@@ -139,3 +139,36 @@ def test_what_an_estate_is_or_not_is_told_in_per_cent_of_replications(kredslob: 
     assert "(per cent of replications)" in told
     assert "95 % interval 2011" in told
     assert "how many)" in " ".join(kredslob("scenario", "show", folder, "--table", "over").stdout.split())
+
+
+def test_a_contrast_is_told_place_by_place(kredslob: Kredslob, folder: str) -> None:
+    """Both means, the difference with its interval, and whether that is more than noise."""
+    words = ("scenario", "show", folder, "--table", "referrals_owed", "--contrast", "effect")
+    told = kredslob(*words, "--level", "estate").stdout
+    for word in ("estate-001", "95 % interval", "difference", "Chance alone"):
+        assert word in told
+    assert "all estates" in kredslob(*words).stdout
+    rows = json.loads(kredslob(*words, "--level", "estate", "--json").stdout)["rows"]
+    for row in rows:
+        assert row["mean_variant"] - row["mean_against"] == pytest.approx(row["difference"])
+    assert kredslob(*words, "--csv", "--lang", "da").stdout.startswith("Id;Navn;Periode")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--table", "over", "--contrast", "efect"), "Did you mean 'effect'"),
+        (("--contrast", "effect"), "it goes with --table"),
+        (("--table", "over", "--contrast", "effect", "--variant", "as-agreed"), "do not go together"),
+        (("--table", "gini", "--contrast", "effect", "--level", "estate"), "does not exist at the level"),
+        (("--table", "gin", "--contrast", "effect"), "Did you mean 'gini'"),
+    ],
+    ids=["contrast", "no table", "a variant too", "level", "indicator"],
+)
+def test_a_contrast_that_is_not_there_is_refused(
+    kredslob: Kredslob, folder: str, words: tuple[str, ...], said: str
+) -> None:
+    """One message, what is accepted, exit code 2."""
+    result = kredslob("scenario", "show", folder, *words)
+    assert result.exit_code == 2
+    assert said in " ".join(result.output.split())
