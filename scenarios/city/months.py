@@ -116,7 +116,8 @@ def regroup(state: State, lists: Lists, month: int) -> None:
         if state.households[house, LIST] != NONE:
             state.households[house, ENTRY] = NONE
             stand_in(state, lists, house, month)
-            plan_household(state, house, month)
+            if state.households[house, DUE] != month:  # else it changes presently, and is planned then
+                plan_household(state, house, month)
 
 
 def change_households(state: State, world: World, lists: Lists, month: int) -> None:
