@@ -18,7 +18,7 @@ from kredslob.scenarios.agreed.manners import Manners
 from kredslob.scenarios.agreed.profiles import Key, Layout, compile_lists, profile_of
 from kredslob.scenarios.agreed.program import Facts, compile_program
 from kredslob.scenarios.agreed.tiers import Asking, ClaimPlace, TierPlace, Tiers
-from kredslob.scenarios.agreed.turns import quotas_of, split_slots
+from kredslob.scenarios.agreed.turns import in_one_measure, quotas_of, split_slots
 from kredslob.scenarios.agreed.variants import agreed_alike
 from kredslob.scenarios.city.layout import BENEFIT, EARLY_PENSION, NONE, STATES, STUDENT, UNEMPLOYED
 from kredslob.scenarios.city.routing import CLAIMS, NOT_COVERED, Deal
@@ -79,7 +79,8 @@ def compile_rules(
         letting = _letting(office, agreed, layout, manners, facts, reachable, letting)
         quotas = quotas_of(agreed.variants[0], agreed.own, facts)
         found.append(Rules(letting.lists, program, letting.deal, quotas))
-    return found
+    quotas_alike = in_one_measure([one.quotas for one in found])
+    return [one._replace(quotas=quotas) for one, quotas in zip(found, quotas_alike, strict=True)]
 
 
 def _standing(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import lcm
 from typing import TYPE_CHECKING, Any, Final
 
 from kredslob.engine.compensation import METHODS
@@ -73,6 +74,12 @@ def quotas_of(terms: Terms, own: Sequence[Terms], facts: Facts) -> Quotas:
         fixed_extra=np.array([number(one, "compensation.extra_turns") for one in own], np.int64),
         share_fact=fact, shares=np.array(shares, np.int64).reshape(len(own), -1, 2),
     )  # fmt: skip
+
+
+def in_one_measure(quotas: Sequence[Quotas]) -> list[Quotas]:
+    """Give the quotas of several days with base shares of so many of one number, so that what is carried over stays the same."""
+    of = lcm(*(one.base_of for one in quotas))
+    return [one._replace(base_turns=one.base_turns * (of // one.base_of), base_of=of) for one in quotas]
 
 
 def split_slots(terms: Terms) -> tuple[str, ...]:

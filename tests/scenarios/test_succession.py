@@ -19,7 +19,7 @@ from kredslob.scenarios.city.world import SHARES_OUT
 from kredslob.scenarios.running.calendar import Months
 from kredslob.scenarios.running.checking import compared_lettings
 from kredslob.scenarios.running.replication import Bench
-from kredslob.scenarios.running.report import ESTATE_YEAR, Outcome
+from kredslob.scenarios.running.report import ACCOUNT, ESTATE_YEAR, Outcome
 from kredslob.scenarios.running.setting import Setting, set_up
 from tests.scenarios.ledger_of_souls import check
 from tests.scenarios.towns import YEARLY, Block, behaviour, library, register
@@ -121,6 +121,18 @@ def test_nobody_is_lost_when_an_agreement_takes_over(replication: int) -> None:
     bench = Bench(made(4, 160))
     for month, _ in bench.months(replication):
         check(bench.state, month)
+
+
+def test_turns_are_conserved_when_an_agreement_takes_over() -> None:
+    """Lost and carried in is placed, unplaced or carried out each year, and what one year carries out the next carries in."""
+    setting = made(4, 168)
+    of = {rules.quotas.base_of for _, rules in setting.rules}
+    assert len(of) == 1
+    account = Bench(setting).run(3).account_year
+    lost, carried_in, extra, unplaced, carried_out = (account[:, :, ACCOUNT.index(name)] for name in ACCOUNT)
+    assert (lost + carried_in == of.pop() * (extra + unplaced) + carried_out).all()
+    assert (carried_in[1:] == carried_out[:-1]).all()
+    assert carried_in.any()
 
 
 def test_lettings_are_decided_alike_through_the_change() -> None:
