@@ -61,16 +61,17 @@ class Results:
         return pl.read_parquet(self.path / PLACES)
 
     @cached_property
-    def _grounds(self) -> Mapping[str, Any]:
-        grounds: Mapping[str, Any] = _json(self.path / GROUND)
-        return grounds
+    def _grounds(self) -> Mapping[str, Ground]:
+        try:
+            return {name: read_ground(plain) for name, plain in _json(self.path / GROUND).items()}
+        except (AttributeError, KeyError, TypeError, ValueError) as wrong:
+            raise WrongInput(_not_as_left(self.path / GROUND)) from wrong
 
     def ground(self, variant: str) -> Ground:
         """Give what indicators of a variant need besides tables."""
-        try:
-            return read_ground(self._grounds[variant])
-        except (KeyError, TypeError, ValueError) as wrong:
-            raise WrongInput(_not_as_left(self.path / GROUND)) from wrong
+        if variant not in self._grounds:
+            raise WrongInput(_not_as_left(self.path / GROUND))
+        return self._grounds[variant]
 
     def scan(self, table: str, variant: str) -> pl.LazyFrame:
         """Give a table of a variant, all replications, by replication; nothing is read before it is asked for.

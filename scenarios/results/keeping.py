@@ -105,11 +105,19 @@ class Keeper:
     def _sound(self) -> dict[str, str]:
         """Give the journal, less blocks that are not whole; it is written anew if it says more than that."""
         told = journal_of(self.folder)
-        sound = whole_blocks({name: mark for name, mark in told.items() if (self.folder / name).is_file()}, self.record)
+        same = {name: mark for name, mark in told.items() if self._is(name, mark)}
+        sound = whole_blocks(same, self.record)
         if sound != told or (self.folder / JOURNAL).stat().st_size != sum(map(len, _lines(told))):
             self._held.truncate(0)
             self._note(sound)
         return sound
+
+    def _is(self, name: str, mark: str) -> bool:
+        """Tell whether a file has a fingerprint; after a power failure one may be shorter than it was when it was kept."""
+        try:
+            return file_fingerprint(self.folder / name) == mark
+        except OSError:
+            return False
 
     def _reopen(self, kept: Record) -> None:
         """Let a finished folder be gone on with: its blocks go back into the journal."""
@@ -170,10 +178,7 @@ class Keeper:
         path = self.folder / name
         part = path.with_name(f".{path.name}.part")
         try:
-            with part.open("wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
+            part.write_bytes(data)
             part.replace(path)
         except OSError:
             with suppress(OSError):

@@ -143,7 +143,7 @@ def _table_of_some(name: str, counts: NDArray[Any], axes: Axes) -> pl.DataFrame:
     schema = SCHEMAS[name]
     *_, last, value = schema
     along = schema[last].categories.to_list() if isinstance(schema[last], pl.Enum) else range(counts.shape[-1])
-    at = np.nonzero(counts)
+    at = np.unravel_index(np.flatnonzero(counts), counts.shape)
     columns = [
         _named(schema, key, values, index) for (key, values), index in zip((*axes, (last, along)), at, strict=True)
     ]

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -142,3 +145,27 @@ def test_a_register_that_cannot_be_housed(kredslob: Kredslob, tmp_path: Path, mo
     assert result.exit_code == 2
     assert "aged 18-64" in result.output
     assert not (tmp_path / "trial-results").exists()
+
+
+def test_the_second_start_compiles_nothing(file: str, tmp_path: Path) -> None:
+    """What the first process has compiled, or one before it, the next takes from the cache: numba tells what it does."""
+    said = ""
+    for name in ("first", "second"):
+        command = (
+            sys.executable,
+            "-m",
+            "kredslob.cli",
+            "scenario",
+            "run",
+            file,
+            "--only",
+            "0",
+            "-o",
+            str(tmp_path / name),
+        )
+        ran = subprocess.run(
+            command, capture_output=True, text=True, check=True, env={**os.environ, "NUMBA_DEBUG_CACHE": "1"}
+        )
+        said = ran.stdout
+    assert "data loaded from" in said
+    assert "data saved to" not in said

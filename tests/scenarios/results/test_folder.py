@@ -82,6 +82,17 @@ def test_files_that_a_scenario_names_are_kept_with_it(tmp_path: Path) -> None:
     assert set(found.record.files) >= {f"scenario/{name}" for name in copies}
 
 
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"as-agreed": {}}', '{"as-agreed": 3}'])
+def test_a_ground_that_is_none_is_refused(folder: Path, text: str) -> None:
+    """It is told when it is asked for."""
+    record = json.loads((folder / "record.json").read_text())
+    record["files"]["ground.json"]["bytes"] = len(text)
+    change(folder, files=record["files"])
+    (folder / "ground.json").write_text(text)
+    with pytest.raises(WrongInput, match=r"ground.json: the file is not as a run has left it"):
+        open_results(folder).ground("as-agreed")
+
+
 def test_no_table_and_no_variant_of_that_name(made: Path) -> None:
     """The names that there are, and the nearest, are told."""
     results = open_results(made)
@@ -155,6 +166,14 @@ def test_a_block_that_lost_a_file_is_run_again(folder: Path, made: Path) -> None
     found = run(folder, resume=True)
     assert found.record.files == open_results(made).record.files
     assert kept.stat().st_mtime_ns == before
+
+
+def test_a_block_with_a_file_cut_short_is_run_again(folder: Path, made: Path) -> None:
+    """Power may fail before the system has written all that it was given."""
+    cut_short(folder)
+    short = folder / "city_month/as-agreed/000000-000000.parquet"
+    short.write_bytes(short.read_bytes()[:100])
+    assert run(folder, resume=True).record.files == open_results(made).record.files
 
 
 def test_a_line_of_the_journal_that_was_cut_says_nothing(folder: Path, made: Path) -> None:
