@@ -119,7 +119,7 @@ def settled_town() -> Setting:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("replications", DOSES)
+@pytest.mark.parametrize("replications", [pytest.param(400), pytest.param(10_000, marks=pytest.mark.long)])
 def test_littles_law(replications: int) -> None:
     """In each queue of a settled town the mean length is the rate of coming times the mean wait, housed or not.
 

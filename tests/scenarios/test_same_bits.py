@@ -6,6 +6,7 @@ import random
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields
 from functools import cache
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ import pytest
 from kredslob.engine.office import Office
 from kredslob.engine.register.model import Register
 from kredslob.engine.register.rows import Recorded
-from kredslob.scenarios.city.layout import ESTATE, EVENTS, SLOTS
+from kredslob.scenarios.city.layout import BORN, ESTATE, EVENTS, HOME, LABOUR, NOBODY, NONE, SINCE, SLOTS, State
 from kredslob.scenarios.running.calendar import Months
 from kredslob.scenarios.running.replication import Bench
 from kredslob.scenarios.running.report import Keeping, Outcome
@@ -129,6 +130,57 @@ def test_an_estate_apart_lives_as_if_it_were_alone() -> None:
     two = town(Block("ahorn"), Block("birk", "other"), months=MONTHS, assumed=terms, newcomers__pressure=none)
     first, second = Bench(one).run(17), Bench(two).run(17)
     assert np.array_equal(first.estate_year[0], second.estate_year[0])
+
+
+def test_people_meet_the_same_luck_under_another_agreement() -> None:
+    """Where turns are shared out otherwise, others move in; but who lived here lives the same life, and the same people come."""
+    other = town(*BLOCKS, listed=["east"], months=MONTHS, assumed={"compensation.method": "none"})
+    one, two = Bench(base()), Bench(other)
+    seen, moved = 0, False
+    residents: set[int] = set()
+    for (month, _), _ in zip(one.months(17), two.months(17), strict=True):
+        streams = base().world.newcomers.rates > 0
+        assert np.array_equal(one.state.arrivals[streams], two.state.arrivals[streams])
+        assert np.array_equal(one.state.serials[streams], two.state.serials[streams])
+        mine, theirs = lives(one.state), lives(two.state)
+        residents = residents or set(mine)
+        both = residents & set(mine) & set(theirs)
+        assert [mine[key] for key in both] == [theirs[key] for key in both]
+        seen, moved = seen + len(both), moved or homes(one.state) != homes(two.state)
+        assert month < MONTHS
+    assert moved, "the agreements did differ"
+    assert seen > 100 * MONTHS
+
+
+def lives(state: State) -> dict[int, tuple[int, ...]]:
+    """Give what everybody does, since when, and their month of birth, by the key of their luck."""
+    there = state.people[:, LABOUR] != NOBODY
+    rows = state.people[there][:, [LABOUR, SINCE, BORN]].tolist()
+    return dict(zip(state.person_keys[there].tolist(), map(tuple, rows), strict=True))
+
+
+def homes(state: State) -> dict[int, int]:
+    """Give who lives where."""
+    there = state.households[:, HOME] != NONE
+    return dict(zip(state.household_keys[there].tolist(), state.households[there, HOME].tolist(), strict=True))
+
+
+def test_a_neighbour_with_lists_of_its_own_changes_nothing_for_four_estates() -> None:
+    """With another organisation's estate more, all that is reported of the others is the same to the bit, month by month."""
+    terms = {"compensation.scope": "organisation"}
+    none = {"external": 1.8, "municipal": 0}
+    given: Any = {"listed": ["east"], "months": MONTHS, "assumed": terms, "newcomers__pressure": none}
+    four, five = town(*BLOCKS, **given), town(*BLOCKS, Block("bambus", "third", outside=50), **given)
+    names = [home.estate.id for home in five.homes]
+    at = [names.index(home.estate.id) for home in four.homes]
+    for replication in (17, 18):
+        first = Bench(four, estates_monthly=True).run(replication)
+        second = Bench(five, estates_monthly=True).run(replication)
+        assert first.estate_month is not None
+        assert second.estate_month is not None
+        assert np.array_equal(first.estate_month, second.estate_month[at])
+        assert np.array_equal(first.estate_year, second.estate_year[at])
+        assert np.array_equal(first.area_month, second.area_month)
 
 
 def test_another_seed_is_another_city() -> None:
