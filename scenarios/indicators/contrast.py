@@ -19,7 +19,7 @@ from kredslob.scenarios.indicators.catalogue.whole import CATALOGUE
 from kredslob.scenarios.indicators.grids import Grid, grids, lay_out, numbers_of
 from kredslob.scenarios.indicators.indicator import LEVELS, Count, Distance, Indicator, Level, Mark, Period, Ratio
 from kredslob.scenarios.indicators.interval import t_quantile
-from kredslob.scenarios.indicators.summary import moments, places_of
+from kredslob.scenarios.indicators.summary import CHANCE, moments, places_of
 from kredslob.scenarios.indicators.tables import Tables
 from kredslob.scenarios.indicators.values import lazy_values
 
@@ -30,11 +30,11 @@ SCHEMA: Final[dict[str, Any]] = {
     "contrast": pl.String(), "variant": pl.String(), "against": pl.String(), "indicator": pl.String(),
     "level": pl.String(), "place": pl.String(), "period": pl.String(), "unit": pl.String(), "n": pl.Int32(),
     "mean_variant": pl.Float64(), "mean_against": pl.Float64(), "difference": pl.Float64(), "se": pl.Float64(),
-    "low": pl.Float64(), "high": pl.Float64(), "verdict": pl.String(),
+    "low": pl.Float64(), "high": pl.Float64(), "verdict": pl.String(), "covers": pl.String(),
 }  # fmt: skip
 """n: replications of both; difference: the mean of the variant less the other, replication by replication; se: its standard
 error; low, high: its 95 % interval; verdict: more, less, within_noise (the interval covers 0), none (no replication differs),
-one_replication (no interval can be told), no_meaning (there is no value)."""
+one_replication (no interval can be told), no_meaning (there is no value); covers: what the interval covers, chance alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,7 @@ def _differences(contrast: Contrast, one: Indicator, level: str, ours: Grid, the
         "level": level, "place": [place for place in places for _ in periods], "period": periods * len(places),
         "unit": one.unit, "n": counted.ravel(), "mean_variant": sides[0].ravel(), "mean_against": sides[1].ravel(),
         "difference": mean.ravel(), "se": se.ravel(), "low": (mean - reach).ravel(), "high": (mean + reach).ravel(),
-        "verdict": verdicts,
+        "verdict": verdicts, "covers": CHANCE,
     }  # fmt: skip
     frame = pl.DataFrame(columns, schema=SCHEMA)
     return frame.with_columns(pl.col(pl.Float64).fill_nan(None))

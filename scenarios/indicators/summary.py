@@ -25,10 +25,11 @@ QUANTILES: Final = (0.05, 0.25, 0.5, 0.75, 0.95)
 SCHEMA: Final[dict[str, Any]] = {
     "variant": pl.String(), "indicator": pl.String(), "level": pl.String(), "place": pl.String(), "period": pl.String(),
     "unit": pl.String(), "n": pl.Int32(), "mean": pl.Float64(), "se": pl.Float64(), "q05": pl.Float64(),
-    "q25": pl.Float64(), "q50": pl.Float64(), "q75": pl.Float64(), "q95": pl.Float64(),
+    "q25": pl.Float64(), "q50": pl.Float64(), "q75": pl.Float64(), "q95": pl.Float64(), "covers": pl.String(),
 }  # fmt: skip
 """n: replications in which the value has a meaning; se: the standard error of the mean, null of one replication; q05 to q95:
-quantiles of single outcomes over replications."""
+quantiles of single outcomes over replications; covers: what all of these cover, which here is chance alone."""
+CHANCE: Final = "chance"
 
 
 def summarise(tables: Tables, indicators: Sequence[str] = tuple(CATALOGUE)) -> pl.DataFrame:
@@ -89,7 +90,7 @@ def _told(grid: Grid, variant: str, indicator: Indicator, level: Level) -> pl.Da
     columns |= {"n": counted.ravel(), "mean": mean.ravel(), "se": se.ravel()}
     columns |= {f"q{round(100 * q):02}": each.ravel() for q, each in zip(QUANTILES, quantiles, strict=True)}
     frame = pl.DataFrame(columns, schema={name: SCHEMA[name] for name in columns})
-    told = {"variant": variant, "indicator": indicator.id, "level": level, "unit": indicator.unit}
+    told = {"variant": variant, "indicator": indicator.id, "level": level, "unit": indicator.unit, "covers": CHANCE}
     frame = frame.with_columns(
         pl.col(pl.Float64).fill_nan(None), **{name: pl.lit(value) for name, value in told.items()}
     )

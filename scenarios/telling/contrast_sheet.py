@@ -29,6 +29,7 @@ _HEADS: Final = {
     "n": Text("Replikationer", "n"), "mean_variant": Text("Variant", "mean_variant"),
     "mean_against": Text("Holdt op mod", "mean_against"), "difference": Text("Forskel", "difference"),
     "se": Text("Standardfejl", "se"), "low": Text("Fra", "low"), "high": Text("Til", "high"), "verdict": Text("Udfald", "verdict"),
+    "covers": Text("Dækker", "covers"),
 }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from kredslob.rules.units import PPM
 from kredslob.scenarios.indicators.catalogue.whole import CATALOGUE
-from kredslob.scenarios.indicators.grids import grids, numbers_of
+from kredslob.scenarios.indicators.grids import numbers_of, several_grids
 from kredslob.scenarios.indicators.ground import Start, Threshold
 from kredslob.scenarios.indicators.interval import of_share
 from kredslob.scenarios.indicators.tables import Tables
@@ -32,9 +32,10 @@ def crossing_of(tables: Tables, variant: str) -> Crossing | None:
         return None
     names = dict(tables.places.select("estate", "name").iter_rows())
     measured, over, exempt = ({}, {}, {})  # type: dict[str, NDArray[Any]], dict[str, NDArray[Any]], dict[str, NDArray[Any]]
-    for told, indicator in ((measured, "outside_measured"), (over, "over"), (exempt, "exempt")):
-        for grid in grids(tables, variant, CATALOGUE[indicator], "estate", "year", numbers):
-            told.update(zip(grid.places, grid.values[:, last], strict=True))
+    told = {"outside_measured": measured, "over": over, "exempt": exempt}
+    indicators = [CATALOGUE[name] for name in told]
+    for one, grid in several_grids(tables, variant, indicators, "estate", "year", numbers):
+        told[one.id].update(zip(grid.places, grid.values[:, last], strict=True))
     found: dict[str, list[Odds]] = {}
     began = {key: _over(start, threshold) for key, start in ground.starts.items()}
     for key, start in ground.starts.items():

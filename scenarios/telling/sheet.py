@@ -24,7 +24,7 @@ _HEADS: Final[Mapping[str, Text]] = {
     "variant": Text("Variant", "variant"), "place": Text("Id", "place"), "name": Text("Navn", "name"),
     "period": Text("Periode", "period"), "n": Text("Replikationer", "n"), "mean": Text("Gennemsnit", "mean"),
     "se": Text("Standardfejl", "se"), "q05": Text("5 pct.", "q05"), "q25": Text("25 pct.", "q25"),
-    "q50": Text("Median", "q50"), "q75": Text("75 pct.", "q75"), "q95": Text("95 pct.", "q95"),
+    "q50": Text("Median", "q50"), "q75": Text("75 pct.", "q75"), "q95": Text("95 pct.", "q95"), "covers": Text("Dækker", "covers"),
 }  # fmt: skip
 _AT: Final[Mapping[str, Mapping[str, Text]]] = {
     "wait": {"ordinary": Text("almindelig venteliste, dem, der opfylder et kriterium", "ordinary list, those who meet a criterion")},

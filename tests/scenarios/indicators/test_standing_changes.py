@@ -16,6 +16,9 @@ from kredslob.engine.office import Office
 from kredslob.scenarios.indicators.ground import Threshold, ground_of
 from kredslob.scenarios.indicators.ground_plain import plain_ground, read_ground
 from kredslob.scenarios.indicators.standing import COLUMNS, changes_of, changes_on
+from kredslob.scenarios.indicators.tables import InMemory
+from kredslob.scenarios.indicators.values import values
+from kredslob.scenarios.results.tables import frames_of, places_of
 from kredslob.scenarios.running.calendar import Months
 from kredslob.scenarios.running.replication import Bench
 from kredslob.scenarios.running.report import ESTATE_YEAR, STANDING, Outcome
@@ -32,6 +35,14 @@ NEAR: dict[str, Any] = {"newcomers__passing_setback": 0, "newcomers__mix": {
 def crossing(**assumed: Any) -> Setting:
     """Give a town whose one estate is just below the threshold, and where everybody who comes is on benefit."""
     return town(Block("ahorn", outside=38, vacancies=40), months=24, assumed=assumed, **NEAR)
+
+
+def one_replication(setting: Setting, number: int) -> InMemory:
+    """Give the tables of one replication alone."""
+    outcome, ground = Bench(setting).run(number), ground_of(setting)
+    changes = changes_on(outcome, ground, [home.estate.id for home in setting.homes])
+    frames = {**frames_of(outcome, setting), "standing_changes": changes}
+    return InMemory({"agreed": frames}, places_of([setting]), {"agreed": ground})
 
 
 def with_columns(outcome: Outcome, **values: list[int]) -> Outcome:
@@ -186,3 +197,22 @@ def test_whoever_counts_as_outside_comes_from_the_agreement() -> None:
     assert ground_of(town(Block("ahorn"), months=1, assumed=taken)).outside == (
         "unemployed", "benefit", "early_pension",
     )  # fmt: skip
+
+
+@FEW
+@given(plan=towns(), replication=st.integers(0, 1000))
+def test_what_has_begun_and_ended_is_what_has_changed(plan: Plan, replication: int) -> None:
+    """The indicators of exemption begun and ended, by year, are the changes of the year less those taken back."""
+    setting = plan.setting()
+    tables = one_replication(setting, replication)
+    changed = tables.scan("standing_changes", "agreed").filter(pl.col("standing") == "exempt").collect()
+    for name, way in (("begun", 1), ("ended", -1)):
+        told = values(tables, name, "estate").filter(pl.col("value") > 0)
+        net = (
+            changed.group_by("estate", "year")
+            .agg(net=pl.when("to").then(1).otherwise(-1).sum())
+            .filter(pl.col("net") == way)
+        )
+        assert sorted(told.select("place", "period").rows()) == sorted(
+            (estate, str(year)) for estate, year in net.select("estate", "year").rows()
+        )
