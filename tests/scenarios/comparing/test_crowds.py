@@ -24,7 +24,7 @@ def crowd(apart: NDArray[np.float64], count: int = 30) -> pl.DataFrame:
         "place": [str(at) for at in range(len(apart))], "difference": apart,
         "se": [0.0 if one == 0 else 1.0 for one in apart], "low": apart - 2, "high": apart + 2, "verdict": verdicts,
     })  # fmt: skip
-    named = {name: pl.lit(value) for name, value in {**told, "unit": "share"}.items()}
+    named = {name: pl.lit(value) for name, value in {**told, "unit": "share", "covers": "chance"}.items()}
     means = {"n": pl.lit(count), "mean_variant": pl.lit(0.0), "mean_against": pl.lit(0.0)}
     return frame.with_columns(**named, **means).select(pl.col(name).cast(kind) for name, kind in SCHEMA.items())
 
