@@ -17,7 +17,7 @@ BELOW: list[tuple[str, ...]] = [
     ("vacancy", "open"), ("vacancy", "decide"), ("vacancy", "offer"), ("vacancy", "accept"), ("vacancy", "let"),
     ("vacancy", "refuse"), ("vacancy", "withdraw"), ("vacancy", "correct"), ("vacancy", "list"), ("vacancy", "show"),
     ("applicant", "show"), ("applicant", "erase"), ("applicant", "expire"), ("audit", "verify"), ("audit", "replay"),
-    ("scenario", "list"), ("scenario", "describe"), ("scenario", "schema"),
+    ("scenario", "list"), ("scenario", "describe"), ("scenario", "schema"), ("scenario", "new"),
 ]  # fmt: skip
 HEAVY = (
     "pydantic",
