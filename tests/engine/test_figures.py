@@ -12,7 +12,7 @@ from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kredslob.engine.figures import MOST_DECIMALS, day_in, month_day_in, number_in
+from kredslob.engine.figures import MOST_DECIMALS, day_in, month_day_in, month_in, month_name_in, number_in
 from kredslob.rules.messages import Lang
 
 LOCALES: Final[dict[Lang, str]] = {"da": "da", "en": "en_GB"}
@@ -36,6 +36,8 @@ def test_a_date_is_told_in_words(lang: Lang, day: date) -> None:
     """A date has its long form, and a day of the year the same without the year."""
     assert day_in(lang, day) == format_date(day, format="long", locale=LOCALES[lang])
     assert month_day_in(lang, day) == format_skeleton("MMMMd", day, locale=LOCALES[lang])
+    assert month_in(lang, day) == format_skeleton("yMMMM", day, locale=LOCALES[lang])
+    assert month_name_in(lang, day.month) == format_date(day, format="LLLL", locale=LOCALES[lang])
 
 
 def test_a_number_and_a_date_by_way_of_example() -> None:
