@@ -14,7 +14,7 @@ from kredslob.scenarios.city.layout import DUE, FAULT, FREE_CHUNK, NONE, TOO_MUC
 if TYPE_CHECKING:
     from kredslob.scenarios.city.layout import State
 
-CHUNK: Final = 16  # a link to the chunk filled before it, and names
+CHUNK: Final = 32  # a link to the chunk filled before it, and names
 
 
 def clear_agenda(state: State) -> None:

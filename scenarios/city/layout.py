@@ -123,8 +123,8 @@ A_NEW: Final = 16  # those measured last, which count from January
 AREA_COLUMNS: Final = 20
 
 # Columns of counters, int64. AHEAD: months that those are let live ahead whom nobody else need look at.
-FREE_HOUSEHOLDS, FREE_ENTRY, VACANCIES, FAULT, EVENTS, ASIDE, FREE_CHUNK, MONTH, AHEAD = range(9)
-COUNTERS: Final = 9
+FREE_HOUSEHOLDS, FREE_ENTRY, VACANCIES, FAULT, EVENTS, ASIDE, FREE_CHUNK, MONTH, SEEN, AHEAD = range(10)
+COUNTERS: Final = 10
 SCRATCH: Final = 4096
 ASIDE_FROM: Final = 64  # where in the scratch those stand who are set aside while a dwelling is let
 ACCOUNT_ROWS: Final = 13

@@ -55,6 +55,7 @@ from kredslob.scenarios.city.routing import (
     REHOUSING,
     Deal,
     advance_wheels,
+    context_of,
     first_in,
     read_vacancy,
     route,
@@ -144,7 +145,7 @@ def offer(state: State, rules: Rules, dwelling: int, new: bool, month: int) -> t
     decides it again. A vacancy held since another month keeps its channel.
     """
     lists, deal = rules.lists, rules.deal
-    row = state.estates[state.dwellings[dwelling, ESTATE]]
+    row, codes = state.estates[state.dwellings[dwelling, ESTATE]], state.codes[state.dwellings[dwelling, ESTATE]]
     turned_back, passed = False, 0
     taker, tier, channel = NONE, NONE, int(state.dwellings[dwelling, ROUTED])
     while True:
@@ -152,7 +153,7 @@ def offer(state: State, rules: Rules, dwelling: int, new: bool, month: int) -> t
             channel = route(state, lists, rules.program, deal, dwelling, turned_back, passed)
         if channel == NOT_COVERED:
             break
-        context = read_vacancy(state, deal, dwelling, turned_back)
+        context = context_of(deal, codes) if new else read_vacancy(state, deal, dwelling, turned_back)
         taker, tier = find_taker(state, lists, deal, dwelling, channel, context)
         if taker != NONE or not new:
             break

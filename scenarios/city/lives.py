@@ -38,18 +38,21 @@ class Hazards(NamedTuple):
     Args:
         leaving: float64[rows, lines], hazard a month of leaving the state that each line of the cycle governs.
         lived: float64[months + 1, lines], months lived through up to the beginning of each, weighed by the line.
+        shares: float64[rows, STATES], of those who leave the state the shares that pass to each, summed up, at a steady cycle.
         monthly: float64[rows, STATES], hazard a month of passing to each state, before the cycle; NOBODY is death.
         cycle_of: int32[STATES, STATES], which line of the cycle a passage follows.
         cycle: float64[lines, months], what the hazard is multiplied by in each month.
-        first_phase: int64, months that the first phase of a state lasts.
+        first_phase: int64, months that the first phase of a state lasts; steady: int64, 1 if the cycle is 1 throughout.
     """
 
     leaving: Floats
     lived: Floats
+    shares: Floats
     monthly: Floats
     cycle_of: Ints
     cycle: Floats
     first_phase: int
+    steady: int
 
 
 def band_of(born: int, month: int) -> int:
@@ -77,14 +80,15 @@ def hazard_row(nature: int, labour: int, band: int, phase: int) -> int:
 
 def lived_by(hazards: Hazards, row: int, month: int) -> float:
     """Give the hazard lived through by the beginning of a month at the pace of a row."""
-    total = 0.0
-    for line in range(3):
-        total += hazards.leaving[row, line] * hazards.lived[month, line]
-    return total
+    pace, lived = hazards.leaving[row], hazards.lived[month]
+    return float(pace[0] * lived[0] + pace[1] * lived[1] + pace[2] * lived[2])
 
 
 def month_lived(hazards: Hazards, row: int, first: int, last: int, wanted: float) -> int:
     """Give the month, from `first` on and before `last`, in which the hazard lived through comes to `wanted`."""
+    if hazards.steady:
+        pace = hazards.leaving[row]
+        return int(max(first, min(int(wanted / (pace[0] + pace[1] + pace[2])), last - 1)))
     start = lived_by(hazards, row, first)
     whole = lived_by(hazards, row, last) - start
     month = min(first + int((wanted - start) / whole * (last - first)), last - 1)  # the cycle moves it a little
@@ -129,10 +133,21 @@ def what_comes(people: Ints, keys: Longs, one: int, month: int, hazards: Hazards
         return RETIRED
     phase = 0 if month < people[one, SINCE] + hazards.first_phase else 1
     row = hazard_row(people[one, NATURE], labour, band_of(born, month), phase)
+    lot = uniform(keys[one], people[one, DRAWS], _BECOMES)
+    if hazards.steady:
+        becomes, shares = 0, hazards.shares[row]
+        for other in range(STATES - 1):
+            becomes += 1 if lot >= shares[other] else 0
+        return becomes
+    return what_comes_in(hazards, row, labour, month, lot)
+
+
+def what_comes_in(hazards: Hazards, row: int, labour: int, month: int, lot: float) -> int:
+    """Give the state that a lot falls on among those passed to in a month, at the pace of its cycle."""
     total = 0.0
     for other in range(STATES):
         total += hazards.monthly[row, other] * hazards.cycle[hazards.cycle_of[labour, other], month]
-    left = uniform(keys[one], people[one, DRAWS], _BECOMES) * total
+    left = lot * total
     chosen = int(labour)
     for other in range(STATES):
         pace = hazards.monthly[row, other] * hazards.cycle[hazards.cycle_of[labour, other], month]

@@ -17,9 +17,12 @@ from kredslob.scenarios.city.layout import (
     COUNTED,
     DUE,
     ENTRY,
+    ESTATE,
     EVENTS,
     EXTERNAL,
     FAULT,
+    KIND,
+    LABOUR,
     LIST,
     LIST_OF,
     MEASURED,
@@ -27,7 +30,10 @@ from kredslob.scenarios.city.layout import (
     MONTH,
     MUNICIPAL,
     NONE,
+    PERSON_KEY,
     PUBLISHED,
+    SEEN,
+    SLOTS,
     STATES,
     VACANCIES,
     State,
@@ -94,7 +100,10 @@ def begin_month(state: State, world: World, rules: Rules, replication: int, mont
 
 def let_all(state: State, world: World, rules: Rules, month: int) -> None:
     """Let what is vacant this month; what is vacated meanwhile, or held, waits for the next."""
-    count = state.counters[VACANCIES]
+    count, seen = state.counters[VACANCIES], 0
+    for at in range(count):  # as in `look_at`
+        seen += state.dwellings[state.vacancies[at], ESTATE]
+    state.counters[SEEN] = seen
     for at in range(count):
         let(state, world, rules, state.vacancies[at], month)
         state.counters[EVENTS] += 1
@@ -124,7 +133,9 @@ def change_households(state: State, world: World, lists: Lists, month: int) -> N
     """Let every household change for which something is due this month, then count residents as they are now."""
     last = state.agenda[month]
     while last != NONE:
-        for place in range(last - last % CHUNK + 1, last + 1):
+        first = last - last % CHUNK + 1
+        look_at(state, first, last)
+        for place in range(first, last + 1):
             house = state.chunks[place]
             if state.households[house, DUE] == month:
                 change(state, world, lists, house, month)
@@ -134,6 +145,16 @@ def change_households(state: State, world: World, lists: Lists, month: int) -> N
         row[MINORS] += state.coming[estate, month, COMING_MINORS]
         for labour in range(1, STATES):
             row[COUNTED + labour] += state.coming[estate, month, labour]
+
+
+def look_at(state: State, first: int, last: int) -> None:
+    """Read the rows of those named in a chunk, for nothing: many are fetched at once then, not one after another."""
+    seen = 0
+    for place in range(first, last + 1):
+        house = state.chunks[place]
+        seen += state.households[house, DUE] + state.households[house, KIND]
+        seen += state.people[house * SLOTS, LABOUR] + state.people[house * SLOTS + SLOTS - 1, PERSON_KEY]
+    state.counters[SEEN] = seen
 
 
 def come(state: State, world: World, lists: Lists, month: int) -> None:

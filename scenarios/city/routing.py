@@ -117,6 +117,11 @@ def read_vacancy(state: State, deal: Deal, dwelling: int, turned_back: bool) -> 
         deal.facts[first + 2],
         deal.external[estate, cell, row[EXTERNAL_AT] % deal.external_length[estate, cell]] == RIGHT_SLOT,
     )
+    return context_of(deal, codes)
+
+
+def context_of(deal: Deal, codes: Ints) -> int:
+    """Give the number of the context that the facts of a vacancy, once read, make up."""
     context = 0
     for at in range(len(deal.contexts)):
         context += codes[deal.contexts[at, 0]] * deal.contexts[at, 1]

@@ -97,9 +97,12 @@ def hazard_tables(behaviour: Behaviour, cycle: Mapping[str, Sequence[float]], mo
     )
     lived = np.zeros((months + 1, len(CYCLE)))
     lived[1:] = np.cumsum(lines, axis=1).T
+    shares = np.cumsum(monthly.reshape(rows, STATES), axis=1)
+    shares /= np.maximum(shares[:, -1:], 1e-300)
+    shares[shares >= shares[:, -1:]] = 2.0  # no lot comes to it: the last that is passed to takes all that is left
     return Hazards(
-        leaving.reshape(rows, len(CYCLE)).copy(), lived, monthly.reshape(rows, STATES).copy(), of, lines,
-        int(behaviour["work.first_months"]),
+        leaving.reshape(rows, len(CYCLE)).copy(), lived, shares, monthly.reshape(rows, STATES).copy(), of, lines,
+        int(behaviour["work.first_months"]), int((lines == 1.0).all()),
     )  # fmt: skip
 
 
