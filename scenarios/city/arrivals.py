@@ -50,7 +50,7 @@ TO_LIST, TO_YOUTH, TO_ELDERLY, TO_MUNICIPALITY, OFF_LIST = range(STREAMS)
 # what a kind of newcomer is like, by column; shares from 0 to 1
 (K_AGE_LOW, K_AGE_HIGH, K_COUPLE, K_CHILDREN, K_MOST_CHILDREN, K_PATIENCE, K_PARTED, K_BREAK_UP,
  K_LOW_RENT) = range(9)  # fmt: skip
-K_STATES = 9  # then the share in each state of the labour market
+K_STATES = 9  # then the shares up to and including each state of the labour market
 KIND_COLUMNS = K_STATES + STATES
 
 
@@ -86,10 +86,9 @@ def chosen(shares: Floats, lot: float) -> int:
 
 def drawn_state(like: Floats, lot: float) -> int:
     """Give the state of the labour market that a lot falls on, from the columns of a kind."""
-    labour, total = 1, 0.0
+    labour = 1
     for each in range(1, STATES):
-        total += like[K_STATES + each]
-        labour += 1 if lot >= total else 0
+        labour += 1 if lot >= like[K_STATES + each] else 0
     return labour if labour < STATES else STUDENT
 
 

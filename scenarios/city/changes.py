@@ -11,6 +11,7 @@ from kredslob.scenarios.city.agenda import put_on
 from kredslob.scenarios.city.arrivals import Newcomers, nature_of
 from kredslob.scenarios.city.families import (
     APPLIES,
+    NOTHING,
     WISHES,
     claim_return,
     happening,
@@ -94,7 +95,6 @@ def live_on(state: State, world: World, house: int, month: int) -> int:
                 one += 1
             if not pass_on(state, world, one, ends):
                 return ends
-            soonest = next_of_household(state, house)
         elif not grow_up(state, world, house, soonest):
             if row[TURN] != soonest or min(row[STAY], row[GIVES_UP]) <= soonest:
                 return soonest
@@ -102,6 +102,7 @@ def live_on(state: State, world: World, house: int, month: int) -> int:
             if what >= APPLIES:
                 return soonest
             turn_at_home(state, world, house, what, soonest)
+            state.counters[EVENTS] -= 1 if what == NOTHING else 0
         state.counters[EVENTS] += 1
         soonest = next_of_household(state, house)
 

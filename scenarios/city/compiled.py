@@ -66,11 +66,19 @@ class Compiled:
 @lru_cache(maxsize=1)
 def compiled() -> Compiled:
     """Give the compiled functions; each is made into machine code, or taken from the cache, when it is first called."""
+    return compiled_with({})
+
+
+def compiled_with(instead: Mapping[str, types.FunctionType]) -> Compiled:
+    """Give the compiled functions with some replaced, by name: to measure what one costs beside another of its kind.
+
+    What is given needs no name but those of its own module and of the replaced one's. Nothing of this is kept on disk.
+    """
     import numba
 
     modules = [import_module(name) for name in MODULES]
     plain = [one for module in modules for one in _functions(module)]
-    folder = _folder(modules, numba.__version__)
+    folder = _folder(modules, numba.__version__) if not instead else None
     if folder is not None:
         numba.config.CACHE_DIR = str(folder)  # type: ignore[attr-defined]  # numba fills its settings in when it starts
     spaces: dict[str, dict[str, Any]] = {module.__name__: dict(vars(module)) for module in modules}
@@ -80,8 +88,10 @@ def compiled() -> Compiled:
     within = {**options, "forceinline": True, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 
     def twin_of(function: types.FunctionType, mark: str = "") -> types.FunctionType:
-        space = spaces[function.__module__]
-        twin = types.FunctionType(function.__code__, space, function.__name__, function.__defaults__)
+        space, code = spaces[function.__module__], function.__code__
+        if function.__name__ in instead:
+            code, space = instead[function.__name__].__code__, {**space, **instead[function.__name__].__globals__}
+        twin = types.FunctionType(code, space, function.__name__, function.__defaults__)
         twin.__module__, twin.__qualname__ = function.__module__, function.__qualname__ + mark
         return twin
 

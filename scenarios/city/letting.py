@@ -12,6 +12,7 @@ from kredslob.scenarios.city.layout import (
     CHANNELS,
     DWELLING_KIND,
     ESTATE,
+    EVENTS,
     F_ADULTS_IN,
     F_DELIVERED,
     F_HELD,
@@ -61,7 +62,7 @@ from kredslob.scenarios.city.routing import (
     route,
     set_aside,
 )
-from kredslob.scenarios.city.waiting import Lists, leave_list, stand_in
+from kredslob.scenarios.city.waiting import Lists, leave_list, stand_back
 from kredslob.scenarios.city.world import Rules, World
 
 _ACCEPTS = 7  # a purpose of a household's luck, by offers
@@ -85,6 +86,7 @@ def find_taker(state: State, lists: Lists, deal: Deal, dwelling: int, channel: i
             if lot >= deal.refuses[state.households[asked, KIND]]:
                 return asked, tier
             row[FLOWS + F_REFUSED] += 1
+            state.counters[EVENTS] += 1
             state.households[asked, OFFERS] += REFUSAL
             set_aside(state, asked)
     return NONE, NONE
@@ -99,7 +101,7 @@ def stand_again(state: State, lists: Lists, deal: Deal, month: int) -> None:
             if state.households[house, HOME] != NONE:
                 put_on(state, house, month + 1)
         else:
-            stand_in(state, lists, house, month)
+            stand_back(state, lists, house)
     state.counters[ASIDE] = 0
 
 

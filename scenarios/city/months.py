@@ -21,6 +21,7 @@ from kredslob.scenarios.city.layout import (
     EVENTS,
     EXTERNAL,
     FAULT,
+    FREE_HOUSEHOLDS,
     KIND,
     LABOUR,
     LIST,
@@ -55,6 +56,7 @@ from kredslob.scenarios.city.world import (
 )
 
 BEGINS, LETS, KEEPS = 1, 2, 4  # parts of a month
+AT_ONCE = 1024  # rows that fit where the machine has fetched them to
 
 
 def live_months(
@@ -157,8 +159,19 @@ def look_at(state: State, first: int, last: int) -> None:
     state.counters[SEEN] = seen
 
 
+def look_at_free(state: State) -> None:
+    """Read the rows that newcomers will be given, as in `look_at`."""
+    seen, free = 0, state.counters[FREE_HOUSEHOLDS]
+    for at in range(max(0, free - AT_ONCE), free):
+        house = state.free[at]
+        seen += state.households[house, DUE] + state.households[house, KIND]
+        seen += state.people[house * SLOTS, LABOUR] + state.people[house * SLOTS + SLOTS - 1, PERSON_KEY]
+    state.counters[SEEN] = seen
+
+
 def come(state: State, world: World, lists: Lists, month: int) -> None:
     """Let those come who join a list this month."""
+    look_at_free(state)
     for estate in range(len(state.estates)):
         for stream in (TO_LIST, TO_MUNICIPALITY):
             while state.arrivals[estate, stream] < month + 1:

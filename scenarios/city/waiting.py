@@ -123,6 +123,14 @@ def stand_in(state: State, lists: Lists, house: int, month: int) -> None:
     state.waiting[which, place // WORD] |= 1 << (place % WORD)
 
 
+def stand_back(state: State, lists: Lists, house: int) -> None:
+    """Put a household back into the queue that it was taken out of this month."""
+    row = state.households[house]
+    step_in(state, house, row[QUEUE], seniority(row[LISTED], state.household_keys[house]))
+    place = row[QUEUE] - lists.first_queue[row[LIST]]
+    state.waiting[row[LIST], place // WORD] |= 1 << (place % WORD)
+
+
 def join(state: State, lists: Lists, house: int, which: int, month: int) -> None:
     """Put a household on a list, from this month."""
     state.households[house, LIST] = which

@@ -68,6 +68,7 @@ def newcomers_of(behaviour: Behaviour, rates: NDArray[Any], firmness: NDArray[An
             row[column] = body[name]
         for state, share in body["states"].items():
             row[K_STATES + STATE_NAMES.index(state)] = share
+        row[K_STATES:] = np.cumsum(row[K_STATES:])
     traits = np.array([[round(body[name] * (1 << 21)) for name in TRAITS] for body in kinds.values()], np.int64)
     mixes = [behaviour["newcomers.mix"][stream] for stream in (*STREAMS, STREAMS[0])]  # the last: who is on no list
     mix = np.array([[each.get(name, 0.0) for name in names] for each in mixes])

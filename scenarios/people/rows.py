@@ -17,7 +17,8 @@ def rows_of(count: int, columns: int) -> NDArray[Any]:
     """Give so many rows of zeros: int32[count, columns], the first at the beginning of a line."""
     import numpy as np
 
-    room = np.zeros(count * columns * 4 + LINE, np.uint8)
+    room = np.empty(count * columns * 4 + LINE, np.uint8)  # in large pages, which zeros made at once are not given
+    room[:] = 0
     first = -room.ctypes.data % LINE
     return room[first : first + count * columns * 4].view(np.int32).reshape(count, columns)
 

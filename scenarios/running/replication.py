@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from kredslob.rules.messages import Message, Place, Problem, WrongInput
-from kredslob.scenarios.city.compiled import compiled
+from kredslob.scenarios.city.compiled import Compiled, compiled
 from kredslob.scenarios.city.keeping import Kept
 from kredslob.scenarios.city.layout import (
     AHEAD,
@@ -65,12 +65,14 @@ class Bench:
     Args:
         setting: the variant.
         estates_monthly: whether estates are kept by month too, not only by year.
+        code: the compiled functions to run by, if others than `compiled` gives.
     """
 
-    def __init__(self, setting: Setting, *, estates_monthly: bool = False) -> None:
+    def __init__(self, setting: Setting, *, estates_monthly: bool = False, code: Compiled | None = None) -> None:
         self._setting = setting
         self._estates_monthly = estates_monthly
         self.state = copy_of(setting.begin)
+        self._code = code or compiled()
         self._ready: dict[int, Callable[..., object]] = {}
 
     def run(self, replication: int) -> Outcome:
@@ -115,14 +117,14 @@ class Bench:
         state.counters[AHEAD] = ahead
         given = (state, setting.world, setting.rules[0][1], replication, len(state.dwellings))
         if OPENING not in self._ready:
-            self._ready[OPENING] = compiled().ready("open_city", *given)
+            self._ready[OPENING] = self._code.ready("open_city", *given)
         self._ready[OPENING](*given)
 
     def _live(self, kept: Kept, number: int, replication: int, first: int, end: int, parts: int) -> None:
         """Let months happen by the rules of a number."""
         given = (self.state, self._setting.world, self._setting.rules[number][1], kept, replication, first, end, parts)
         if number not in self._ready:
-            self._ready[number] = compiled().ready("live_months", *given)
+            self._ready[number] = self._code.ready("live_months", *given)
         self._ready[number](*given)
         self._stop_at_fault(replication, int(self.state.counters[MONTH]))
 
