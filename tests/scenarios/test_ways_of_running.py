@@ -60,7 +60,7 @@ def test_rows_begin_on_a_line_and_hold_their_keys() -> None:
     assert not np.shares_memory(state.households, base().begin.households)
 
 
-def _always_half(key: int, event: int, purpose: int) -> float:
+def _always_half(key: int, event: int, purpose: int) -> float:  # noqa: ARG001 - it stands in for `uniform`
     return 0.5
 
 
