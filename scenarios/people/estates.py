@@ -65,7 +65,7 @@ def homes_of(office: Office, day: date, terms: Mapping[str, Terms]) -> tuple[Hom
         row = measurement_in_force(EstateOn(office.register, estate, day, terms[key], start))
         if row is None:  # the last word is held still, however old
             row = office.register.measurement(key, day)
-        if not dwellings:
+        if not any(one.count for one in dwellings):
             problems.append(Problem(place, Message("{estate} has no dwellings.", estate=estate.name),
                                     Message("its dwelling types, or leave the estate out")))  # fmt: skip
         elif row is None or isinstance(row, Unknown):

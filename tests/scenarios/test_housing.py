@@ -96,6 +96,8 @@ def test_an_estate_without_dwellings_is_told() -> None:
     """Its key figures alone do not say where anybody lives."""
     rows = [row for row in rows_of(Block("ahorn")) if not isinstance(row, DwellingType)]
     assert refused(rows) == ["ahorn has no dwellings."]
+    none = [replace(row, count=0) if isinstance(row, DwellingType) else row for row in rows_of(Block("ahorn"))]
+    assert refused(none) == ["ahorn has no dwellings."]
 
 
 def test_a_register_without_estates_is_told() -> None:
