@@ -84,12 +84,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A difference between two variants at the end; no interval of one replication."""
+    """A difference between two variants at the end, with the means of both; no interval of one replication."""
 
     indicator: str
     place: str
     name: Text
     unit: str
+    mean_variant: float | None
+    mean_against: float | None
     difference: float | None
     low: float | None
     high: float | None

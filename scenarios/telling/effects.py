@@ -52,5 +52,5 @@ def _effect(tables: Tables, asked: Asked, contrast: Contrast) -> Effect:
 def _difference(row: dict[str, object], place: str) -> Difference:
     indicator = CATALOGUE[str(row["indicator"])]
     name = PLACE_NAMES.get(place, indicator.name)
-    values = {key: row[key] for key in ("difference", "low", "high")}
+    values = {key: row[key] for key in ("mean_variant", "mean_against", "difference", "low", "high")}
     return Difference(indicator.id, place, name, indicator.unit, **values, verdict=str(row["verdict"]))  # type: ignore[arg-type]  # numbers or None

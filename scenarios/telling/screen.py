@@ -85,7 +85,7 @@ def _crossing(answer: Answer) -> Iterator[Part]:
         yield Said(several)
     yield Said(
         Message(
-            "Over it: {start} at the beginning, {end} as measured {when}; of the {start} then still {stay}.",
+            "Over it: {start} at the beginning, {end} {when}; of the {start} then still {stay}.",
             start=Amount(found.start), end=spanned(found.end), stay=spanned(found.stay),
             when=Message("in {month}", month=Month(found.measured)) if found.measured else Message("before the first month"),
         )
@@ -99,6 +99,7 @@ def _crossing(answer: Answer) -> Iterator[Part]:
     kind = Message("Fall below it: {surely} surely, {probably} probably", surely=surely, probably=probably)
     yield _named(kind, (*found.fall_surely, *found.fall_probably))
     yield _released(found)
+    yield from _otherwise(answer)
 
 
 def _named(kind: Message, several: Sequence[Odds]) -> Said:
@@ -148,6 +149,20 @@ def _released(found: Crossing) -> Said:
             count=Amount(found.exempt), released=spanned(found.released),
         )
     )  # fmt: skip
+
+
+def _otherwise(answer: Answer) -> Iterator[Part]:
+    """Say how many of the estates exempt at the beginning would be over the threshold in the variant held against it."""
+    for effect in answer.effects:
+        over = next((one for one in effect.there if one.indicator == "over" and effect.where == "exempt"), None)
+        if over is not None and effect.variant == answer.variant_title:
+            ours, theirs = (Amount(each, 1) for each in (over.mean_variant, over.mean_against))
+            yield Said(
+                Message(
+                    "Of these {count}, {ours} are over it at the end on average; {against}: {theirs}.",
+                    count=Amount(effect.estates), ours=ours, theirs=theirs, against=effect.against,
+                )
+            )  # fmt: skip
 
 
 def spanned(span: Span, decimals: int = 0) -> Message:

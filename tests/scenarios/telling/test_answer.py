@@ -210,3 +210,15 @@ def test_a_run_that_ends_before_the_first_autumn_is_told_by_the_register() -> No
     assert answer.crossing is not None
     assert answer.crossing.measured is None
     assert "before the first month" in said(answer)
+
+
+def test_how_the_exempt_estates_would_fare_otherwise_is_said() -> None:
+    """Whether they recover by exemption or by themselves is told by the variant that has none."""
+    asked = replace(ASKED, contrasts=(contrast(where="exempt"),))
+    answer = answer_of(results(), asked)
+    (over,) = (one for one in answer.effects[0].there if one.indicator == "over")
+    assert over.mean_variant is not None
+    assert over.mean_against is not None
+    assert over.difference == pytest.approx(over.mean_variant - over.mean_against)
+    assert "Of these 2, " in said(answer)
+    assert "Of these" not in said(answer_of(results(), ASKED)), "no contrast is told of exempt estates"
