@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kredslob.cli.exits import Code
+from kredslob.cli.exits import Code, complain
 from kredslob.rules.messages import Lang, Message
 
 if TYPE_CHECKING:
     from kredslob.scenarios.results.running import Order
 
 
-def check_lettings(order: Order, lang: Lang) -> Code:
-    """Decide a sample of the lettings of each variant again and say how it came out."""
+def check_lettings(order: Order, lang: Lang, *, as_json: bool) -> Code:
+    """Decide a sample of the lettings of each variant again and say how it came out; beside JSON, on the error stream."""
     from kredslob.cli.output import terminal
     from kredslob.scenarios.results.sampling import check
 
-    console, code = terminal(), Code.DONE
+    say = complain if as_json else terminal().print
+    code = Code.DONE
     for found in check(order):
         if found.differing is None:
             text = Message(
@@ -31,5 +32,5 @@ def check_lettings(order: Order, lang: Lang) -> Code:
                 variant=found.variant, count=found.compared, replication=found.replication, estate=one.estate,
                 day=one.day, simulated=one.simulated, reference=one.reference,
             )  # fmt: skip
-        console.print(text.text(lang))
+        say(text.text(lang))
     return code

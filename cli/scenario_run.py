@@ -122,7 +122,7 @@ def run(  # noqa: PLR0913 - a command has a parameter for each of its options
         _say_interrupted(order, stopped.finished, stopped.wanted, spoken)
         return Code.INTERRUPTED
     show_answer(results, spoken, as_json=json)
-    return check_lettings(order, spoken) if check else Code.DONE
+    return check_lettings(order, spoken, as_json=json) if check else Code.DONE
 
 
 def _refuse_together(one: tuple[str, bool], other: tuple[str, bool]) -> None:

@@ -67,6 +67,13 @@ def test_a_sample_is_decided_again(kredslob: Kredslob, file: str) -> None:
     assert result.output.count("decided again, all alike") == 2
 
 
+def test_a_sample_decided_again_leaves_json_alone(kredslob: Kredslob, file: str) -> None:
+    """What is said of it then stands on the error stream."""
+    result = kredslob("scenario", "run", file, "--variant", "as-agreed", "--replications", "1", "--check", "--json")
+    assert json.loads(result.stdout)["finished"] == {"as-agreed": 1}
+    assert "decided again, all alike" in result.stderr
+
+
 def test_a_letting_that_differs_ends_with_a_code_of_its_own(
     kredslob: Kredslob, file: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
