@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -71,14 +72,23 @@ def save_json(data: object, out: Path, lang: Lang) -> None:
 
 def save(text: str, out: Path, lang: Lang) -> None:
     """Write text into a file, whole or not at all, and say so; raise WrongInput if it cannot be written."""
-    from kredslob.engine.register.writing import is_there, write_whole
+    from kredslob.engine.register.writing import write_whole
 
-    if is_there(out) and out.is_dir():
-        raise WrongInput(
-            Problem(Place(mask_cpr(str(out))), Message("this is a folder."), Message("the name of a file"))
-        )
+    refuse_unwritable(out)
     write_whole(out, text.encode())
     complain(Message("Written to {file}.", file=str(out)).text(lang))
+
+
+def refuse_unwritable(out: Path) -> None:
+    """Raise WrongInput if no file can be written there: so it can be told before what takes long is begun."""
+    from kredslob.engine.register.writing import is_there
+
+    place = Place(mask_cpr(str(out)))
+    if is_there(out) and out.is_dir():
+        raise WrongInput(Problem(place, Message("this is a folder."), Message("the name of a file")))
+    if not os.access(out.parent, os.W_OK | os.X_OK):
+        accepted = Message("a path in a folder that may be written to")
+        raise WrongInput(Problem(place, Message("the file cannot be written."), accepted))
 
 
 def save_new(folder: Path, files: Mapping[Path, str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -20,8 +21,15 @@ file is replaced.
 
 Examples:
   kredslob report kbh-2011-results -o report.html
-  kredslob report kbh-2011-results --lang da -o rapport.html"""
+  kredslob report kbh-2011-results --template evaluation --lang da -o evaluering.html"""
 )
+
+
+class Template(StrEnum):
+    """The kinds of reports: see `scenarios.reporting.templates`."""
+
+    committee = "committee"
+    evaluation = "evaluation"
 
 
 @guarded
@@ -31,15 +39,24 @@ def report(
         str | None,
         typer.Option("--out", "-o", metavar="FILE", help=told(Message("The file to write; else the page is printed."))),
     ] = None,
+    template: Annotated[
+        Template,
+        typer.Option(
+            "--template",
+            help=told(Message("For a committee, or for the final evaluation that the agreement asks for.")),
+        ),
+    ] = Template.committee,
     lang: options.Lang = None,
 ) -> Code:
     """Report a run; what the command is for stands in HELP."""
-    from kredslob.cli.output import print_text, save
+    from kredslob.cli.output import print_text, refuse_unwritable, save
     from kredslob.scenarios.reporting.opening import open_run
     from kredslob.scenarios.reporting.page import report_page
 
     spoken = language_of(lang.value if lang else None)
-    text = report_page(open_run(Path(results), spoken))
+    if out is not None:
+        refuse_unwritable(Path(out))
+    text = report_page(open_run(Path(results), spoken), template.value)
     if out is None:
         print_text(text)
     else:

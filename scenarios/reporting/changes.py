@@ -102,7 +102,9 @@ def _between(words: Words, ours: Agreement, theirs: Agreement) -> Html:
 
 def _line(line: str) -> Html:
     text = line.lstrip()
-    return element("li", text.replace("->", "\N{RIGHTWARDS ARROW}"), class_="below" if text != line else None)
+    depth = (len(line) - len(text)) // 2
+    told = text.replace("->", "\N{RIGHTWARDS ARROW}")
+    return element("li", told, class_="below" if depth else None, style=f"margin-left:{depth}em" if depth else None)
 
 
 def _title(agreement: Agreement) -> Text:

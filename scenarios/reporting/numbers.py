@@ -12,6 +12,7 @@ from kredslob.scenarios.indicators.indicator import Unit
 MINUS = "\N{MINUS SIGN}"
 DASH = "\N{EN DASH}"
 _SHARES = ("share", "difference")
+_TO = Message("to")
 
 
 def plain(words: Words, value: float, decimals: int) -> str:
@@ -53,7 +54,7 @@ def between(words: Words, unit: Unit, low: float | None, high: float | None) -> 
         return DASH
     if unit == "share":
         return percents(words, low, high)
-    joint = f" {words.say(Message('to'))} " if min(low, high) < 0 else DASH
+    joint = f" {words.say(_TO)} " if min(low, high) < 0 else DASH
     return f"{amount(words, unit, low)}{joint}{amount(words, unit, high)}"
 
 
@@ -75,9 +76,7 @@ def changes(words: Words, unit: Unit, low: float | None, high: float | None) -> 
     scale, decimals = (
         (100, 2) if unit in _SHARES else (1, 4) if unit in ("index", "ratio") else (1, _decimals(high - low))
     )
-    return (
-        f"{_signed(words, scale * low, decimals)} {words.say(Message('to'))} {_signed(words, scale * high, decimals)}"
-    )
+    return f"{_signed(words, scale * low, decimals)} {words.say(_TO)} {_signed(words, scale * high, decimals)}"
 
 
 def _signed(words: Words, value: float, decimals: int) -> str:

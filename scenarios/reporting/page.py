@@ -7,32 +7,19 @@ from collections.abc import Mapping
 from kredslob.engine.page.html import Html, element
 from kredslob.rules.messages import Message
 from kredslob.rules.model import Text
-from kredslob.scenarios.reporting.again import again_section
-from kredslob.scenarios.reporting.answer import answer_section
-from kredslob.scenarios.reporting.asked import asked_section
-from kredslob.scenarios.reporting.assumed import assumed_section
-from kredslob.scenarios.reporting.changes import changes_section
-from kredslob.scenarios.reporting.city import city_section
-from kredslob.scenarios.reporting.crossing_table import crossing_section
-from kredslob.scenarios.reporting.crossings import crossings
-from kredslob.scenarios.reporting.definitions import definitions_section
-from kredslob.scenarios.reporting.effects import effects_section
-from kredslob.scenarios.reporting.flows import flows_section
-from kredslob.scenarios.reporting.paths import paths_section
-from kredslob.scenarios.reporting.queues import queues_section
 from kredslob.scenarios.reporting.run import Run, register_name
 from kredslob.scenarios.reporting.script import MARK, SCRIPT
-from kredslob.scenarios.reporting.slopes import slopes_section
 from kredslob.scenarios.reporting.style import STYLE
+from kredslob.scenarios.reporting.templates import Template, chapters
 
 # A browser is told to fetch nothing and to run nothing but our own script, whatever a title may hold.
 _POLICY = f"default-src 'none'; style-src 'unsafe-inline'; script-src '{MARK}'; base-uri 'none'; form-action 'none'"
 
 
-def report_page(run: Run) -> str:
-    """Give the report of a run as an HTML page, in the language of its words."""
+def report_page(run: Run, template: Template = "committee") -> str:
+    """Give the report of a run as an HTML page, in the language of its words; the template says which chapters it has."""
     words, title = run.words, Text(**run.record.scenario["title"])
-    sections = _sections(run)
+    sections = chapters(run, template)
     head = element(
         "head",
         element("meta", charset="utf-8"),
@@ -46,33 +33,12 @@ def report_page(run: Run) -> str:
         "body",
         element("a", words.say(Message("To the text")), href="#text", class_="skip"),
         _top(run, title),
-        element("div", _contents(run, sections), element("main", *sections.values(), id="text", tabindex="-1"), class_="sheet"),
+        element("div", _contents(run, sections), element("main", *(told for _, told in sections.values()), id="text", tabindex="-1"), class_="sheet"),
         element("footer", element("p", words.say(Message(
             "Simulated: no register of persons has been read, and no number here is a forecast of any person. The public documents rule, not this page.")))),
         Html(f"<script>{SCRIPT}</script>"),
     )  # fmt: skip
     return f"<!DOCTYPE html>\n{element('html', head, body, lang=words.lang)}\n"
-
-
-def _sections(run: Run) -> Mapping[str, Html]:
-    """Give the chapters by id, in order; those that have nothing to tell are left out."""
-    found = crossings(run)
-    every = {
-        "asked": asked_section(run),
-        "answer": answer_section(run),
-        "city": city_section(run),
-        "crossings": crossing_section(run, found),
-        "paths": paths_section(run, found),
-        "slopes": slopes_section(run, found),
-        "effects": effects_section(run),
-        "flows": flows_section(run),
-        "queues": queues_section(run),
-        "changes": changes_section(run),
-        "assumed": assumed_section(run),
-        "definitions": definitions_section(run),
-        "again": again_section(run),
-    }
-    return {key: told for key, told in every.items() if told is not None}
 
 
 def _top(run: Run, title: Text) -> Html:
@@ -102,23 +68,8 @@ def _day(run: Run) -> str:
     return run.words.day(date.fromisoformat(run.record.started[:10]))
 
 
-def _contents(run: Run, sections: Mapping[str, Html]) -> Html:
-    entries = [element("li", element("a", run.words.say(_HEADINGS[key]), href=f"#{key}")) for key in sections]
+def _contents(run: Run, sections: Mapping[str, tuple[Message, Html]]) -> Html:
+    entries = [
+        element("li", element("a", run.words.say(heading), href=f"#{key}")) for key, (heading, _) in sections.items()
+    ]
     return element("nav", element("ol", *entries), aria_label=run.words.say(Message("Contents")))
-
-
-_HEADINGS: Mapping[str, Message] = {
-    "asked": Message("What was asked"),
-    "answer": Message("The answer"),
-    "city": Message("The whole city"),
-    "crossings": Message("Which estates cross the threshold"),
-    "paths": Message("The paths of estates"),
-    "slopes": Message("Before and after"),
-    "effects": Message("What makes the difference"),
-    "flows": Message("What each channel lets"),
-    "queues": Message("Queues and waits"),
-    "changes": Message("What the variants differ in"),
-    "assumed": Message("What is assumed, and what is made up"),
-    "definitions": Message("What the indicators mean"),
-    "again": Message("How to make it again"),
-}

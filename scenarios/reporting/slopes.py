@@ -18,7 +18,8 @@ from kredslob.scenarios.reporting.run import Run, Shown
 
 _NAMED: Final = 8  # labels that there is room for
 _DRAWN: Final = 120  # the largest estates
-_LONGEST: Final = 22
+_LONGEST: Final = 20
+_SHORTER: Final = {", afdeling ": " ", " område ": " omr. "}
 
 
 def slopes_section(run: Run, found: Sequence[Crossing]) -> Html | None:
@@ -89,5 +90,7 @@ def _slopes(run: Run, shown: Shown, drawn: Sequence[Crossing], y: tuple[float, f
 
 
 def _short(name: str) -> str:
-    name = name.split(" (", maxsplit=1)[0].replace(", afdeling ", " ")
+    name = name.split(" (", maxsplit=1)[0]
+    for long, short in _SHORTER.items():
+        name = name.replace(long, short)
     return name if len(name) <= _LONGEST else name[: _LONGEST - 1].rstrip() + "\N{HORIZONTAL ELLIPSIS}"

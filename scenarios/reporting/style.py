@@ -9,6 +9,7 @@ from kredslob.engine.page.style import STYLE as AGREEMENT
 STYLE: Final = (
     AGREEMENT
     + """
+main { overflow-x: clip; }
 .lead, .chapter > p { max-width: 46em; margin-bottom: .9rem; }
 .question { font: 1.25rem/1.45 var(--serif); }
 h3 { font: 600 1.18rem/1.25 var(--serif); margin: 1.6rem 0 .6rem; }
@@ -30,7 +31,7 @@ small { color: var(--soft); font-size: .82em; }
 .panels { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 19.5rem), 1fr)); gap: 1.6rem 2rem; align-items: start; }
 .panel { padding: 0; min-width: 0; }
 .panel figcaption { margin-bottom: .25rem; line-height: 1.25; }
-.chart { display: block; width: 100%; max-width: 36rem; height: auto; }
+.chart { display: block; width: 100%; max-width: 36rem; height: auto; overflow: visible; }
 .chart text { font-family: var(--sans); font-variant-numeric: tabular-nums; paint-order: stroke; stroke-linejoin: round; }
 .chart:focus-visible { outline: 3px solid #0072b2; outline-offset: 3px; border-radius: 2px; }
 .reading { font-size: .88rem; line-height: 1.4; padding: .2rem .5rem; background: var(--tint); border-radius: 3px; min-height: 1.8em; }
@@ -52,7 +53,7 @@ tbody th small { white-space: normal; }
 .counts, .crossing, .differences, .definitions, .marks, .manners { margin-top: .8rem; }
 .crossing .bar { display: inline-block; vertical-align: middle; width: 4rem; height: .55rem; margin: 0 0 0 .5rem; background: #e3e8ed; border-radius: 2px; overflow: hidden; }
 .crossing .bar > span { display: block; height: 100%; background: var(--deep); }
-.crossing caption, .counts caption, .differences caption { color: var(--ink); font-weight: 600; padding-top: 1rem; }
+.crossing caption, .counts caption, .differences caption, .definitions caption { color: var(--ink); font-weight: 600; padding-top: 1rem; }
 .effect { display: grid; gap: 1.2rem 2.4rem; grid-template-columns: minmax(0, 1fr); align-items: start; }
 .differences td { white-space: nowrap; }
 .differences tbody th { font-weight: 400; }
@@ -60,7 +61,7 @@ tbody th small { white-space: normal; }
 .verdict.more::before { content: "\\25B2\\00A0"; } .verdict.less::before { content: "\\25BC\\00A0"; }
 .clauses > li { margin-bottom: .7rem; }
 .clauses ul { margin: .2rem 0 0 1rem; display: grid; gap: .15rem; list-style: disc; padding-left: .6rem; }
-.clauses .below { list-style: none; margin-left: 1rem; color: var(--soft); }
+.clauses .below { list-style: none; color: var(--soft); }
 .variant { margin-bottom: 1.6rem; max-width: 60em; }
 pre { background: var(--tint); padding: .7rem .9rem; overflow-x: auto; border-radius: 4px; margin: 0 0 1rem; }
 pre code { color: var(--ink); font-size: .9em; }
@@ -68,21 +69,30 @@ pre code { color: var(--ink); font-size: .9em; }
 .assumed td:nth-child(2) { min-width: 6rem; }
 @media (max-width: 44rem) {
   .told td { text-align: left; padding-left: 0; white-space: normal; }
+  .differences td { white-space: normal; }
   .lead { margin-bottom: .7rem; }
+  .differences td, .crossing td, .counts td, .told td { display: inline-block; margin-right: 1.1rem; }
+  .crossing tbody th small, td small { display: inline; margin-left: .4rem; }
 }
-@media (min-width: 62rem) { .effect { grid-template-columns: minmax(0, 21rem) minmax(0, 1fr); } }
+@media (min-width: 62rem) { .effect > figure { position: sticky; top: 1rem; } .effect { grid-template-columns: minmax(0, 21rem) minmax(0, 1fr); } }
 @media print {
   .panels { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 1rem 1.6rem; }
   .panel, .contrast .effect > figure, .answer > p, .key { break-inside: avoid; }
   .panel > details, .reading, .picker { display: none; }
   .effect { display: block; }
-  .effect > figure { width: 52%; }
+  .effect > figure { width: 40%; }
+  .contrast { break-inside: avoid; }
+  .differences { font-size: .82em; }
+  .differences td small { display: inline; margin-left: .5rem; }
   .differences td, .differences th { padding-top: .2rem; padding-bottom: .2rem; }
   .lead { break-after: avoid; }
   h3 { break-after: avoid; }
   .chart *, .bar, .bar > span, .badge { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   table { font-size: .88em; }
   td, th { padding: .3rem .8rem .3rem 0; }
+  p, li { orphans: 3; widows: 3; }
+  .lead { break-inside: avoid; }
+  .differences, .counts, .told { break-inside: avoid; }
 }
 """
 )

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
+from kredslob.rules.messages import LANGUAGES
 from kredslob.scenarios.files.reading import read_scenario
+from kredslob.scenarios.reporting.opening import open_run
+from kredslob.scenarios.reporting.page import report_page
 from kredslob.scenarios.results.crew import Threads
 from kredslob.scenarios.results.running import Order, run_scenario
 from tests.browser import Browser, browser, chromium
@@ -24,6 +27,16 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give the results of two variants of a small town."""
     path = small_scenario(tmp_path_factory.mktemp("town"), months=24, replications=4, estates=6)
     return run_scenario(Order(read_scenario(path), str(path), path.parent / "results"), Threads(1)).path
+
+
+@pytest.fixture(scope="module")
+def pages(results: Path) -> Mapping[str, Path]:
+    """Give its report in both languages, made once."""
+    found: dict[str, Path] = {}
+    for lang in LANGUAGES:
+        found[lang] = results.parent / f"{lang}.html"
+        found[lang].write_text(report_page(open_run(results, lang)), "utf-8")
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +67,13 @@ def test_without_a_file_the_page_is_printed(kredslob: Kredslob, results: Path) -
     assert result.stdout.startswith("<!DOCTYPE html>")
 
 
+def test_the_evaluation_is_a_template(kredslob: Kredslob, results: Path) -> None:
+    """It is asked for by name."""
+    result = kredslob("report", str(results), "--template", "evaluation")
+    assert result.exit_code == 0
+    assert '<section id="obligations"' in result.stdout
+
+
 @pytest.mark.parametrize(
     ("folder", "said"),
     [("nowhere", "there is no such folder"), (".", "this is no folder of results"), ("a-file", "this is no folder")],
@@ -78,13 +98,19 @@ def test_an_unfinished_run_is_refused_with_how_to_finish_it(kredslob: Kredslob, 
     assert "--resume" in result.output
 
 
-@pytest.mark.parametrize("out", ["", "no/such/folder/report.html"])
-def test_a_file_that_cannot_be_written_is_told(kredslob: Kredslob, results: Path, tmp_path: Path, out: str) -> None:
+@pytest.mark.parametrize(
+    ("out", "said"), [("", "this is a folder"), ("no/such/folder/report.html", "the file cannot be written")]
+)
+def test_a_file_that_cannot_be_written_is_told_before_the_report_is_made(
+    kredslob: Kredslob, results: Path, tmp_path: Path, out: str, said: str
+) -> None:
     """A folder, or a place that is not there."""
-    assert kredslob("report", str(results), "-o", str(tmp_path / out)).exit_code == 2
+    result = kredslob("report", str(results), "-o", str(tmp_path / out))
+    assert result.exit_code == 2
+    assert said in " ".join(result.output.split())
 
 
-@pytest.mark.parametrize("words", [(), ("one", "two"), ("one", "--format", "pdf")])
+@pytest.mark.parametrize("words", [(), ("one", "two"), ("one", "--format", "pdf"), ("one", "--template", "poster")])
 def test_wrong_words_are_told(kredslob: Kredslob, words: tuple[str, ...]) -> None:
     """No folder, two of them, an option that there is not."""
     assert kredslob("report", *words).exit_code == 2
@@ -96,11 +122,10 @@ def test_wrong_words_are_told(kredslob: Kredslob, words: tuple[str, ...]) -> Non
 @IN_BROWSER
 @pytest.mark.parametrize("lang", ["da", "en"])
 def test_it_fits_a_phone_and_a_beamer_asks_for_nothing_and_complains_of_nothing(
-    opened: Browser, kredslob: Kredslob, results: Path, tmp_path: Path, lang: str
+    opened: Browser, pages: Mapping[str, Path], lang: str
 ) -> None:
-    """It is the only file that is read, nothing has to be scrolled sideways, and every chart has a height."""
-    out = tmp_path / "report.html"
-    assert kredslob("report", str(results), "-o", str(out), "--lang", lang).exit_code == 0
+    """It is the only file that is read, and nothing has to be scrolled sideways."""
+    out = pages[lang]
     for width in (390, 1280, 1920):
         seen = opened.open(out, width)
         assert (seen.asked, seen.complaints) == ([out.as_uri()], [])
@@ -108,11 +133,9 @@ def test_it_fits_a_phone_and_a_beamer_asks_for_nothing_and_complains_of_nothing(
 
 
 @IN_BROWSER
-def test_it_answers_to_hand_and_keys(opened: Browser, kredslob: Kredslob, results: Path, tmp_path: Path) -> None:
+def test_it_answers_to_hand_and_keys(opened: Browser, pages: Mapping[str, Path]) -> None:
     """A key on a chart tells a year; an estate that is picked is drawn and told; every chart has a size."""
-    out = tmp_path / "report.html"
-    assert kredslob("report", str(results), "-o", str(out)).exit_code == 0
-    told = opened.tell(out, """
+    told = opened.tell(pages["en"], """
         const chart = document.querySelector('#city-over svg');
         chart.focus();
         chart.dispatchEvent(new KeyboardEvent('keydown', {key: 'ArrowLeft'}));
@@ -134,10 +157,9 @@ def test_it_answers_to_hand_and_keys(opened: Browser, kredslob: Kredslob, result
     "slipped", ['<img src="https://example.org/x.png" alt="">', "<script>document.title = 1</script>"]
 )
 def test_what_it_must_not_do_is_refused_by_its_own_policy(
-    opened: Browser, kredslob: Kredslob, results: Path, tmp_path: Path, slipped: str
+    opened: Browser, pages: Mapping[str, Path], tmp_path: Path, slipped: str
 ) -> None:
     """Were a picture or a script to slip in, the browser would stop it and say so."""
     out = tmp_path / "report.html"
-    assert kredslob("report", str(results), "-o", str(out)).exit_code == 0
-    out.write_text(out.read_text("utf-8").replace("</body>", f"{slipped}</body>", 1), "utf-8")
+    out.write_text(pages["en"].read_text("utf-8").replace("</body>", f"{slipped}</body>", 1), "utf-8")
     assert opened.open(out, 1280).complaints

@@ -22,11 +22,11 @@ _SLOPES_HEIGHT: Final = 330
 _ROW: Final = 24
 _LETTER: Final = 6.8  # width of a letter, about
 _LETTERS: Final = TEXT + 2  # from one label to the next
-_FORMATS: Final[Mapping[Kind, str]] = {"percent": ".0f", "points": "+.1~f", "count": ",.0f", "decimal": ",.2~f"}
+_FORMATS: Final[Mapping[Kind, str]] = {"percent": ".1~f", "points": "+.1~f", "count": ",.0f", "decimal": ",.2~f"}
 _CONFIG: Final[Spec] = {
     "aria": False, "font": "sans-serif", "padding": 2, "background": "transparent", "view": {"stroke": None},
     "axis": {"labelFontSize": TEXT, "labelColor": SOFT, "domainColor": LINE, "tickColor": LINE, "gridColor": "#e8ecf0",
-             "labelPadding": 4, "title": None},
+             "labelPadding": 4, "labelOverlap": "greedy", "labelSeparation": 8, "title": None},
 }  # fmt: skip
 
 
@@ -161,7 +161,12 @@ def _slopes(chart: Slopes) -> Spec:
     told = [(1.0, at, each.label, each.colour) for each, at in zip(named, places, strict=True)]
     layers += _labels(told, {"fontSize": TEXT - 0.5}, x, y)
     room = 10 + max((len(each.label) for each in named), default=2) * _LETTER
-    return {"layer": layers, "width": WIDTH - 44 - room, "height": _SLOPES_HEIGHT}
+    return {
+        "layer": layers,
+        "width": WIDTH - 60 - room,
+        "height": _SLOPES_HEIGHT,
+        "padding": {"left": 2, "top": 2, "right": 18, "bottom": 2},
+    }
 
 
 def _quiet(slopes: Sequence[Slope], x: Spec, y: Spec) -> Spec:

@@ -11,16 +11,18 @@ from pathlib import Path
 
 import pytest
 
+from kredslob.rules.library import load_library
 from kredslob.rules.messages import LANGUAGES, Lang, Message, WrongInput
 from kredslob.scenarios.indicators.catalogue.whole import CATALOGUE
 from kredslob.scenarios.reporting.opening import open_run
 from kredslob.scenarios.reporting.page import report_page
+from kredslob.scenarios.reporting.templates import CHAPTERS as REGISTERED
+from kredslob.scenarios.reporting.templates import TEMPLATES
 from tests.engine.page.reading import Read, read
 from tests.scenarios.reporting.reading import page_of, text_of
 
 EVERY = pytest.mark.parametrize("lang", LANGUAGES)
-CHAPTERS = ["asked", "answer", "city", "crossings", "paths", "slopes", "effects", "flows", "queues", "changes", "assumed",
-            "definitions", "again"]  # fmt: skip
+CHAPTERS = list(TEMPLATES["committee"])
 
 
 def of_chapter(results: Path, key: str, lang: Lang = "en") -> Read:
@@ -190,6 +192,25 @@ def test_every_estate_that_is_published_can_be_picked(several: Path) -> None:
     run = open_run(several, "en")
     assert set(estates) == set(run.ground.starts) - run.hidden
     assert {len(one[1]) for one in estates.values()} == {len(run.ground.years)}
+
+
+@EVERY
+def test_the_evaluation_asks_what_the_agreement_asks(several: Path, lang: Lang) -> None:
+    """Composition, obligations, access for all, with the clause that asks for it; as sound as the other report."""
+    text = report_page(open_run(several, lang), "evaluation")
+    page = read(text.rpartition("<script>")[0] + "</body></html>")
+    assert (page.faults, page.unclosed) == ([], [])
+    assert [given["id"] for tag, given in page.elements if tag == "section"] == list(TEMPLATES["evaluation"])
+    ids = page.all("id")
+    assert [key for key, count in Counter(ids).items() if count > 1] == []
+    clause = load_library().documents["kbh-2011-2014"].clauses["ra11-evaluation"]
+    assert clause.text.read(lang) in page.text
+    assert {"obligations-referrals_delivered-city", "access-lettings_benefit-city"} <= set(ids)
+
+
+def test_every_chapter_belongs_to_some_report() -> None:
+    """None is left over, and none is asked for that there is not."""
+    assert {key for keys in TEMPLATES.values() for key in keys} == set(REGISTERED)
 
 
 # --- less to tell ---------------------------------------------------------------------------------------------------
