@@ -21,12 +21,12 @@ from kredslob.scenarios.telling.screen import Head, Part, Rows, Said, Word
 from kredslob.scenarios.telling.sheet import called, csv_text, named
 
 _VERDICTS: Final[Mapping[str, Message]] = {
-    "more": Message("more"), "less": Message("less"), "within_noise": Message("within the noise"), "none": Message("no difference"),
+    "more": Message("higher"), "less": Message("lower"), "within_noise": Message("within the noise"), "none": Message("no difference"),
     "one_replication": Message("one replication"), "no_meaning": Message("no value"),
 }  # fmt: skip
 _HEADS: Final = {
     "place": Text("Id", "place"), "name": Text("Navn", "name"), "period": Text("Periode", "period"),
-    "n": Text("Replikationer", "n"), "mean_variant": Text("Variant", "mean_variant"),
+    "n": Text("Gentagelser", "n"), "mean_variant": Text("Variant", "mean_variant"),
     "mean_against": Text("Holdt op mod", "mean_against"), "difference": Text("Forskel", "difference"),
     "se": Text("Standardfejl", "se"), "low": Text("Fra", "low"), "high": Text("Til", "high"), "verdict": Text("Udfald", "verdict"),
     "covers": Text("Dækker", "covers"),

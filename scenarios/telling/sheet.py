@@ -22,7 +22,7 @@ from kredslob.scenarios.indicators.values import chosen
 
 _HEADS: Final[Mapping[str, Text]] = {
     "variant": Text("Variant", "variant"), "place": Text("Id", "place"), "name": Text("Navn", "name"),
-    "period": Text("Periode", "period"), "n": Text("Replikationer", "n"), "mean": Text("Gennemsnit", "mean"),
+    "period": Text("Periode", "period"), "n": Text("Gentagelser", "n"), "mean": Text("Gennemsnit", "mean"),
     "se": Text("Standardfejl", "se"), "q05": Text("5 pct.", "q05"), "q25": Text("25 pct.", "q25"),
     "q50": Text("Median", "q50"), "q75": Text("75 pct.", "q75"), "q95": Text("95 pct.", "q95"), "covers": Text("Dækker", "covers"),
 }  # fmt: skip
