@@ -14,7 +14,7 @@ from kredslob.rules.messages import Problem, WrongInput
 from kredslob.scenarios.comparing.comparing import Asked, Comparison, compare
 from kredslob.scenarios.comparing.gathering import gather
 from kredslob.scenarios.comparing.pairing import check_pairs
-from kredslob.scenarios.comparing.places import Places, places_of
+from kredslob.scenarios.comparing.places import LEVELS_TOLD_OF, TOLD_OF, Places, places_of
 from kredslob.scenarios.comparing.planning import NO_LIMIT, checked_precision, read_budget
 from kredslob.scenarios.comparing.runs import Runs, mark_used, refuse_folder, shelf_of_runs
 from kredslob.scenarios.comparing.sides import sides_of
@@ -62,8 +62,11 @@ class Answer:
 
     @cached_property
     def table(self) -> pl.DataFrame:
-        """All differences."""
-        return self.comparison.table()
+        """All differences; those that the screen tells of if nobody asked for more."""
+        wanted = self.wanted
+        if wanted.table or wanted.folder or wanted.out:
+            return self.comparison.table()
+        return self.comparison.table(TOLD_OF, LEVELS_TOLD_OF)
 
     @cached_property
     def places(self) -> tuple[tuple[Places, ...], ...]:

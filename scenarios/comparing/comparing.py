@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -19,7 +19,8 @@ from kredslob.scenarios.comparing.runs import Joined, Runs
 from kredslob.scenarios.comparing.sides import Side
 from kredslob.scenarios.comparing.touching import Idle, idle_of
 from kredslob.scenarios.files.scenario import Contrast
-from kredslob.scenarios.indicators.contrast import SCHEMA, contrast_of
+from kredslob.scenarios.indicators.catalogue.whole import CATALOGUE
+from kredslob.scenarios.indicators.contrast import EVERY_LEVEL, SCHEMA, contrast_of
 
 if TYPE_CHECKING:
     from kredslob.scenarios.results.running import Step
@@ -91,14 +92,14 @@ class Comparison:
     seconds: float | None
     first: int
 
-    def table(self) -> pl.DataFrame:
-        """Give the differences of every indicator, level, place and year, of every side against the base.
+    def table(self, indicators: Collection[str] = CATALOGUE, levels: Collection[str] = EVERY_LEVEL) -> pl.DataFrame:
+        """Give the differences of indicators at every place and in every year, of every side against the base.
 
         Columns as `indicators.contrast.SCHEMA`, and `stands` as `crowds.with_stands` has it.
         """
         if self.tables is None:
             return with_stands(pl.DataFrame(schema=SCHEMA))
-        frames = [contrast_of(self.tables, contrast_between(one)) for one in self.pairs]
+        frames = [contrast_of(self.tables, contrast_between(one), indicators, levels) for one in self.pairs]
         return with_stands(pl.concat(frames))
 
 

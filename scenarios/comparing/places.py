@@ -19,6 +19,8 @@ _ASKED: Final = (
     ("referrals_delivered", "organisation", Message("Organisation by organisation: referrals delivered in the last year")),
 )  # fmt: skip
 _NAMED: Final = 3
+TOLD_OF: Final = tuple(dict.fromkeys(indicator for indicator, _, _ in _ASKED))
+LEVELS_TOLD_OF: Final = tuple(dict.fromkeys(level for _, level, _ in _ASKED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def places_of(table: pl.DataFrame, contrast: str, places: pl.DataFrame) -> tuple
     """Give where a pair differs, in the last year.
 
     Args:
-        table: of `Comparison.table`.
+        table: of `Comparison.table`, at least for TOLD_OF at LEVELS_TOLD_OF.
         contrast: the pair.
         places: the estates, for their names.
     """

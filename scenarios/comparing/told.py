@@ -69,9 +69,9 @@ def with_interval(one: Difference) -> Message:
 
 
 def decimals_of(reach: float | None, unit: Unit) -> int:
-    """Give how many decimals a number has whose interval reaches so far: its first digit that luck leaves standing."""
+    """Give how many decimals a number has whose interval reaches so far: none that luck alone decides."""
     told = _times(unit) * reach if reach else 0.0
-    return 1 if told <= 0 or told >= 1 else min(_MOST, math.ceil(-math.log10(told)) + (told < 0.5))
+    return 1 if told <= 0 else max(0, min(_MOST, math.ceil(-math.log10(told / 2))))
 
 
 def title_of(one: Difference) -> Message | Text:
