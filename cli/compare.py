@@ -22,6 +22,7 @@ Examples:
   kredslob compare kbh-2011-2014 kbh-2012-adjustment
   kredslob compare kbh-2011-2014 proposal.yaml --precision 0.2 --budget 10m
   kredslob compare kbh-2011#as-agreed kbh-2011#without-exemption -o comparison --table outside_workforce
+  kredslob compare kbh-2011-2014 proposal.yaml --unknown 20
 
 Exit codes: 0 compared; 2 wrong input; 130 interrupted: give the same command again to go on."""
 )
@@ -85,6 +86,20 @@ def compare(  # noqa: PLR0913 - a command has a parameter for each of its option
     seed: Annotated[
         str | None, typer.Option("--seed", metavar="TEXT", help=told(Message("Another seed: other luck everywhere.")))
     ] = None,
+    unknown: Annotated[
+        int | None,
+        typer.Option(
+            "--unknown", metavar="N", min=3, max=10_000,
+            help=told(Message("Draw so many sets of what is assumed, and tell how far the answer may be off for that.")),
+        ),
+    ] = None,
+    what_matters: Annotated[
+        int | None,
+        typer.Option(
+            "--what-matters", metavar="N", min=2, max=1_000,
+            help=told(Message("Find by so many walks through what is assumed which of it moves the answer most.")),
+        ),
+    ] = None,
     json: options.Json = False,
     lang: options.Lang = None,
 ) -> Code:  # fmt: skip
@@ -96,7 +111,9 @@ def compare(  # noqa: PLR0913 - a command has a parameter for each of its option
     from kredslob.scenarios.results.running import Interrupted
 
     spoken = language_of(lang.value if lang else None)
-    wanted = Wanted(tuple(sides), scenario, seed, replications, precision, budget, table, folder, out)
+    wanted = Wanted(
+        tuple(sides), scenario, seed, replications, precision, budget, table, folder, out, unknown, what_matters
+    )
     try:
         with progress(spoken) as tell:
             answer = compared(wanted, Threads(jobs or processors()), tell)

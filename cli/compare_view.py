@@ -11,6 +11,7 @@ from kredslob.rules.messages import Lang, Message
 from kredslob.scenarios.comparing.record import comparison_record
 from kredslob.scenarios.comparing.screen import screen_of
 from kredslob.scenarios.comparing.sheet import sheet_of
+from kredslob.scenarios.comparing.unknown_screen import mattering_screen, unknown_screen
 
 if TYPE_CHECKING:
     from kredslob.scenarios.comparing.asking import Answer
@@ -20,10 +21,14 @@ def show_comparison(answer: Answer, lang: Lang, *, as_json: bool) -> None:
     """Show a comparison on the terminal, or as JSON, and say what was written."""
     found, wanted = answer.comparison, answer.wanted
     if as_json:
-        print_json(comparison_record(found, answer.places))
+        print_json(comparison_record(found, answer.places, answer.unknown, answer.mattering))
     else:
         console = terminal()
-        for part in screen_of(found, answer.places):
+        for part in [
+            *screen_of(found, answer.places),
+            *unknown_screen(answer.unknown),
+            *mattering_screen(answer.mattering),
+        ]:
             draw_part(console, lang, part)
         if wanted.table is not None and found.tables is not None:
             for pair in found.pairs:

@@ -18,6 +18,8 @@ from kredslob.scenarios.comparing.places import LEVELS_TOLD_OF, TOLD_OF, Places,
 from kredslob.scenarios.comparing.planning import NO_LIMIT, checked_precision, read_budget
 from kredslob.scenarios.comparing.runs import Runs, mark_used, refuse_folder, shelf_of_runs
 from kredslob.scenarios.comparing.sides import sides_of
+from kredslob.scenarios.comparing.unknown import Unknown, unknown_of
+from kredslob.scenarios.comparing.what_matters import Mattering, mattering_of
 from kredslob.scenarios.comparing.writing import check_name, write_table
 from kredslob.scenarios.indicators.catalogue.whole import find_indicator
 from kredslob.scenarios.results.crew import Crew
@@ -35,6 +37,7 @@ class Wanted:
         replications, precision, budget: how many are run.
         table: the indicator that is shown in full.
         folder: where runs and differences are kept; out: the file that all differences are written to.
+        unknown: how many sets of what is assumed are drawn; what_matters: how many walks through it are made.
     """
 
     sides: tuple[str, ...]
@@ -46,6 +49,8 @@ class Wanted:
     table: str | None = None
     folder: str | None = None
     out: str | None = None
+    unknown: int | None = None
+    what_matters: int | None = None
 
 
 @dataclass(frozen=True)
@@ -55,10 +60,14 @@ class Answer:
     Args:
         comparison: what it came to.
         wanted: what was asked for.
+        unknown: of each pair, how far its differences may be off; None where that was not asked, or nothing differs.
+        mattering: of each pair, which of all that is assumed moves them most.
     """
 
     comparison: Comparison
     wanted: Wanted
+    unknown: tuple[Unknown | None, ...] = ()
+    mattering: tuple[Mattering | None, ...] = ()
 
     @cached_property
     def table(self) -> pl.DataFrame:
@@ -90,7 +99,10 @@ def compared(wanted: Wanted, crew: Crew, tell: Callable[[Step], None] = lambda _
     check_pairs(sides)
     with shelf_of_runs() as shelf:
         runs = Runs(sides, shelf, crew, tell)
-        answer = Answer(compare(sides, asked, runs), wanted)
+        found = compare(sides, asked, runs)
+        answer = Answer(
+            found, wanted, _unknown(found, runs, wanted.unknown), _mattering(found, runs, wanted.what_matters)
+        )
         mark_used(shelf, sides)
         _ = answer.places  # while the runs are there
         if wanted.folder is not None:
@@ -98,6 +110,20 @@ def compared(wanted: Wanted, crew: Crew, tell: Callable[[Step], None] = lambda _
         if wanted.out is not None:
             write_table(answer.table, Path(wanted.out))
     return answer
+
+
+def _unknown(found: Comparison, runs: Runs, count: int | None) -> tuple[Unknown | None, ...]:
+    tables = found.tables
+    if count is None or tables is None:
+        return tuple(None for _ in found.pairs)
+    return tuple(None if one.alike else unknown_of(one, tables, runs, count) for one in found.pairs)
+
+
+def _mattering(found: Comparison, runs: Runs, walks: int | None) -> tuple[Mattering | None, ...]:
+    tables = found.tables
+    if walks is None or tables is None:
+        return tuple(None for _ in found.pairs)
+    return tuple(None if one.alike else mattering_of(one, tables, runs, walks) for one in found.pairs)
 
 
 def _asked(wanted: Wanted) -> Asked:

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from kredslob.rules.model import Text
 from kredslob.scenarios.comparing.comparing import Comparison, Pair
+from kredslob.scenarios.comparing.dials import Dial
 from kredslob.scenarios.comparing.paired import Difference
 from kredslob.scenarios.comparing.places import Place, Places
 from kredslob.scenarios.comparing.planning import Need
 from kredslob.scenarios.comparing.sides import Side
+from kredslob.scenarios.comparing.unknown import Unknown
+from kredslob.scenarios.comparing.what_matters import Mattering
 
 SCHEMA = 1
 
 
-def comparison_record(found: Comparison, places: tuple[tuple[Places, ...], ...]) -> dict[str, Any]:
+def comparison_record(
+    found: Comparison, places: tuple[tuple[Places, ...], ...], unknown: Sequence[Unknown | None] = (),
+    mattering: Sequence[Mattering | None] = (),
+) -> dict[str, Any]:  # fmt: skip
     """Give a comparison as plain data; shares 0-1.
 
     Args:
         found: the comparison.
         places: of each pair, where single places differ.
+        unknown, mattering: of each pair, as far as it was asked for.
     """
     base, *_ = found.sides
     months = base.variant.months
@@ -33,7 +41,36 @@ def comparison_record(found: Comparison, places: tuple[tuple[Places, ...], ...])
         "precision": found.asked.points,
         "planned_by": found.first,
         "pairs": [_pair(pair, told) for pair, told in zip(found.pairs, places, strict=True)],
+        "unknown": [None if one is None else _unknown(one) for one in unknown],
+        "what_matters": [None if one is None else _mattering(one) for one in mattering],
     }
+
+
+def _unknown(one: Unknown) -> dict[str, Any]:
+    return {
+        "sets": one.sets, "failed": len(one.failed), "each": one.each, "dials": [_dial(dial) for dial in one.dials],
+        "spreads": [
+            {"id": each.difference.headline.id, "centre": each.centre, "unknown": each.unknown, "both": each.both,
+             "share": each.share, "same_sign": each.same_sign} for each in one.spreads
+        ],
+    }  # fmt: skip
+
+
+def _mattering(one: Mattering) -> dict[str, Any]:
+    return {
+        "walks": one.walks, "failed": one.failed, "each": one.each, "headlines": [
+            {"id": each.difference.headline.id, "noise": each.noise, "moves": [
+                {**_dial(move.dial), "moves": move.moves, "spread": move.spread} for move in each.moves
+            ]} for each in one.headlines
+        ],
+    }  # fmt: skip
+
+
+def _dial(one: Dial) -> dict[str, Any]:
+    return {
+        "name": one.name, "kind": one.kind, "title": _text(one.title),
+        "question": None if one.question is None else _text(one.question),
+    }  # fmt: skip
 
 
 def _pair(pair: Pair, places: tuple[Places, ...]) -> dict[str, Any]:
