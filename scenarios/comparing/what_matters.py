@@ -135,7 +135,7 @@ def _noise(found: NDArray[Any], length: int) -> float:
         return 0.0
     error = float(np.sqrt(steps.var(axis=-1, ddof=1).mean() / each))
     turned = _LEVELS / (2 * (_LEVELS - 1))  # by so much of its range a step turns a dial
-    return error / turned * (2 / np.pi) ** 0.5  # the mean size of what is normal around nought
+    return float(error / turned * (2 / np.pi) ** 0.5)  # the mean size of what is normal around nought
 
 
 def _problem(dials: tuple[Dial, ...]) -> dict[str, Any]:
