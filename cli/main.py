@@ -53,6 +53,7 @@ COMMANDS: Final[dict[str, Message]] = {
     "scenario": Message("Simulate the city over years."),
     "compare": Message("What a clause does: gains, losses, how sure."),
     "report": Message("A run as one HTML file for a committee."),
+    "backtest": Message("Has it been right? Forecasts against facts."),
 }
 
 

@@ -16,8 +16,15 @@ if TYPE_CHECKING:
 @contextmanager
 def progress(lang: Lang) -> Iterator[Callable[[Step], None]]:
     """Give what is to be told each step."""
+    with bar_of(lang) as update:
+        yield lambda step: update(_described(step), step.done, step.of)
+
+
+@contextmanager
+def bar_of(lang: Lang) -> Iterator[Callable[[Message, int, int], None]]:
+    """Give what is to be told what is done, how much of it is, and of how much."""
     if not sys.stderr.isatty():
-        yield lambda _: None
+        yield lambda *_: None
         return
     from rich.console import Console
     from rich.progress import (
@@ -38,15 +45,15 @@ def progress(lang: Lang) -> Iterator[Callable[[Step], None]]:
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("", total=None)
 
-        def tell(step: Step) -> None:
-            bar.update(task, description=_described(step, lang), completed=step.done, total=step.of)
+        def tell(what: Message, done: int, of: int) -> None:
+            bar.update(task, description=what.text(lang), completed=done, total=of)
 
         yield tell
 
 
-def _described(step: Step, lang: Lang) -> str:
+def _described(step: Step) -> Message:
     if step.kind == "set_up":
-        return Message("Setting up the variants").text(lang)
+        return Message("Setting up the variants")
     if step.kind == "compile":
-        return Message("Making ready; the very first time takes a minute").text(lang)
-    return Message("Replications").text(lang)
+        return Message("Making ready; the very first time takes a minute")
+    return Message("Replications")

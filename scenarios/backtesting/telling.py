@@ -1,0 +1,142 @@
+"""Tell the result of a backtest: failures as plainly as successes, hindsight apart, and what is missing to do better."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from kredslob.rules.messages import Message
+from kredslob.scenarios.backtesting.beginning import TITLES
+from kredslob.scenarios.backtesting.result import WIDEST, Outcome, Reason, Result, Scored, counted
+from kredslob.scenarios.backtesting.verdict import NO_CHANGE, Answer, Naive, Pair
+from kredslob.scenarios.targets.target import Unit
+from kredslob.scenarios.telling.numbers import DASH, Amount, Day, Percent
+from kredslob.scenarios.telling.screen import Head, Part, Rows, Said, Word
+
+OUTCOMES: Final[Mapping[Outcome, Message]] = {
+    "held": Message("held"), "unsettled": Message("not settled"), "failed": Message("FAILED"),
+}  # fmt: skip
+ANSWERS: Final[Mapping[Answer, Message]] = {
+    "yes": Message("yes"), "possibly": Message("possibly"), "no": Message("no"),
+}  # fmt: skip
+REASONS: Final[Mapping[Reason, Message]] = {
+    "not_covered": Message("the 90 % interval does not cover what was observed"),
+    "no_better": Message("the score is no better than to say that nothing changes"),
+    "not_sure_covered": Message("what was observed is not known well enough to say whether the 90 % interval covers it"),
+    "not_sure_better": Message('what was observed is not known well enough to say whether it beats "no change"'),
+    "nothing_to_beat": Message("there is no earlier figure to beat"),
+}  # fmt: skip
+NOTHING: Final = Message("{dash}", dash=DASH)
+HEADS: Final = (
+    Message("figure"), Message("observed"), Message("forecast"), Message("50 %"), Message("90 %"), Message("covered"),
+    Message("off by"), Message("score"), Message("no change"), Message("outcome"),
+)  # fmt: skip
+
+
+def told(results: Sequence[Result]) -> list[Part]:
+    """Give the parts of the screen: for each start the result that counts, then hindsight, then what is missing."""
+    return [part for one in results for part in _of_start(one)]
+
+
+def summed(scored: Sequence[Scored]) -> Message:
+    """Count up how figures came out, with their number beside."""
+    return Message(
+        "{held} of {count} figures held, {failed} failed, {open} not settled.",
+        held=counted(scored, "held"), failed=counted(scored, "failed"), open=counted(scored, "unsettled"),
+        count=len(scored),
+    )  # fmt: skip
+
+
+def _of_start(result: Result) -> Iterator[Part]:
+    start = result.start
+    yield Head(Message("{title}", title=start.title))
+    yield Said(
+        Message(
+            "{worlds} drawn worlds (register, behaviour and guesses of the agreement), {replications} replications of each, "
+            "seed {seed}; nothing is known after {day}.",
+            worlds=Amount(result.worlds), replications=Amount(result.made_from["replications"]),
+            seed=result.made_from["seed"], day=Day(start.known_until),
+        )
+    )  # fmt: skip
+    for at, (cycle, scored) in enumerate(result.scored.items()):
+        if at:
+            yield Said(Message("{title}: hindsight, which does not count.", title=_upper(cycle)))
+        else:
+            yield Said(summed(scored), caution=counted(scored, "held") < len(scored))
+        yield Rows(HEADS, tuple(_row(one) for one in scored))
+        if not at:
+            yield from _reasons(scored)
+    yield Said(
+        Message(
+            "The interval's width is {part} luck; the rest is register, behaviour and guesses.", part=_parts(result)
+        )
+    )
+    yield Said(Message("Missing to do better: {lacks}", lacks=start.lacks))
+
+
+def _reasons(scored: Sequence[Scored]) -> Iterator[Part]:
+    for one in scored:
+        target = one.verdict.target
+        yield Said(
+            Message("{figure}: {outcome}.", figure=target.title, outcome=OUTCOMES[one.outcome]),
+            caution=one.outcome == "failed",
+        )
+        for reason in one.reasons:
+            yield Said(Message("{reason}.", reason=REASONS[reason]), 4)
+        if one.covers_no_change:
+            yield Said(Message('the 90 % interval also holds "no change": it does not tell the two apart.'), 4)
+        if target.against is not None:
+            yield Said(Message("{note}", note=target.against.note), 4)
+
+
+def _row(one: Scored) -> tuple[Word, ...]:
+    found = one.verdict
+    unit = found.target.observed.unit
+    direction = found.error is None
+    naive = next((each for each in found.naive if each.name == NO_CHANGE), None)
+    return (
+        found.target.title, _observed(one), _number(found.median, unit),
+        *(_span((each.low, each.high), unit) for each in found.intervals),
+        NOTHING if direction else ANSWERS[found.intervals[WIDEST].covers],
+        NOTHING if found.error is None else _span(found.error, unit),
+        Amount(found.score[0], 2) if direction else _span(found.score, unit, finer=True), _naive(naive, unit, direction=direction),
+        OUTCOMES[one.outcome],
+    )  # fmt: skip
+
+
+def _observed(one: Scored) -> Word:
+    seen = one.verdict.target.observed
+    if seen.value is not None:
+        return _number(seen.value, seen.unit)
+    if seen.low is None and seen.high is not None:
+        return Message("at most {number}", number=_number(seen.high, seen.unit))
+    if seen.high is None and seen.low is not None:
+        return Message("at least {number}", number=_number(seen.low, seen.unit))
+    return _span((seen.low or 0.0, seen.high or 0.0), seen.unit)
+
+
+def _naive(naive: Naive | None, unit: Unit, *, direction: bool) -> Word:
+    if naive is None:
+        return NOTHING
+    return Amount(naive.score[0], 2) if direction else _span(naive.score, unit, finer=True)
+
+
+def _number(value: float, unit: Unit, *, finer: bool = False) -> Word:
+    """Give a value in its unit: a share in per cent, a count whole; a score a little finer."""
+    return Percent(value, 1) if unit == "share" else Amount(value, 1 if finer else 0)
+
+
+def _span(ends: Pair, unit: Unit, *, finer: bool = False) -> Word:
+    low, high = (_number(end, unit, finer=finer) for end in ends)
+    if low == high:
+        return low
+    return Message("{low} to {high}", low=low, high=high)
+
+
+def _upper(cycle: str) -> Message:
+    return Message("{title}", title=TITLES[cycle])
+
+
+def _parts(result: Result) -> Message:
+    parts = [one.chance for one in result.first if one.chance is not None]
+    return Message("{low} to {high}", low=Percent(min(parts, default=0.0), 0), high=Percent(max(parts, default=0.0), 0))
