@@ -20,7 +20,7 @@ READY_DEV := $(READY)-dev
 READY_BENCH := $(READY)-bench
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-one test-all verify check format coverage bench register schemas messages lock clean
+.PHONY: help demo test test-one test-all verify check format coverage backtest bench register schemas messages lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -57,6 +57,10 @@ coverage: $(READY_DEV)  ## tell which lines no test reaches
 
 bench: $(READY_BENCH)  ## measure speed as ratios in one run; ARGS=--write keeps them in benchmarks/README.md
 	$(BIN)/python benchmarks/run.py $(ARGS)
+
+backtest: $(READY_DEV)  ## run the backtests that ship (half an hour) and write what came out into docs/backtest.md
+	$(BIN)/python -m kredslob.cli backtest -o build/backtest
+	$(BIN)/python -m kredslob.scenarios.backtesting.page build/backtest
 
 register: $(READY_DEV)  ## make the shipped register and its individual agreements anew
 	$(BIN)/python -m kredslob.engine.register.generate

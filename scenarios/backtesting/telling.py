@@ -7,6 +7,7 @@ from typing import Final
 
 from kredslob.rules.messages import Message
 from kredslob.scenarios.backtesting.beginning import TITLES
+from kredslob.scenarios.backtesting.order import WORLDS
 from kredslob.scenarios.backtesting.result import WIDEST, Outcome, Reason, Result, Scored, counted
 from kredslob.scenarios.backtesting.verdict import NO_CHANGE, Answer, Naive, Pair
 from kredslob.scenarios.targets.target import Unit
@@ -35,7 +36,8 @@ HEADS: Final = (
 
 def told(results: Sequence[Result]) -> list[Part]:
     """Give the parts of the screen: for each start the result that counts, then hindsight, then what is missing."""
-    return [part for one in results for part in _of_start(one)]
+    found = [part for one in results for part in _of_start(one)]
+    return found or [Said(Message("No result ships with this version; kredslob backtest makes one."))]
 
 
 def summed(scored: Sequence[Scored]) -> Message:
@@ -58,9 +60,17 @@ def _of_start(result: Result) -> Iterator[Part]:
             seed=result.made_from["seed"], day=Day(start.known_until),
         )
     )  # fmt: skip
+    if result.worlds < WORLDS:
+        yield Said(
+            Message(
+                "Fewer than the {count} worlds that were settled beforehand: take it as preliminary.",
+                count=Amount(WORLDS),
+            ),
+            caution=True,
+        )
     for at, (cycle, scored) in enumerate(result.scored.items()):
         if at:
-            yield Said(Message("{title}: hindsight, which does not count.", title=_upper(cycle)))
+            yield Said(Message("{title}: hindsight, which does not count.", title=TITLES[cycle]))
         else:
             yield Said(summed(scored), caution=counted(scored, "held") < len(scored))
         yield Rows(HEADS, tuple(_row(one) for one in scored))
@@ -131,10 +141,6 @@ def _span(ends: Pair, unit: Unit, *, finer: bool = False) -> Word:
     if low == high:
         return low
     return Message("{low} to {high}", low=low, high=high)
-
-
-def _upper(cycle: str) -> Message:
-    return Message("{title}", title=TITLES[cycle])
 
 
 def _parts(result: Result) -> Message:
