@@ -78,7 +78,8 @@ def _of_start(result: Result) -> Iterator[Part]:
             yield from _reasons(scored)
     yield Said(
         Message(
-            "The interval's width is {part} luck; the rest is register, behaviour and guesses.", part=_parts(result)
+            "Of the forecast's variance {part} is luck; the rest is register, behaviour and guesses.",
+            part=_parts(result),
         )
     )
     yield Said(Message("Missing to do better: {lacks}", lacks=start.lacks))
