@@ -101,7 +101,7 @@ class Contrast:
     Args:
         name, title: what the difference is the effect of: exemption, compensation.
         variant, against: names of variants; the effect is the first less the second.
-        where: the estates it is told of: exempt (in the variant, at some time), receiving, listed, all.
+        where: the estates it is told of: those exempt, receiving or listed in the first month of either variant, or all.
     """
 
     name: str
