@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from typing import Final
 
 from kredslob.scenarios.behaviour.shapes import Choice, Number, Several, Shape, Some, Table, Turns
-from kredslob.scenarios.city.layout import BANDS, HOURS, JOBS, STATE_NAMES
+from kredslob.scenarios.city.layout import ADULT, BANDS, HOURS, JOBS, PENSION_AGE, STATE_NAMES
 
 SHARE: Final = Number(0, 1)
 HAZARD: Final = Number(0, 1)  # of one month: more than everything cannot end
 PACE: Final = Number(0, 100)
 MONTHS: Final = Number(0, 1200)
-AGE: Final = Number(0, 110)
+OF_AGE: Final = Several(2, Number(ADULT, 110), rising=True)
+WORKING_AGE: Final = Several(2, Number(ADULT, PENSION_AGE - 1), rising=True)  # whoever is older is retired
+PENSIONED: Final = Several(2, Number(PENSION_AGE, 110), rising=True)
 WORKING: Final = STATE_NAMES[1:6]
 IN_QUEUE: Final = ("external", "municipal")
 STREAMS: Final = ("external", "youth", "elderly", "municipal")
@@ -20,7 +22,7 @@ ATTACHMENT: Final = ("strong", "middling", "weak")
 TURNED: Final = ("to_student", "to_early_pension", "to_work", "out_of_work")
 
 KIND: Final[Mapping[str, Shape]] = {
-    "ages": Several(2, AGE, rising=True), "states": Table(SHARE, WORKING, whole=False, sums=True),
+    "ages": OF_AGE, "states": Table(SHARE, WORKING, whole=False, sums=True),
     "couple": SHARE, "children": SHARE, "most_children": Number(0, 4, whole=True), "patience": Number(1, 100_000),
     "parted": SHARE, "break_up": SHARE, "low_rent": SHARE, "refuses": SHARE, "resident": SHARE, "leaving_home": SHARE,
     "seeks_suited": SHARE, "studies_locally": SHARE, "not_citizen": SHARE, "released": SHARE, "terminated": SHARE,
@@ -32,7 +34,7 @@ PARAMETERS: Final[Mapping[str, Shape]] = {
     "residents.single_share": SHARE,
     "residents.single_parent_share": SHARE,
     "residents.early_pension_share": SHARE,
-    "residents.ages": Table(Several(2, AGE, rising=True), STATE_NAMES[1:]),
+    "residents.ages": Table({**dict.fromkeys(WORKING, WORKING_AGE), "retired": PENSIONED}),
     "residents.tenancy_years": Number(0.1, 100),
     "moving.pace_by_age": Several(len(BANDS), PACE),
     "moving.pace_by_attachment": Table(Number(0.01, 100), ATTACHMENT),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from kredslob.rules.messages import Message, Place, Problem, WrongInput
 from kredslob.scenarios.behaviour.parameters import ATTACHMENT
 from kredslob.scenarios.behaviour.reading import Behaviour
 from kredslob.scenarios.city.layout import (
@@ -50,7 +51,11 @@ def cycle_of_passages() -> NDArray[Any]:
 
 
 def monthly_hazards(behaviour: Behaviour) -> NDArray[Any]:
-    """Give the hazard a month of each passage: float64[attachments, states, bands, phases, states]."""
+    """Give the hazard a month of each passage: float64[attachments, states, bands, phases, states].
+
+    Raises:
+        WrongInput: by its paces more would end in a month than everything.
+    """
     import numpy as np
 
     found = np.zeros((ATTACHMENTS, STATES, len(BANDS), PHASES, STATES))
@@ -65,7 +70,24 @@ def monthly_hazards(behaviour: Behaviour) -> NDArray[Any]:
                     for phase in range(PHASES):
                         found[which, start, band, phase, end] = hazard * pace[turned][band] * first[state][phase]
     found[:, EMPLOYED:, :, :, NOBODY] = np.array(behaviour["work.deaths"])[None, None, :, None]
+    _check_sums(found)
     return found
+
+
+def _check_sums(hazards: NDArray[Any]) -> None:
+    """See that no more than everything ends in a month: each hazard may be, and they may not be together."""
+    import numpy as np
+
+    sums = hazards.sum(axis=-1)
+    which, state, band, _ = np.unravel_index(np.argmax(sums), sums.shape)
+    most = float(sums.max())
+    if most > 1:
+        found = Message(
+            "hazards sum to {total} a month: {state}, {attachment} attachment, from {age} years on.",
+            total=f"{most:.4g}", state=STATE_NAMES[state], attachment=ATTACHMENT[which], age=BANDS[band],
+        )  # fmt: skip
+        accepted = Message("at most 1, by work.passages times work.pace_by_age and work.first_pace, and work.deaths")
+        raise WrongInput(Problem(Place(None, None, "work.passages"), found, accepted))
 
 
 def _turned(end: int) -> str:

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from kredslob.rules.messages import WrongInput
 from kredslob.scenarios.behaviour.parameters import PARAMETERS
-from kredslob.scenarios.behaviour.reading import SHIPPED, read_behaviour, shipped_behaviour
+from kredslob.scenarios.behaviour.reading import SHIPPED, Given, read_behaviour, shipped_behaviour
+from kredslob.scenarios.people.work import monthly_hazards
 
 
 def plain() -> dict[str, Any]:
@@ -81,6 +82,9 @@ def test_what_is_read_back_is_the_same(tmp_path: Path) -> None:
         ("counts.without_link", ["idle"], "idle is not accepted."),
         ("newcomers.mix", {"external": {"worker": 0.5, "young": 0.6}}, "these shares sum to 1.1."),
         ("residents.ages", {"employed": [64, 20]}, "[64, 20] is not accepted."),
+        ("residents.ages", {"employed": [20, 70]}, "70 is not accepted."),
+        ("residents.ages", {"retired": [60, 90]}, "60 is not accepted."),
+        ("newcomers.kinds", {"worker": {"ages": [16, 30]}}, "16 is not accepted."),
     ],
 )
 def test_a_value_that_cannot_be_is_told(tmp_path: Path, name: str, value: object, told: str) -> None:
@@ -172,3 +176,19 @@ def test_whole_numbers_are_drawn_evenly() -> None:
 def test_knobs_not_turned_leave_everything_as_it_is() -> None:
     """A behaviour of which nothing is turned is the same behaviour."""
     assert shipped_behaviour().at({}) == shipped_behaviour()
+
+
+def test_hazards_that_are_fine_each_and_too_much_together_are_told() -> None:
+    """A pace of a hundred on a hazard of two per cent would end twice what there is: told where, before anything is drawn."""
+    fast = {
+        "to_student": (1.0,) * 3,
+        "to_early_pension": (1.0,) * 3,
+        "to_work": (100.0, 1.0, 1.0),
+        "out_of_work": (1.0,) * 3,
+    }
+    given = {"work.pace_by_age": Given(fast, "assumed", "designed")}
+    with pytest.raises(WrongInput) as caught:
+        monthly_hazards(shipped_behaviour().having(given))
+    (problem,) = caught.value.problems
+    assert problem.found.text().startswith("hazards sum to ")
+    assert problem.found.text().endswith(" a month: unemployed, strong attachment, from 18 years on.")
