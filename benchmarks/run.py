@@ -17,6 +17,7 @@ from typing import Final
 import amendments
 import city
 import commands
+import comparing
 import kept_runs
 import ledger
 import luck_cost
@@ -85,7 +86,7 @@ def main() -> None:
     asked = parser.parse_args()
     measures = (
         decisions, million_rows.measure, amendments.measure, ledger.measure, city.measure, mesa_beside.measure,
-        sizes.measure, kept_runs.measure, luck_cost.measure, starts.measure, commands.measure,
+        sizes.measure, kept_runs.measure, luck_cost.measure, starts.measure, comparing.measure, commands.measure,
     )  # fmt: skip
     lines = list(table(one for measure in measures for one in measure(asked.rounds)))
     print(*lines, sep="\n")

@@ -23,6 +23,7 @@ COMMANDS: list[tuple[str, ...]] = [
     ("agreement", "test", "--cases", CASES),
     ("facts", "job"),
     ("quota", "--on", "2011-06-01", "--estate", "Bispeparken"),
+    ("compare", "kbh-2011-2014", "kbh-2011-2014"),
 ]
 # What stands under these is named by facts, parameters, wheels, languages and numbers, not by us.
 OPEN = {"facts", "standing", "derived", "quota", "assumed", "dates", "turns", "choices", "channels", "simulation",
