@@ -188,10 +188,12 @@ def _differing(first: Variant, other: Variant) -> tuple[str, ...]:
     """Give the fields of a file in which a variant differs from the first."""
     one, two = first.agreed, other.agreed
     bases = [[agreement.id for _, agreement in each.agreements] for each in (one, two)]
-    changes = [[change.id for _, each in agreed.agreements for change in each.amendments] for agreed in (one, two)]
+    changes = [
+        {each.id: {change.id for change in each.amendments} for _, each in agreed.agreements} for agreed in (one, two)
+    ]
     found = {
         "agreement": bases[0][0] != bases[1][0],
-        "amendments": changes[0] != changes[1],
+        "amendments": any(changes[0][name] != changes[1][name] for name in changes[0].keys() & changes[1].keys()),
         "after_end": one.after_end != two.after_end,
         "behaviour": _values(first) != _values(other),
         "macro": dict(first.cycle) != dict(other.cycle),

@@ -6,6 +6,7 @@ ready to be set up; paths are looked for beside the file.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -71,6 +72,8 @@ def read_scenario(path: Path, name: str | None = None) -> Scenario:
     read = [_variant(page, name, months, shelf) for name in page.names("variants")]
     page.done()
     yearly = Yearly(page.value("measured", otherwise=10), page.value("published", otherwise=11))
+    _check_lengths(page, {one.name: one.months.count for one in read if one is not None})
+    page.done()
     marked = fingerprint_of_register(register)
     variants = tuple(
         replace(one, fingerprint=fingerprint_of_variant(shelf.library, marked, one, yearly, seed))
@@ -135,6 +138,16 @@ def _check_contrasts(page: Page) -> None:
                 page.wrong(("contrasts", name, side), found, accepted, nearest(wanted, variants))
         if page.value("contrasts", name, "variant") == page.value("contrasts", name, "against", otherwise=""):
             page.wrong(("contrasts", name), Message("a variant is held against itself."), Message("two variants"))
+
+
+def _check_lengths(page: Page, months: Mapping[str, int]) -> None:
+    """Note where variants are held against each other of which one is simulated longer than the other."""
+    for name in page.names("contrasts"):
+        one, other = (page.value("contrasts", name, side) for side in ("variant", "against"))
+        if months[one] != months[other]:
+            found = Message("{one} is simulated for {months} months and {other} for {others}.", one=one, other=other,
+                            months=months[one], others=months[other])  # fmt: skip
+            page.wrong(("contrasts", name), found, Message("variants of the same months"))
 
 
 def _contrast(page: Page, name: str) -> Contrast:

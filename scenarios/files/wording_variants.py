@@ -19,25 +19,29 @@ from kredslob.scenarios.files.wording_assumed import Line, basis_text, value_tex
 
 def agreed(words: Words, variant: Variant) -> Iterator[Line]:
     """Say what is agreed in a variant: the agreements in order, with their amendments, and what follows the last day."""
-    starts_taken = {key: value for key, value in variant.assumed.items() if isinstance(value, date)}
-    for at, (day, agreement) in enumerate(variant.agreed.agreements):
-        base, end = agreement.base, agreement.end
-        title, start = words.read(base.title), words.day(base.start.day)
-        if at:
-            yield 0, words.say(Message("From {day}: {title} ({id}).", day=words.day(day), title=title, id=base.id))
-        elif end is None:
-            yield 0, words.say(Message("{title} ({id}), from {start}.", title=title, id=base.id, start=start))
-        else:
-            yield (
-                0,
-                words.say(
-                    Message(
-                        "{title} ({id}), {start} - {end}.", title=title, id=base.id, start=start, end=words.day(end)
-                    )
-                ),
-            )
-        yield from _amendments(words, agreement, agreement.starts(starts_taken))
+    _, agreement = variant.agreed.agreements[0]
+    base, end = agreement.base, agreement.end
+    title, start = words.read(base.title), words.day(base.start.day)
+    if end is None:
+        told = Message("{title} ({id}), from {start}.", title=title, id=base.id, start=start)
+    else:
+        told = Message("{title} ({id}), {start} - {end}.", title=title, id=base.id, start=start, end=words.day(end))
+    yield 0, words.say(told)
+    yield from _amendments(words, agreement, agreement.starts(_days(variant)))
+    yield from _following(words, variant)
+
+
+def _following(words: Words, variant: Variant) -> Iterator[Line]:
+    """Say which agreements follow the first, and what happens after its last day."""
+    for day, agreement in variant.agreed.agreements[1:]:
+        title = words.read(agreement.base.title)
+        yield 0, words.say(Message("From {day}: {title} ({id}).", day=words.day(day), title=title, id=agreement.id))
+        yield from _amendments(words, agreement, agreement.starts(_days(variant)))
     yield from _after(words, variant)
+
+
+def _days(variant: Variant) -> dict[str, date]:
+    return {key: value for key, value in variant.assumed.items() if isinstance(value, date)}
 
 
 def _amendments(words: Words, agreement: Agreement, starts: Mapping[str, date]) -> Iterator[Line]:
@@ -93,10 +97,12 @@ def variants(words: Words, told: Description) -> Iterator[Line]:
 
 
 def _changes(words: Words, first: Variant, one: Variant, fields: tuple[str, ...]) -> Iterator[Line]:
-    if {"agreement", "after_end"} & set(fields):
+    if "agreement" in fields:
         yield from ((1 + level, line) for level, line in agreed(words, one))
     elif "amendments" in fields:
         yield from _amended_otherwise(words, first, one)
+    if "after_end" in fields and "agreement" not in fields:
+        yield from ((1 + level, line) for level, line in _following(words, one))
     if "macro" in fields:
         yield from _cycle(words, one) if one.cycle else [(1, words.say(Message("Without a business cycle.")))]
     if "assumed" in fields:
@@ -106,16 +112,18 @@ def _changes(words: Words, first: Variant, one: Variant, fields: tuple[str, ...]
 
 
 def _amended_otherwise(words: Words, first: Variant, one: Variant) -> Iterator[Line]:
-    """Say how a variant is amended otherwise than the first; that the agreement is the same need not be said again."""
-    days = {key: value for key, value in one.assumed.items() if isinstance(value, date)}
-    before, now = ({change.id: change for _, each in variant.agreed.agreements for change in each.amendments}
-                   for variant in (first, one))  # fmt: skip
-    for change in before.values():
-        if change.id not in now:
-            yield 1, words.say(Message("Without: {title} ({id}).", title=words.read(change.title), id=change.id))
-    for _, each in one.agreed.agreements:
-        new = replace(each, amendments=tuple(change for change in each.amendments if change.id not in before))
-        yield from _amendments(words, new, each.starts(days))
+    """Say how the agreements that both variants have are amended otherwise than in the first."""
+    before = {agreement.id: agreement for _, agreement in first.agreed.agreements}
+    for _, agreement in one.agreed.agreements:
+        if agreement.id not in before:
+            continue
+        known = {change.id for change in before[agreement.id].amendments}
+        kept = {change.id for change in agreement.amendments}
+        for change in before[agreement.id].amendments:
+            if change.id not in kept:
+                yield 1, words.say(Message("Without: {title} ({id}).", title=words.read(change.title), id=change.id))
+        new = replace(agreement, amendments=tuple(one for one in agreement.amendments if one.id not in known))
+        yield from _amendments(words, new, agreement.starts(_days(one)))
 
 
 def _cycle(words: Words, variant: Variant) -> Iterator[Line]:

@@ -22,9 +22,9 @@ def test_the_shipped_scenarios_are_listed(kredslob: Kredslob) -> None:
 
 def test_a_scenario_is_described(kredslob: Kredslob) -> None:
     """Which city and agreement, what happens when, what each variant changes; nothing is simulated."""
-    result = kredslob("scenario", "describe", "kbh-2011")
+    result = kredslob("scenario", "describe", "kbh-2024")
     assert result.exit_code == 0
-    for part in ("What happens when", "without-exemption: Without exemption", "What is assumed", "Scenario: "):
+    for part in ("What happens when", "slump: As agreed, in a slump", "What is assumed", "Scenario: "):
         assert part in result.stdout
     assert "--assumed shows them all" in result.stdout
 

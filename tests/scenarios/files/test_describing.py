@@ -117,11 +117,32 @@ def test_what_the_scenario_sets_itself_is_told_as_such(tmp_path: Path) -> None:
 def test_what_follows_the_agreement_is_told(tmp_path: Path, after_end: str, line: str) -> None:
     """Where the months reach beyond its last day."""
     after = {"value": after_end, "basis": "assumed"}
-    changed = {"from_": "2014-06", "months": 12, "variants": {"base": {"title": TITLE}}}
-    assert line in said(describe(read(tmp_path, after_end=after, **changed)))
-    assert (
-        line not in said(describe(read(tmp_path, after_end=after, **{**changed, "months": 6}))) or after_end == "stop"
+    assert line in said(
+        describe(read(tmp_path, after_end=after, from_="2014-06", months=12, variants={"base": {"title": TITLE}}))
     )
+
+
+def test_what_lies_beyond_the_months_is_not_told(tmp_path: Path) -> None:
+    """Of a scenario that ends before its agreement nothing is said of what follows."""
+    told = describe(read(tmp_path, from_="2014-01", months=6, variants={"base": {"title": TITLE}}))
+    assert "it goes on as it is" not in said(told)
+    assert "the agreement's last day" not in said(told)
+
+
+def test_what_follows_is_told_of_a_variant_in_which_it_is_otherwise(tmp_path: Path) -> None:
+    """Without saying again what is agreed at first, or that it lacks amendments of agreements that it has not."""
+    variants = {
+        "goes-on": {"title": TITLE},
+        "next": {"title": TITLE, "after_end": {"value": "next", "basis": "assumed"}},
+    }
+    changed = {"from_": "2014-06", "months": 60}
+    told = describe(read(tmp_path, variants=variants, **changed))
+    assert dict(told.differing) == {"next": ("after_end",)}
+    text = said(told)
+    assert text.count("1 January 2011 - 31 December 2014.") == 1
+    assert text.count("From 1 January 2015: ") == 1
+    back = describe(read(tmp_path, variants=dict(reversed(variants.items())), **changed))
+    assert "Without: " not in said(back)
 
 
 def test_an_agreement_that_takes_over_is_told_with_its_day(tmp_path: Path) -> None:

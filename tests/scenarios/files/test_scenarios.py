@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from kredslob.scenarios.behaviour.reading import SHIPPED as BEHAVIOUR
 from kredslob.scenarios.files.reading import find_scenario
 from kredslob.scenarios.files.shelf import SHIPPED, path_of, shipped_scenarios, shipped_titles
 from kredslob.scenarios.running.calendar import Months
@@ -90,6 +91,19 @@ def test_behaviour_of_a_variant_stands_beside_the_scenarios(tmp_path: Path) -> N
     base, other = (one.behaviour for one in found.variants)
     assert (base["offers.refusals"], base["offers.hold_months"]) == (3, 2)
     assert (other["offers.refusals"], other["offers.hold_months"]) == (5, 2)
+
+
+def test_a_set_of_behaviour_of_ones_own(tmp_path: Path) -> None:
+    """A file beside the scenario's, written as the shipped one is."""
+    text = (
+        (BEHAVIOUR / "kbh.yaml")
+        .read_text("utf-8")
+        .replace("offers.refusals: {value: 2,", "offers.refusals: {value: 4,")
+    )
+    (tmp_path / "own.yaml").write_text(text, "utf-8")
+    found = read(tmp_path, behaviour={"from": "own.yaml"}, variants={"base": {"title": TITLE}})
+    assert found.variants[0].behaviour["offers.refusals"] == 4
+    assert found.sources == (tmp_path / "trial.yaml", tmp_path / "own.yaml")
 
 
 @pytest.mark.parametrize(

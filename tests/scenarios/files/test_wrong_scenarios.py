@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from kredslob.scenarios.behaviour.reading import SHIPPED as BEHAVIOUR
 from tests.scenarios.files.pages import plain, problems, told, written
 
 TITLE = {"da": "En", "en": "One"}
@@ -85,6 +86,14 @@ def test_how_long_is_given_once(tmp_path: Path, months: int | None, years: int |
     assert [one.accepted.text() if one.accepted else "" for one in found] == ["months, or years"]
 
 
+def test_variants_that_are_held_against_each_other_are_of_the_same_months(tmp_path: Path) -> None:
+    """One that stops at the agreement's end cannot be held against one that goes on."""
+    stops = {"title": TITLE, "after_end": {"value": "stop", "basis": "assumed"}}
+    contrasts = {"x": {"title": TITLE, "variant": "base", "against": "other", "where": "all"}}
+    said = told(tmp_path, months=60, variants={"base": stops, "other": {"title": TITLE}}, contrasts=contrasts)
+    assert "base is simulated for 48 months and other for 60. Accepted: variants of the same months." in said
+
+
 @pytest.mark.parametrize("number", [".nan", ".inf", "-.inf", "1e400", "0x10", "1_000"])
 @pytest.mark.parametrize("field", ["months", "replications", "measured"])
 def test_no_number_is_not_a_number(tmp_path: Path, number: str, field: str) -> None:
@@ -141,6 +150,15 @@ def test_an_agreement_that_is_wrong_is_told_with_its_own_line(tmp_path: Path) ->
     )
     found = problems(tmp_path, plain(variants={"base": {"title": TITLE, "amendments": ["own.yaml"]}}))
     assert {Path(str(one.place.file)).name for one in found} == {"own.yaml"}
+
+
+def test_a_set_of_behaviour_that_is_wrong_is_told_with_its_own_line(tmp_path: Path) -> None:
+    """A parameter that there is not, beside what is wrong in the scenario."""
+    text = (BEHAVIOUR / "kbh.yaml").read_text("utf-8").replace("moving.within_share:\n", "moving.within_shares:\n")
+    (tmp_path / "own.yaml").write_text(text, "utf-8")
+    found = problems(tmp_path, plain(replications=0, behaviour={"from": "own.yaml"}))
+    assert {Path(str(one.place.file)).name for one in found} == {"own.yaml", "trial.yaml"}
+    assert any("Did you mean 'moving.within_share'?" in one.text() for one in found)
 
 
 def test_a_cycle_that_is_wrong_is_told_with_its_own_line(tmp_path: Path) -> None:
