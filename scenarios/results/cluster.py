@@ -53,8 +53,6 @@ class Cluster:
         """Run the tasks on the workers; raise WrongInput if they are lost, and all who take their place."""
         packed = {name: pack(one) for name, one in work.ready.items()}
         left, idle = list(work.tasks), 0
-        self._outstanding = True
-        self._well = time.monotonic()
         while left:
             before = len(left)
             try:
@@ -69,7 +67,9 @@ class Cluster:
     def _blocks(self, packed: Mapping[str, bytes], tasks: Iterable[Task], estates_monthly: bool) -> Iterator[Block]:
         from joblib import Parallel, delayed, parallel_config
 
-        with parallel_config(backend=_backend(self._client, list(packed.values()))):
+        backend = _backend(self._client, list(packed.values()))
+        self._well, self._outstanding = time.monotonic(), True
+        with parallel_config(backend=backend):
             parallel: Any = Parallel(n_jobs=-1, batch_size=1, return_as="generator_unordered")
             for block in parallel(
                 delayed(run_packed)(packed[task.variant], task, estates_monthly) for task in list(tasks)

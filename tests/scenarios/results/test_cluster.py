@@ -16,7 +16,7 @@ from kredslob.scenarios.results.cluster import connected, pack
 from kredslob.scenarios.results.crew import Threads
 from kredslob.scenarios.results.folder import open_results
 from kredslob.scenarios.results.running import Order, Step, run_scenario
-from tests.scenarios.results.dask_cluster import HERE, Machines, machines
+from tests.scenarios.results.dask_cluster import HERE, LONGEST_WAIT, Machines, machines
 from tests.scenarios.results.small import same_rows, small
 
 pytest.importorskip("distributed", reason="kredslob[cluster] is not installed")
@@ -33,7 +33,7 @@ def test_a_cluster_comes_to_the_same_bits(three: Machines, tmp_path: Path) -> No
     """Every file is the same to the byte as when this machine has run alone."""
     here = run_scenario(Order(small(), "x", tmp_path / "here"), Threads(1))
     steps: list[Step] = []
-    with connected(three.address) as crew:
+    with connected(three.address, within=LONGEST_WAIT) as crew:
         there = run_scenario(Order(small(), "x", tmp_path / "there"), crew, steps.append)
     assert there.record.files == here.record.files
     assert steps[-1] == Step("run", 12, 12)
@@ -46,7 +46,7 @@ def test_a_worker_that_is_lost_is_done_without(three: Machines, tmp_path: Path) 
         if step.kind == "run" and step.done == 2:
             three.workers[0].kill()
 
-    with connected(three.address) as crew:
+    with connected(three.address, within=LONGEST_WAIT) as crew:
         there = run_scenario(Order(small(replications=20), "x", tmp_path / "there"), crew, kill_one)
     assert three.workers[0].wait() != 0
     assert all(there.finished(name) == set(range(20)) for name in there.variants)
@@ -63,7 +63,7 @@ def test_a_cluster_that_is_lost_is_not_waited_for(tmp_path: Path) -> None:
                 found.workers[0].kill()
 
         with (
-            connected(found.address, lost_after=2) as crew,
+            connected(found.address, within=LONGEST_WAIT, lost_after=3) as crew,
             pytest.raises(WrongInput, match=r"has not worked for \d+ seconds"),
         ):
             run_scenario(order, crew, kill_all)
@@ -84,7 +84,10 @@ def test_a_scheduler_that_is_lost_is_not_waited_for(tmp_path: Path) -> None:
             if step.kind == "run" and step.done > 0 and found.scheduler is not None:
                 found.scheduler.kill()
 
-        with connected(found.address, lost_after=2) as crew, pytest.raises(WrongInput, match="has not worked for"):
+        with (
+            connected(found.address, within=LONGEST_WAIT, lost_after=3) as crew,
+            pytest.raises(WrongInput, match="has not worked for"),
+        ):
             run_scenario(Order(small(replications=60), "x", tmp_path / "there"), crew, kill)
 
 
@@ -101,7 +104,10 @@ def test_a_cluster_without_workers(tmp_path: Path) -> None:
 def test_workers_of_another_version_are_refused(three: Machines, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every worker is named, with what differs and how."""
     monkeypatch.setattr(of_cluster, "program_fingerprint", lambda: "f" * 64)
-    with pytest.raises(WrongInput, match=r"Kredsløb .* \(ffffffffffff\)") as wrong, connected(three.address):
+    with (
+        pytest.raises(WrongInput, match=r"Kredsløb .* \(ffffffffffff\)") as wrong,
+        connected(three.address, within=LONGEST_WAIT),
+    ):
         pass
     assert len(wrong.value.problems) >= 2
 
@@ -110,7 +116,7 @@ def test_a_late_worker_of_another_version_is_found_out(
     three: Machines, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What it has run is not kept."""
-    with connected(three.address) as crew:
+    with connected(three.address, within=LONGEST_WAIT) as crew:
         monkeypatch.setattr(of_cluster, "program_fingerprint", lambda: "f" * 64)
         with pytest.raises(WrongInput, match="come late"):
             run_scenario(Order(small(), "x", tmp_path / "late"), crew)
