@@ -32,6 +32,7 @@ class City:
     Args:
         register: where its rows come from; `shipped` is the Copenhagen that comes with Kredsløb.
         estates, organisations, dwellings, family_dwellings, residents: how many.
+        measured: the first and the last year of the key figures that residents are drawn by.
         synthetic: by kind of row (estate, dwelling_type, measurement), how many rows are made up, of how many.
     """
 
@@ -41,6 +42,7 @@ class City:
     dwellings: int
     family_dwellings: int
     residents: int
+    measured: tuple[int, int]
     synthetic: Mapping[str, tuple[int, int]]
 
 
@@ -150,6 +152,7 @@ def _city(scenario: Scenario, setting: Setting) -> City:
         sum(home.count for home in homes),
         sum(home.family_dwellings for home in homes),
         sum(home.measured.residents for home in homes),
+        (min(home.measured.year for home in homes), max(home.measured.year for home in homes)),
         {kind: (sum(row.origin == "synthetic" for row in each), len(each)) for kind, each in rows.items()},
     )
 

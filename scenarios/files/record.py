@@ -37,6 +37,7 @@ def description_record(told: Description) -> Json:
             "dwellings": city.dwellings,
             "family_dwellings": city.family_dwellings,
             "residents": city.residents,
+            "measured": list(city.measured),
             "synthetic": {kind: {"rows": of, "synthetic": made} for kind, (made, of) in city.synthetic.items()},
         },
         "happenings": [{"on": one.on.isoformat(), "what": one.what, "about": one.about} for one in told.happenings],

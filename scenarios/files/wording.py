@@ -55,6 +55,9 @@ def _city(words: Words, told: Description) -> Iterator[Line]:
             residents=words.number(city.residents),
         )
     )  # fmt: skip
+    first, last = city.measured
+    years = str(first) if first == last else f"{first}-{last}"
+    yield 0, words.say(Message("They are drawn to match the key figures of {years}.", years=years))
     shipped = Message("the Copenhagen that ships with Kredsløb")
     yield (
         0,

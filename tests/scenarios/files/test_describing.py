@@ -35,6 +35,8 @@ def test_the_city_is_told_with_what_is_made_up_of_it() -> None:
     city = shipped().city
     assert 0 < city.family_dwellings < city.dwellings < city.residents
     assert city.synthetic["measurement"] == (city.estates, city.estates)
+    assert city.measured == (2010, 2010)
+    assert "They are drawn to match the key figures of 2010." in said(shipped())
     assert "Synthetic, not public fact" in said(shipped())
 
 
