@@ -246,16 +246,27 @@ def key_of(side: Side) -> str:
 @contextmanager
 def shelf_of_runs() -> Iterator[Path]:
     """Give the folder in which runs are kept: in the user's cache; one that is thrown away where there is none."""
-    cache = cache_folder()
-    folder = cache / "runs" if cache is not None else None
+    folder = _shelf_in_cache()
     if folder is not None:
-        with suppress(OSError):
-            folder.mkdir(parents=True, exist_ok=True)
-            _sweep(folder)
-            yield folder
-            return
+        yield folder
+        return
     with tempfile.TemporaryDirectory(prefix="kredslob-") as name:
         yield Path(name)
+
+
+def _shelf_in_cache() -> Path | None:
+    """Give the folder in the user's cache; None where there is no cache, or it cannot be written to."""
+    cache = cache_folder()
+    if cache is None:
+        return None
+    folder = cache / "runs"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    with suppress(OSError):
+        _sweep(folder)
+    return folder if os.access(folder, os.W_OK) else None
 
 
 def _sweep(shelf: Path) -> None:

@@ -97,6 +97,9 @@ def sides_of(names: Sequence[str], frame: str | None = None, seed: str | None = 
     within = None
     if any(one.scenario is None for one in there):
         within = _frame(there, frame)
+    elif frame is not None:
+        found = Message("it gives agreements their city, and no agreement is named.")
+        raise WrongInput(Problem(Place("--scenario"), found, Message("an agreement or amendment among those compared")))
     taken: list[str] = []
     return tuple(_side(one, within, seed, taken) for one in there)
 
@@ -186,11 +189,12 @@ def _side(one: _Named, frame: Frame | None, seed: str | None, taken: list[str]) 
         if frame is None or one.agreement is None or one.library is None:
             raise RuntimeError("an agreement is named only with a frame")
         scenario, source = framed(frame, one.given, one.library, one.agreement), frame.source
+    folder = one.folder if seed in (None, scenario.seed) else None  # what has been run met other luck
     if seed is not None:
         scenario = chosen(scenario, [], seed)
     name = _called(one, scenario, taken)
     taken.append(name)
-    return Side(name, mask_cpr(one.given), scenario.variants[0].title, scenario, source, one.folder)
+    return Side(name, mask_cpr(one.given), scenario.variants[0].title, scenario, source, folder)
 
 
 def _called(one: _Named, scenario: Scenario, taken: Sequence[str]) -> str:

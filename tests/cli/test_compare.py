@@ -213,6 +213,19 @@ def test_a_folder_that_is_none_of_results_is_refused(kredslob: Kredslob, scenari
     assert "no folder of results" in refused(kredslob, str(tmp_path / "empty"), scenario)
 
 
+def test_results_are_not_taken_for_those_of_another_seed(kredslob: Kredslob, scenario: str, tmp_path: Path) -> None:
+    """With a seed of its own everything is run anew, the variant that has been run too."""
+    out = str(tmp_path / "run")
+    assert kredslob("scenario", "run", scenario, "-o", out).exit_code == 0
+    sides = (out, f"{scenario}#no-compensation")
+    assert told(kredslob, *sides, "--seed", "seed of this test")["run"] == 6
+
+
+def test_a_frame_without_an_agreement_is_no_use(kredslob: Kredslob, scenario: str) -> None:
+    """It is said instead of being passed over in silence."""
+    assert "no agreement is named" in refused(kredslob, scenario, f"{scenario}#no-compensation", "--scenario", scenario)
+
+
 def test_titles_are_those_of_the_file(kredslob: Kredslob, scenario: str) -> None:
     """A variant is told by its own title."""
     data = told(kredslob, scenario, f"{scenario}#no-compensation")
