@@ -13,16 +13,23 @@ from kredslob.scenarios.reporting.run import Run, register_name
 
 def again_section(run: Run) -> Html:
     """Give the chapter of how to make it again."""
-    say, record = run.words.say, run.record
-    source = str(record.scenario.get("source", record.scenario.get("id", "")))
-    name = source.replace("\\", "/").rsplit("/", 1)[-1]
-    command = f"kredslob scenario run {name} --replications {record.replications}"
+    say = run.words.say
     text = Message("The same command gives the same tables, whatever the machine and the number of processors. {verify} looks whether the folder is as the run left it.",
                    verify="kredslob scenario verify")  # fmt: skip
     heads = (Message("What"), Message("Which"))
     rows = [row(run.words, heads, each) for each in _told(run)]
-    return section("again", say(Message("How to make it again")), lead(say(text)), element("pre", element("code", command), tabindex="0"),
+    return section("again", say(Message("How to make it again")), lead(say(text)), element("pre", element("code", command_of(run)), tabindex="0"),
                    table(run.words, Message("What the run was made from, by SHA-256"), heads, rows, "marks"))  # fmt: skip
+
+
+def command_of(run: Run) -> str:
+    """Give the command by which the run is made again; files are called as they were, wherever they lie."""
+    record = run.record
+    source = str(record.scenario.get("source", record.scenario.get("id", "")))
+    name = source.replace("\\", "/").rsplit("/", 1)[-1]
+    if not run.compared:
+        return f"kredslob scenario run {name} --replications {record.replications}"
+    return f"kredslob compare {' '.join(run.compared)} --scenario {name} --replications {record.replications}"
 
 
 def _told(run: Run) -> Iterator[tuple[Part, Part]]:

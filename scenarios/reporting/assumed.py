@@ -29,8 +29,8 @@ def assumed_section(run: Run) -> Html:
         "The bands and intervals of this report cover chance between replications only. What stands here is the same in every replication of a variant: were it otherwise, so might the answer be."
     )
     parts: list[Part] = [lead(say(text)), _made_up(run), _guesses(run), _end(run)]
-    if run.scenario is not None:
-        parts.append(_behaviour(run.words, next(one for one in run.scenario.variants if one.name == run.base.name)))
+    if run.base.name in run.variants:
+        parts.append(_behaviour(run.words, run.variants[run.base.name]))
     return section("assumed", say(Message("What is assumed, and what is made up")), *parts)
 
 
@@ -63,9 +63,9 @@ def _guesses(run: Run) -> Html:
 
 def _known(run: Run) -> Mapping[str, DatedValue]:
     """Give the dated value of each parameter that is assumed, of the agreement at the beginning, its amendments and laws."""
-    if run.scenario is None:
+    variant = run.variants.get(run.base.name)
+    if variant is None:
         return {}
-    variant = next(one for one in run.scenario.variants if one.name == run.base.name)
     day, agreement = variant.agreed.agreements[0]
     documents = (agreement.base, *agreement.amendments, *agreement.laws)
     found: dict[str, DatedValue] = {}
@@ -78,11 +78,10 @@ def _known(run: Run) -> Mapping[str, DatedValue]:
 
 
 def _end(run: Run) -> Html | None:
-    if run.scenario is None:
+    variant = run.variants.get(run.base.name)
+    if variant is None or variant.agreed.question is None:
         return None
-    agreed = next(one for one in run.scenario.variants if one.name == run.base.name).agreed
-    if agreed.question is None:
-        return None
+    agreed = variant.agreed
     said = Message(
         "After the agreement's last day: {what}. Question that would settle it: {question}",
         what=_AFTER[agreed.after_end],

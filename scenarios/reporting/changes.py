@@ -45,12 +45,11 @@ def _variant(run: Run, one: Shown) -> Html:
 
 
 def _differences(run: Run, one: Shown) -> Iterator[Html]:
-    words, scenario = run.words, run.scenario
-    if scenario is None:
+    words = run.words
+    if not {run.base.name, one.name} <= run.variants.keys():
         yield from _recorded(run, one)
         return
-    base = next(each for each in scenario.variants if each.name == run.base.name)
-    this = next(each for each in scenario.variants if each.name == one.name)
+    base, this = run.variants[run.base.name], run.variants[one.name]
     yield from _agreed(words, base, this)
     if this.macro.id != base.macro.id or this.macro.lines != base.macro.lines:
         said = Message("The business cycle is another: {cycle}.", cycle=this.macro.title)

@@ -10,7 +10,7 @@ from kredslob.scenarios.indicators.catalogue.whole import CATALOGUE
 from kredslob.scenarios.indicators.indicator import Level, Period
 from kredslob.scenarios.reporting.charts.plan import Kind
 from kredslob.scenarios.reporting.figure import panels
-from kredslob.scenarios.reporting.over_time import Course, over_time
+from kredslob.scenarios.reporting.over_time import Course, over_time, yardsticks
 from kredslob.scenarios.reporting.parts import key_to_letters, lead, section
 from kredslob.scenarios.reporting.run import Run
 
@@ -37,6 +37,7 @@ def city_section(run: Run) -> Html:
         "city",
         say(Message("The whole city")),
         lead(say(alone if run.alone else text)),
+        yardsticks(run),
         key_to_letters(run),
         panels(*drawn),
     )

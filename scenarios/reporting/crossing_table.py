@@ -11,6 +11,7 @@ from kredslob.engine.page.tables import row, table
 from kredslob.rules.messages import Message
 from kredslob.scenarios.reporting.crossings import Crossing, Loop, is_over
 from kredslob.scenarios.reporting.numbers import between, percent, percents, plain
+from kredslob.scenarios.reporting.over_time import yardsticks
 from kredslob.scenarios.reporting.parts import lead, section
 from kredslob.scenarios.reporting.run import Run
 
@@ -31,7 +32,7 @@ def crossing_section(run: Run, found: Sequence[Crossing]) -> Html:
     text = Message(
         "Told of each estate is the first variant; in the last columns, how surely it ends over the threshold in the others. The largest estates come first."
     )
-    parts: list[Part] = [_by_variant(run), lead(say(text))]
+    parts: list[Part] = [yardsticks(run), _by_variant(run), lead(say(text))]
     for kind, counted in _KINDS.items():
         told = [one for one in found if one.kind == kind]
         caption = Message(counted.template, count=len(told))
@@ -87,11 +88,15 @@ def _by_variant(run: Run) -> Html:
     return table(words, caption, _COUNTS, rows, "counts")
 
 
+_DATES: Final = Message("Most often measured, published, acting")
+
+
 def _table(run: Run, told: Sequence[Crossing], caption: Message) -> Html:
     words = run.words
     others = [Message("{title}", title=one.hand.letter) for one in run.found()]
+    dated = any(one.loop is not None for one in told)
     heads = (Message("Estate"), Message("At the beginning"), Message("At the end"), Message("Over at the end in"),
-             Message("Most often measured, published, acting"), *others)  # fmt: skip
+             *([_DATES] if dated else []), *others)  # fmt: skip
     rows = []
     for one in told:
         after, (share, low, high) = one.after[run.base.name], one.over[run.base.name]
@@ -106,7 +111,8 @@ def _table(run: Run, told: Sequence[Crossing], caption: Message) -> Html:
         )
         cells = [percent(words, one.over[each.name][0], 0) if each.name in one.over else "" for each in run.found()]
         named = (run.names[one.estate], element("small", _organisation(run, one.estate)))
-        rows.append(row(words, heads, (named, percent(words, one.before), ends, sure, _dates(run, one.loop), *cells)))
+        dates = [_dates(run, one.loop)] if dated else []
+        rows.append(row(words, heads, (named, percent(words, one.before), ends, sure, *dates, *cells)))
     return table(words, caption, heads, rows, "crossing")
 
 

@@ -55,8 +55,8 @@ class Crossing:
 
 
 def is_over(start: Start, ground: Ground) -> bool | None:
-    """Tell whether an estate begins beyond the highest threshold; None where none is in force."""
-    thresholds = ground.thresholds_at(0)
+    """Tell whether an estate begins beyond the highest threshold in force at the end; None where there is none."""
+    thresholds = ground.thresholds_at(ground.months.count - 1)
     if not thresholds:
         return None
     highest = thresholds[-1]

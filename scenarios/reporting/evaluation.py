@@ -58,9 +58,9 @@ def mandate_section(run: Run) -> Html:
 
 
 def _clauses(run: Run) -> Iterable[Html]:
-    if run.scenario is None:
+    variant = run.variants.get(run.base.name)
+    if variant is None:
         return []
-    variant = next(one for one in run.scenario.variants if one.name == run.base.name)
     base = variant.agreed.agreements[0][1].base
     found = (one for what in _CLAUSES for key, one in base.clauses.items() if key.endswith(f"-{what}"))
     return [element("blockquote", run.words.read(one.text), " ", code(one.id)) for one in found]

@@ -1,16 +1,29 @@
-"""Open a run to be reported: its folder of results, and its scenario as long as that is still what was run."""
+"""Open a run to be reported: its folder of results, and what its variants were, as long as that can still be read as it was.
+
+A scenario is found where it was, or by its copy in the folder; the sides of a comparison by the agreements that lie beside
+them. What has another fingerprint by now is not what was run, and is left alone.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from kredslob.engine.phrasing import Words
-from kredslob.rules.library import load_library
+from kredslob.rules.library import Agreement, Library, add_file, load_library
 from kredslob.rules.messages import Lang, WrongInput
+from kredslob.rules.model import Text
+from kredslob.scenarios.files.fingerprint import fingerprint_of_agreement
 from kredslob.scenarios.files.reading import find_scenario
-from kredslob.scenarios.files.scenario import Scenario
+from kredslob.scenarios.files.scenario import Scenario, Variant
 from kredslob.scenarios.reporting.run import Run
-from kredslob.scenarios.results.folder import Results, open_results
+from kredslob.scenarios.results.folder import SCENARIO, Results, open_results
+from kredslob.scenarios.results.record import record_of
+
+_SIDES = "sides"  # where a comparison keeps the files of its sides
 
 
 def open_run(folder: Path, lang: Lang) -> Run:
@@ -24,21 +37,73 @@ def open_run(folder: Path, lang: Lang) -> Run:
         WrongInput: it is no folder of results, or the run is not finished.
     """
     results = open_results(folder)
-    scenario = _scenario(results)
-    library = load_library() if scenario is None else scenario.office.library
-    return Run(Words(library, lang), results, results.record, scenario)
+    scenarios = list(_scenarios(results))
+    library = _shelf(results, scenarios[0].office.library if scenarios else load_library())
+    found: dict[str, Variant] = {}
+    for name, told in results.record.variants.items():
+        variant = _variant(library, scenarios, told)
+        if variant is not None:
+            found[name] = replace(variant, name=name, title=Text(**told["title"]))
+    return Run(Words(library, lang), results, results.record, found, tuple(_sides(results)))
 
 
-def _scenario(results: Results) -> Scenario | None:
-    """Give the scenario of a run; None if it cannot be read any more, or its variants are others by now."""
-    kept = results.record.variants
-    sources = [*sorted((results.path / "scenario").glob("*.yaml")), results.record.scenario.get("source")]
-    for source in sources:
+def _scenarios(results: Results) -> Iterator[Scenario]:
+    """Give the scenario of a run where it was, or its copies."""
+    copies = [str(path) for path in sorted((results.path / SCENARIO).glob("*.yaml"))]
+    for source in (*copies, str(results.record.scenario.get("source"))):
         try:
-            scenario = find_scenario(str(source))
+            yield find_scenario(source)
         except WrongInput:
             continue
-        now = {one.name: one.fingerprint for one in scenario.variants}
-        if all(now.get(name) == told["fingerprint"] for name, told in kept.items()):
-            return scenario
+
+
+def _sides(results: Results) -> Iterator[str]:
+    """Give the sides of a comparison as one would name them: by file where one lies there of that name, else by id."""
+    if not (results.path / _SIDES).is_dir():
+        return
+    for name, told in results.record.variants.items():
+        named = (results.path / _SIDES / name / f"{name}.yaml").is_file()
+        first = told["agreements"][0]
+        yield f"{name}.yaml" if named else [first["id"], *first["amendments"]][-1]
+
+
+def _shelf(results: Results, library: Library) -> Library:
+    """Give the library with the agreements and amendments that lie in the folder."""
+    for part in (SCENARIO, _SIDES):
+        for path in sorted((results.path / part).rglob("*.yaml")):
+            try:
+                library, _ = add_file(library, path)
+            except WrongInput:  # a scenario or a business cycle, or what is on the shelf already
+                continue
+    return library
+
+
+def _variant(library: Library, scenarios: list[Scenario], told: Mapping[str, Any]) -> Variant | None:
+    """Give the variant that a record tells of: the very same, or another with the agreements that it tells of."""
+    for scenario in scenarios:
+        for one in scenario.variants:
+            if one.fingerprint == told["fingerprint"]:
+                return one
+    agreed = _agreed(library, told)
+    for scenario in scenarios:
+        now = record_of(scenario, "", 1, only=None, block=1, estates_monthly=False, now="").variants
+        for one in scenario.variants:
+            if agreed and all(now[one.name][what] == told[what] for what in ("behaviour", "macro", "assumed")):
+                return replace(one, agreed=replace(one.agreed, agreements=agreed))
     return None
+
+
+def _agreed(library: Library, told: Mapping[str, Any]) -> tuple[tuple[date, Agreement], ...]:
+    """Give the agreements that a record tells of; none if one of them cannot be found as it was."""
+    found = []
+    for one in told["agreements"]:
+        named = [one["id"], *one["amendments"]]
+        try:
+            agreement = library.agreement(named[-1])
+            mark = fingerprint_of_agreement(library, agreement)
+        except WrongInput:
+            return ()
+        if mark != one["fingerprint"]:
+            return ()
+        found.append((date.fromisoformat(one["from"]), agreement))
+    return tuple(found)

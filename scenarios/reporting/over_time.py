@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from kredslob.engine.page.html import Html, Part
+from kredslob.engine.page.html import Html, Part, element
 from kredslob.rules.frozen import dataclass
 from kredslob.rules.messages import Message
 from kredslob.scenarios.indicators.catalogue.whole import CATALOGUE
@@ -97,6 +97,21 @@ def limits_of(run: Run, start: float, end: float, *, below: bool = False) -> lis
             found.append(Limit(one.ppm / 1_000_000, first, min(last, end), label, below))
             told.add(key)
     return found
+
+
+def yardsticks(run: Run) -> Html | None:
+    """Say by which threshold each variant is counted; None where all have the base's."""
+    held = {one.name: run.tables.ground(one.name).thresholds for one in run.shown}
+    if all(each == held[run.base.name] for each in held.values()):
+        return None
+    told = []
+    for one in run.shown:
+        highest = [levels[-1] for _, levels in held[one.name] if levels]
+        text = ", ".join(dict.fromkeys(threshold_text(run, level.ppm, level.strict) for level in highest))
+        told.append(f"{one.hand.letter} {text or run.words.say(Message('none'))}")
+    said = Message("The threshold is not the same in all variants, and each is counted by its own: {told}. The line in the charts is the first one's.",
+                   told="; ".join(told))  # fmt: skip
+    return element("p", run.words.say(said), class_="warning")
 
 
 def threshold_text(run: Run, ppm: int, strict: bool) -> str:

@@ -12,7 +12,7 @@ import polars as pl
 
 from kredslob.engine.phrasing import Words
 from kredslob.rules.model import Text
-from kredslob.scenarios.files.scenario import Contrast, Scenario
+from kredslob.scenarios.files.scenario import Contrast, Variant
 from kredslob.scenarios.indicators.catalogue.letting import PLACE_NAMES
 from kredslob.scenarios.indicators.catalogue.whole import CATALOGUE
 from kredslob.scenarios.indicators.contrast import contrast_of
@@ -43,13 +43,15 @@ class Run:
         words: the language, and the shelf of rules that the run was made with.
         tables: its results.
         record: what it was made from.
-        scenario: its scenario as it is now, if that is still the same; else None, and what only it knows is left out.
+        variants: those that can still be read as they were; of the others, what only they know is left out.
+        compared: the sides of a comparison, as one would give them to compare them again; none of any other run.
     """
 
     words: Words
     tables: Tables
     record: Record
-    scenario: Scenario | None
+    variants: Mapping[str, Variant]
+    compared: tuple[str, ...] = ()
     used: dict[str, None] = field(default_factory=dict, compare=False)
     _kept: dict[tuple[str, ...], pl.DataFrame] = field(default_factory=dict, compare=False, repr=False)
 

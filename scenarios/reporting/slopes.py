@@ -69,7 +69,7 @@ def _slopes(run: Run, shown: Shown, drawn: Sequence[Crossing], y: tuple[float, f
         return None
     years = run.ground.years
     ends = (str(run.ground.starts[drawn[0].estate].measured), str(years[-1]))
-    highest = run.tables.ground(shown.name).thresholds_at(0)
+    highest = run.tables.ground(shown.name).thresholds_at(run.ground.months.count - 1)
     limit = (
         Limit(highest[-1].ppm / 1_000_000, 0, 1, threshold_text(run, highest[-1].ppm, highest[-1].strict))
         if highest
