@@ -64,6 +64,7 @@ def _plain(result: Result) -> Plain:
         "start": result.start.id, "known_until": result.start.known_until.isoformat(), "worlds": result.worlds,
         "redrawn": result.redrawn, "sha256": result.sha256, "made_from": result.made_from,
         "figures": {cycle: [_figure(one) for one in scored] for cycle, scored in result.scored.items()},
+        "sample": {cycle: {name: list(values) for name, values in told.items()} for cycle, told in result.sample.items()},
     }  # fmt: skip
 
 
@@ -90,7 +91,8 @@ def _result(raw: Plain, targets: Targets) -> Result:
     figures = {one.id: one for one in targets.targets}
     start = next(one for one in targets.starts if one.id == raw["start"])
     scored = {cycle: tuple(_scored(one, figures) for one in several) for cycle, several in raw["figures"].items()}
-    return Result(start, raw["made_from"], raw["worlds"], raw["redrawn"], raw["sha256"], scored)
+    sample = {cycle: {name: tuple(values) for name, values in told.items()} for cycle, told in raw["sample"].items()}
+    return Result(start, raw["made_from"], raw["worlds"], raw["redrawn"], raw["sha256"], sample, scored)
 
 
 def _scored(raw: Plain, figures: dict[str, Target]) -> Scored:

@@ -8,7 +8,7 @@ from typing import Any, Final, Literal
 from kredslob.rules.frozen import dataclass
 from kredslob.scenarios.backtesting.keeping import Kept, digest_of
 from kredslob.scenarios.backtesting.verdict import NO_CHANGE, Verdict, verdict
-from kredslob.scenarios.backtesting.world import World
+from kredslob.scenarios.backtesting.world import Figures, World
 from kredslob.scenarios.targets.target import Start, Target, Targets
 
 Plain = dict[str, Any]
@@ -52,6 +52,7 @@ class Result:
         made_from: what settles it: seed, replications, agreements, behaviour, register, program.
         worlds: how many; redrawn: how many draws of guesses the rules did not go together in.
         sha256: of the worlds' numbers.
+        sample: the numbers of the first world, by which anybody can see whether the program still comes to the same.
         scored: by business cycle, the result that counts first; of each every figure.
     """
 
@@ -60,6 +61,7 @@ class Result:
     worlds: int
     redrawn: int
     sha256: str
+    sample: Figures
     scored: Mapping[str, tuple[Scored, ...]]
 
     @property
@@ -81,7 +83,9 @@ def result_of(kept: Kept, count: int, targets: Targets) -> Result:
         cycle: tuple(_scored(one, worlds, cycle, targets, start) for one in targets.tests(start.id))
         for cycle in made["cycles"]
     }
-    return Result(start, made, len(worlds), sum(one.redrawn for one in worlds), digest_of(worlds), scored)
+    return Result(
+        start, made, len(worlds), sum(one.redrawn for one in worlds), digest_of(worlds), worlds[0].figures, scored
+    )
 
 
 def counted(scored: Sequence[Scored], outcome: Outcome) -> int:

@@ -49,7 +49,7 @@ def test_programs_read_every_score(kredslob: Kredslob, tmp_path: Path) -> None:
     assert found == json.loads((tmp_path / "backtest.json").read_text("utf-8"))
     for one in found["results"]:
         one["figures"], made = list(one["figures"].values()), one["made_from"]
-        made["cycles"] = made["versions"] = None
+        made["cycles"] = made["versions"] = one["sample"] = None
     undescribed = {key for key in keys(found) if f"`{key}`" not in DOCUMENT}
     assert undescribed == set()
 

@@ -8,10 +8,14 @@ from pathlib import Path
 import pytest
 
 from kredslob.scenarios.backtesting.asking import RECORD, Wanted, run_backtest
+from kredslob.scenarios.backtesting.beginning import beginning_of
+from kredslob.scenarios.backtesting.ensemble import run_ensemble
+from kredslob.scenarios.backtesting.order import Order
 from kredslob.scenarios.backtesting.page import BEGIN, END, PAGE, section, with_section
 from kredslob.scenarios.backtesting.record import SHIPPED, plain, shipped_results
-from kredslob.scenarios.backtesting.result import outcome_of
+from kredslob.scenarios.backtesting.result import Result, outcome_of
 from kredslob.scenarios.backtesting.telling import OUTCOMES, told
+from kredslob.scenarios.backtesting.world import run_world
 from kredslob.scenarios.targets.reading import shipped_targets
 from kredslob.scenarios.telling.screen import Rows, Said
 from tests.scenarios.backtesting.town import town
@@ -39,6 +43,22 @@ def test_the_shipped_record_has_every_test_of_its_starts() -> None:
                 seen = each.verdict.target.observed
                 assert figure["observed"] == {"value": seen.value, "low": seen.low, "high": seen.high}
                 assert (each.outcome, each.reasons) == outcome_of(each.verdict)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("one", shipped_results(), ids=lambda one: one.start.id)
+def test_the_program_still_comes_to_what_ships(one: Result) -> None:
+    """The first world, run again; if it comes out otherwise, `make backtest` is due."""
+    made = one.made_from
+    assert run_world(beginning_of(one.start.id), made["seed"], 0, made["replications"]).figures == one.sample
+
+
+@pytest.mark.long
+def test_several_processes_come_to_the_same(tmp_path: Path) -> None:
+    """The same bits, whatever the number of workers."""
+    order = Order("from-2007", 2, 1, "seed")
+    alone, several = (run_ensemble(order, tmp_path / str(jobs), jobs) for jobs in (1, 2))
+    assert alone == several
 
 
 def test_a_failure_is_told_as_plainly_as_a_success(tmp_path: Path) -> None:
