@@ -125,5 +125,5 @@ def _begins(document: Document) -> date:
 
 TITLES: Final[Mapping[str, Text]] = {
     STEADY: Text("uden konjunktur", "no business cycle"),
-    HINDSIGHT: Text("med lavkonjunkturen 2009-2011 (bagklogskab)", "with the slump of 2009-2011 (hindsight)"),
+    HINDSIGHT: Text("med lavkonjunkturen 2009-2011", "with the slump of 2009-2011"),
 }

@@ -13,8 +13,9 @@ from kredslob.scenarios.targets.target import Start, Target, Targets
 
 Plain = dict[str, Any]
 Outcome = Literal["held", "unsettled", "failed"]
-Reason = Literal["not_covered", "no_better", "not_sure_covered", "not_sure_better", "nothing_to_beat"]
+Reason = Literal["not_covered", "no_better", "not_sure_covered", "not_sure_better", "nothing_to_beat", "less_than_even"]
 
+EVEN_ODDS: Final = 0.5
 WIDEST: Final = -1  # the last of the intervals, which a forecast fails by
 
 
@@ -26,8 +27,9 @@ class Scored:
         verdict: what was forecast, and how far off.
         chance: the share of the forecast's variance that is luck within a world; the rest is what is not known of
             register, behaviour and agreement. None if nothing varies.
-        outcome: held if the widest interval surely covers the figure (of a direction that is not asked) and the score is
-            surely better than "no change"; failed if either is surely not so; else unsettled.
+        outcome: held if the widest interval surely covers the figure (or a direction was given at least even odds) and the
+            score is surely better than "no change"; failed if the interval surely does not cover, or the score surely is
+            no better; else unsettled.
         reasons: why it did not hold.
     """
 
@@ -102,6 +104,8 @@ def outcome_of(found: Verdict) -> tuple[Outcome, tuple[Reason, ...]]:
     open_: list[Reason] = []
     if covers == "possibly" and found.error is not None:
         open_.append("not_sure_covered")
+    if found.error is None and found.probability < EVEN_ODDS:
+        open_.append("less_than_even")
     if better != "yes":
         open_.append("nothing_to_beat" if better is None else "not_sure_better")
     return ("unsettled" if open_ else "held"), tuple(open_)

@@ -15,22 +15,23 @@ from kredslob.scenarios.telling.numbers import DASH, Amount, Day, Percent
 from kredslob.scenarios.telling.screen import Head, Part, Rows, Said, Word
 
 OUTCOMES: Final[Mapping[Outcome, Message]] = {
-    "held": Message("held"), "unsettled": Message("not settled"), "failed": Message("FAILED"),
+    "held": Message("Held"), "unsettled": Message("Not settled"), "failed": Message("FAILED"),
 }  # fmt: skip
 ANSWERS: Final[Mapping[Answer, Message]] = {
     "yes": Message("yes"), "possibly": Message("possibly"), "no": Message("no"),
 }  # fmt: skip
 REASONS: Final[Mapping[Reason, Message]] = {
-    "not_covered": Message("the 90 % interval does not cover what was observed"),
-    "no_better": Message("the score is no better than to say that nothing changes"),
-    "not_sure_covered": Message("what was observed is not known well enough to say whether the 90 % interval covers it"),
-    "not_sure_better": Message('what was observed is not known well enough to say whether it beats "no change"'),
-    "nothing_to_beat": Message("there is no earlier figure to beat"),
+    "not_covered": Message("The 90 % interval does not cover what was observed"),
+    "no_better": Message("The score is no better than to say that nothing changes"),
+    "not_sure_covered": Message("What was observed is not known well enough to say whether the 90 % interval covers it"),
+    "not_sure_better": Message('What was observed is not known well enough to say whether it beats "no change"'),
+    "less_than_even": Message("The forecast gave what happened less than even odds"),
+    "nothing_to_beat": Message("There is no earlier figure to beat"),
 }  # fmt: skip
 NOTHING: Final = Message("{dash}", dash=DASH)
 HEADS: Final = (
-    Message("figure"), Message("observed"), Message("forecast"), Message("50 %"), Message("90 %"), Message("covered"),
-    Message("off by"), Message("score"), Message("no change"), Message("outcome"),
+    Message("forecast"), Message("50 %"), Message("90 %"), Message("covered"), Message("off by"), Message("score"),
+    Message("no change"),
 )  # fmt: skip
 
 
@@ -43,9 +44,10 @@ def told(results: Sequence[Result]) -> list[Part]:
 def summed(scored: Sequence[Scored]) -> Message:
     """Count up how figures came out, with their number beside."""
     return Message(
-        "{held} of {count} figures held, {failed} failed, {open} not settled.",
+        "{held} of {count} figures held, {failed} failed, {open} not settled; of {wide} the 90 % interval holds "
+        '"no change" too.',
         held=counted(scored, "held"), failed=counted(scored, "failed"), open=counted(scored, "unsettled"),
-        count=len(scored),
+        count=len(scored), wide=sum(one.covers_no_change for one in scored),
     )  # fmt: skip
 
 
@@ -70,34 +72,34 @@ def _of_start(result: Result) -> Iterator[Part]:
         )
     for at, (cycle, scored) in enumerate(result.scored.items()):
         if at:
-            yield Said(Message("{title}: hindsight, which does not count.", title=TITLES[cycle]))
-        else:
-            yield Said(summed(scored), caution=counted(scored, "held") < len(scored))
-        yield Rows(HEADS, tuple(_row(one) for one in scored))
-        if not at:
-            yield from _reasons(scored)
+            yield Said(Message("Second result, {title}: hindsight, which does not count.", title=TITLES[cycle]))
+        yield Said(summed(scored), caution=counted(scored, "held") < len(scored))
+        for one in scored:
+            yield from _of_figure(one, hindsight=at > 0)
     yield Said(
         Message(
             "Of the forecast's variance {part} is luck; the rest is register, behaviour and guesses.",
             part=_parts(result),
         )
     )
+    yield Said(Message("Errors and scores of shares are in percentage points; the lower, the better."))
     yield Said(Message("Missing to do better: {lacks}", lacks=start.lacks))
 
 
-def _reasons(scored: Sequence[Scored]) -> Iterator[Part]:
-    for one in scored:
-        target = one.verdict.target
-        yield Said(
-            Message("{figure}: {outcome}.", figure=target.title, outcome=OUTCOMES[one.outcome]),
-            caution=one.outcome == "failed",
-        )
-        for reason in one.reasons:
-            yield Said(Message("{reason}.", reason=REASONS[reason]), 4)
-        if one.covers_no_change:
-            yield Said(Message('the 90 % interval also holds "no change": it does not tell the two apart.'), 4)
-        if target.against is not None:
-            yield Said(Message("{note}", note=target.against.note), 4)
+def _of_figure(one: Scored, *, hindsight: bool) -> Iterator[Part]:
+    target = one.verdict.target
+    told_as = Message(
+        "{figure}: observed {number}. {outcome}.", figure=target.title, number=_observed(one),
+        outcome=OUTCOMES[one.outcome],
+    )  # fmt: skip
+    yield Said(told_as, caution=one.outcome == "failed")
+    yield Rows(HEADS, (_row(one),))
+    for reason in one.reasons:
+        yield Said(Message("{reason}.", reason=REASONS[reason]), 4)
+    if one.covers_no_change:
+        yield Said(Message('The 90 % interval also holds "no change": it does not tell the two apart.'), 4)
+    if target.against is not None and not hindsight:
+        yield Said(Message("{note}", note=target.against.note), 4)
 
 
 def _row(one: Scored) -> tuple[Word, ...]:
@@ -106,12 +108,11 @@ def _row(one: Scored) -> tuple[Word, ...]:
     direction = found.error is None
     naive = next((each for each in found.naive if each.name == NO_CHANGE), None)
     return (
-        found.target.title, _observed(one), _number(found.median, unit),
+        _number(found.median, unit),
         *(_span((each.low, each.high), unit) for each in found.intervals),
         NOTHING if direction else ANSWERS[found.intervals[WIDEST].covers],
-        NOTHING if found.error is None else _span(found.error, unit),
-        Amount(found.score[0], 2) if direction else _span(found.score, unit, finer=True), _naive(naive, unit, direction=direction),
-        OUTCOMES[one.outcome],
+        NOTHING if found.error is None else _off(found.error, unit),
+        Amount(found.score[0], 2) if direction else _off(found.score, unit), _naive(naive, unit, direction=direction),
     )  # fmt: skip
 
 
@@ -129,19 +130,24 @@ def _observed(one: Scored) -> Word:
 def _naive(naive: Naive | None, unit: Unit, *, direction: bool) -> Word:
     if naive is None:
         return NOTHING
-    return Amount(naive.score[0], 2) if direction else _span(naive.score, unit, finer=True)
+    return Amount(naive.score[0], 2) if direction else _off(naive.score, unit)
 
 
-def _number(value: float, unit: Unit, *, finer: bool = False) -> Word:
-    """Give a value in its unit: a share in per cent, a count whole; a score a little finer."""
-    return Percent(value, 1) if unit == "share" else Amount(value, 1 if finer else 0)
+def _number(value: float, unit: Unit) -> Word:
+    """Give a value in its unit: a share in per cent, a count whole."""
+    return Percent(value, 1) if unit == "share" else Amount(value, 0)
 
 
-def _span(ends: Pair, unit: Unit, *, finer: bool = False) -> Word:
-    low, high = (_number(end, unit, finer=finer) for end in ends)
-    if low == high:
-        return low
+def _span(ends: Pair, unit: Unit) -> Word:
+    """Give an interval: of a share in per cent, of a count in whole numbers."""
+    low, high = (Amount(100 * end, 1) if unit == "share" else Amount(end, 0) for end in ends)
     return Message("{low} to {high}", low=low, high=high)
+
+
+def _off(ends: Pair, unit: Unit) -> Word:
+    """Give how far off something was: shares in percentage points, counts to a tenth."""
+    low, high = (Amount(100 * end if unit == "share" else end, 1) for end in ends)
+    return low if low == high else Message("{low}-{high}", low=low, high=high)
 
 
 def _parts(result: Result) -> Message:

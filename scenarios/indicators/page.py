@@ -16,7 +16,7 @@ SECTIONS: Final[tuple[tuple[Message, tuple[Indicator, ...]], ...]] = (
     (Message("Standing"), people.STANDINGS),
     (Message("Residents"), people.GROUPS),
     (Message("Dwellings, referrals and refusals"), (*letting.STOCK, *letting.FLOWS)),
-    (Message("Lettings by channel and group"), (*letting.LET, *letting.BY_GROUP)),
+    (Message("Lettings by channel and group"), (*letting.LET, *letting.SHARE_LET, *letting.BY_GROUP)),
     (Message("The quota account"), letting.ACCOUNT),
     (Message("Queues and waits"), (*letting.LINES, *letting.WAITED)),
     (Message("Segregation"), goals.INDICES),

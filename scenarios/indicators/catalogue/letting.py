@@ -80,6 +80,19 @@ LET: Final = tuple(
     for channel, name in ((each, _CHANNEL_NAMES[each]) for each in CHANNELS)
 )  # fmt: skip
 
+_EVERY_LET: Final = Count(tuple(f"let_{channel}" for channel in CHANNELS))
+_TRANSFERS: Final = Count(("let_own_estate_transfer", "let_organisation_transfer"))
+SHARE_LET: Final = (
+    Indicator(
+        "share_let_transfers", Text("Andel af udlejninger til intern oprykning", "Share of lettings to transfer lists"),
+        Text("Andelen af periodens udlejninger, der gik til lejere på afdelingens eller boligorganisationens oprykningsliste.",
+             "The share of the period's lettings that went to tenants on the transfer list of the estate or the organisation."),
+        Text("Ikke alle flytninger inden for organisationen: fortrin efter skilsmisse og boliggarantibeviser er ikke med.",
+             "Not every move within the organisation: divorce precedence and return guarantees are not in it."),
+        "share", COUNTED, Ratio(_TRANSFERS, _EVERY_LET),
+    ),
+)  # fmt: skip
+
 _GROUPS: Final = {
     "employed": Text("i arbejde", "employed"), "student": Text("under uddannelse", "in education"),
     "unemployed": Text("ledig", "unemployed"), "benefit": Text("på langvarig ydelse", "on long-term benefit"),

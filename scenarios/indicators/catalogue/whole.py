@@ -11,7 +11,7 @@ from kredslob.scenarios.indicators.catalogue import goals, letting, people
 from kredslob.scenarios.indicators.indicator import LEVELS, PERIODS, Indicator, Level, Period
 
 _EVERY: Final = (
-    *people.SHARES, *people.STANDINGS, *people.GROUPS, *letting.STOCK, *letting.FLOWS, *letting.LET, *letting.BY_GROUP,
+    *people.SHARES, *people.STANDINGS, *people.GROUPS, *letting.STOCK, *letting.FLOWS, *letting.LET, *letting.SHARE_LET, *letting.BY_GROUP,
     *letting.ACCOUNT, *letting.LINES, *letting.WAITED, *goals.INDICES, *goals.GOALS,
 )  # fmt: skip
 CATALOGUE: Final[Mapping[str, Indicator]] = MappingProxyType({one.id: one for one in _EVERY})

@@ -116,6 +116,15 @@ def test_nothing_but_a_sure_hit_that_beats_no_change_has_held() -> None:
     assert came_out([5.0] * 10) == ("failed", ("not_covered", "no_better"))
 
 
+@pytest.mark.parametrize(("falls", "outcome"), [(2, "unsettled"), (8, "held"), (0, "failed")])
+def test_a_direction_that_was_given_less_than_even_odds_has_not_held(falls: int, outcome: str) -> None:
+    """Though that is better than to say that nothing changes; given none at all, it has failed."""
+    every = shipped_targets()
+    target = next(one for one in every.targets if one.id == "forty-plus-2007-2010")
+    members = [-3.0] * falls + [2.0] * (10 - falls)
+    assert outcome_of(verdict(target, members, every, every.starts[0]))[0] == outcome
+
+
 @pytest.mark.parametrize("raw", [b"", b"[]", b"{}", b'{"kind": "kredslob backtest", "schema": 1, "results": [{}]}', b"\xff", b'{"kind": "else", "schema": 1}'])  # fmt: skip
 def test_what_is_no_record_is_refused(tmp_path: Path, raw: bytes) -> None:
     """Whatever else it is."""

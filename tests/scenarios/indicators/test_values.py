@@ -233,3 +233,13 @@ def test_a_town_of_one_estate_is_no_less_a_town() -> None:
         if (level, period) != ("estate", "month"):
             found = values(tables, name, level, period)
             assert found.height or level == "area"
+
+
+def test_the_share_let_to_transfer_lists_is_of_all_lettings() -> None:
+    """Both transfer lists over every channel, of each replication and year."""
+    tables = results()
+    let = {name: by_place(tables, name, "city") for name in CATALOGUE if name.startswith("let_")}
+    for key, share in by_place(tables, "share_let_transfers", "city").items():
+        every = sum(told[key] for told in let.values())
+        within = let["let_own_estate_transfer"][key] + let["let_organisation_transfer"][key]
+        assert share == pytest.approx(within / every)
