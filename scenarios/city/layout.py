@@ -149,7 +149,7 @@ class State(NamedTuple):
         agenda: int32[months], and chunks: int32[room]: who has something to do in which month, see `agenda`.
         coming: int32[estates, months, COMING], by how much counts of residents change in each month, as far as is known.
         free: int32[households], the households that there is room for; the last ones are taken first.
-        roots: int32[queues]; heads: int64[queues]; entries, entry_keys: see `queues`.
+        roots: int32[queues]; heads: int64[queues]; entries, entry_keys, owners: see `queues`.
         waiting: int64[lists, words], a bit for each queue of a list that somebody may stand in.
         slots: int64[room], the referral wheels of all estates.
         pending: int64[estates * 2, 2], turns pending by label: of the referral wheel, then of the transfer wheel.
@@ -180,6 +180,7 @@ class State(NamedTuple):
     heads: Longs
     entries: Ints
     entry_keys: Longs
+    owners: Ints
     waiting: Longs
     slots: Turns
     pending: Turns

@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 
 _LEFT: Final = 0
 _RIGHT: Final = 1
-OWNER: Final = 2
-ENTRY_KEY: Final = 6
+ENTRY_KEY: Final = 2  # what heaps are ordered by lies beside the links, so that of an entry passed one line is fetched
 ENTRY_COLUMNS: Final = ENTRY_KEY + 2
 LOT_BITS: Final = 40  # below the month
 NOBODY_FIRST: Final = (1 << 63) - 1  # the seniority at the head of an empty queue
@@ -69,7 +68,7 @@ def step_in(state: State, house: int, queue: int, key: int) -> None:
     state.counters[FREE_ENTRY] = state.entries[entry, _LEFT]
     state.entries[entry, _LEFT] = NONE
     state.entries[entry, _RIGHT] = NONE
-    state.entries[entry, OWNER] = house
+    state.owners[entry] = house
     state.entry_keys[entry] = key
     state.households[house, QUEUE] = queue
     state.households[house, ENTRY] = entry
@@ -83,7 +82,7 @@ def step_out(state: State, house: int) -> None:
     state.households[house, ENTRY] = NONE
     if entry == NONE or state.roots[queue] != entry:
         return
-    while entry != NONE and state.households[state.entries[entry, OWNER], ENTRY] != entry:
+    while entry != NONE and state.households[state.owners[entry], ENTRY] != entry:
         root = meld(state.entries, state.entry_keys, state.entries[entry, _LEFT], state.entries[entry, _RIGHT])
         state.entries[entry, _LEFT] = state.counters[FREE_ENTRY]
         state.counters[FREE_ENTRY] = entry

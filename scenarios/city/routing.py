@@ -34,7 +34,7 @@ from kredslob.scenarios.city.layout import (
     WHERE,
     State,
 )
-from kredslob.scenarios.city.queues import NOBODY_FIRST, OWNER, step_out
+from kredslob.scenarios.city.queues import NOBODY_FIRST, step_out
 from kredslob.scenarios.city.standing import Program, run_step
 from kredslob.scenarios.city.waiting import Lists, first_on
 
@@ -169,7 +169,7 @@ def first_in(state: State, lists: Lists, deal: Deal, tier: int, dwelling: int) -
                     best, best_key, within = queue, state.heads[queue], asked[place] == OF_ORGANISATION
         if best == NONE:
             return NONE
-        house = int(state.entries[state.roots[best], OWNER])
+        house = int(state.owners[state.roots[best]])
         if not within or state.households[house, WHERE] != home[ESTATE]:
             return house
         set_aside(state, house)

@@ -192,6 +192,7 @@ def beginning(
         person_keys=keys_in(people, PERSON_KEY), household_keys=household_keys, agenda=ints, chunks=ints,
         coming=np.zeros((0, 0, 0), np.int32), free=np.zeros(count + spare, np.int32), roots=ints, heads=none.astype(np.int64),
         entries=entries, entry_keys=keys_in(entries, ENTRY_KEY),
+        owners=np.zeros(len(entries), np.int32),
         waiting=np.zeros((0, 0), np.int64), slots=np.zeros(int(estates[-1, WHEEL] + estates[-1, WHEEL_ROOM]), np.int64),
         pending=np.zeros((2 * len(homes), 2), np.int64), counters=np.zeros(COUNTERS, np.int64),
         arrivals=np.zeros((len(homes), STREAMS)), serials=np.zeros((len(homes), STREAMS), np.int32),

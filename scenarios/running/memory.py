@@ -19,7 +19,7 @@ from kredslob.scenarios.people.beginning import FEWEST_SPARE, SPARE
 from kredslob.scenarios.people.estates import Home
 
 _WORD, _LONG = 4, 8
-_ENTRIES: Final = 4 * ENTRY_COLUMNS * _WORD + 4 * _WORD  # of a household in queues and agendas
+_ENTRIES: Final = 4 * (ENTRY_COLUMNS + 1) * _WORD + 4 * _WORD  # of a household in queues and agendas
 _HOUSEHOLD: Final = (SLOTS * PERSON_COLUMNS + HOUSEHOLD_COLUMNS + 1) * _WORD + _ENTRIES
 _DWELLING: Final = DWELLING_COLUMNS * _WORD + 2 * (_WORD + _LONG)
 _TURNS: Final = 6 * _LONG  # of the referral wheel, where every third is owed

@@ -105,7 +105,7 @@ def _queues(state: State) -> None:
     assert (state.tally[:, T_WAITING] == found).all(), "who waits is counted in one queue"
     entries = state.households[waits, ENTRY]
     assert (entries != NONE).all()
-    assert (state.entries[entries, 2] == np.flatnonzero(waits)).all(), (
+    assert (state.owners[entries] == np.flatnonzero(waits)).all(), (
         "everybody stands in a queue by an entry of their own"
     )
 
