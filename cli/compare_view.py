@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 def show_comparison(answer: Answer, lang: Lang, *, as_json: bool) -> None:
     """Show a comparison on the terminal, or as JSON, and say what was written."""
     found, wanted = answer.comparison, answer.wanted
+    for warning in dict.fromkeys(one for side in found.sides for one in side.warnings):
+        complain(warning.text(lang))
     if as_json:
         print_json(comparison_record(found, answer.places, answer.unknown, answer.mattering))
     else:

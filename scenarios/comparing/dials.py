@@ -1,7 +1,8 @@
 """Dials: everything that is assumed on both sides of a comparison and may be otherwise, each turned by a lot from 0 to 1.
 
 They are the knobs of behaviour and the guesses of the agreements and their laws, by their declared ranges and alternatives.
-A guess that one of the sides takes a value of its own for is no dial: that is what the comparison is about.
+A guess that one of the sides alone takes a value of its own for, or settles by an amendment, is no dial: that is what the
+comparison is about.
 """
 
 from __future__ import annotations
@@ -62,9 +63,19 @@ class Dial:
 
 def dials_of(base: Side, other: Side) -> tuple[Dial, ...]:
     """Give the dials of two sides: those of behaviour that both share, then the guesses of either, by name."""
-    own = {*base.variant.assumed, *other.variant.assumed}
+    own = {*base.variant.assumed, *other.variant.assumed, *_settled_by_one(base, other)}
     guesses = {one.name: one for side in (other, base) for one in _guesses(side) if one.name not in own}
     return (*_knobs(base, other), *(guesses[name] for name in sorted(guesses)))
+
+
+def _settled_by_one(base: Side, other: Side) -> set[str]:
+    """Give what the amendments set or change that only one of the sides has."""
+    mine, yours = (
+        {one.digest: one for _, agreement in side.variant.agreed.agreements for one in agreement.amendments}
+        for side in (base, other)
+    )
+    apart = [one for key, one in {**mine, **yours}.items() if (key in mine) != (key in yours)]
+    return {change.target for one in apart for change in one.changes}
 
 
 def _knobs(base: Side, other: Side) -> Iterator[Dial]:

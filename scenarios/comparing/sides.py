@@ -40,6 +40,7 @@ class Side:
         scenario: with its variant alone.
         source: the path of the scenario's file, or the id of a shipped one.
         folder: results that it was named by, if it was.
+        warnings: what may not be meant in its file.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Side:
     scenario: Scenario
     source: str
     folder: Path | None = None
+    warnings: tuple[Problem, ...] = ()
 
     @property
     def variant(self) -> Variant:
@@ -70,6 +72,7 @@ class _Named:
     folder: Path | None = None
     library: Library | None = None
     agreement: Agreement | None = None
+    warnings: tuple[Problem, ...] = ()
 
 
 def sides_of(names: Sequence[str], frame: str | None = None, seed: str | None = None) -> tuple[Side, ...]:
@@ -123,11 +126,13 @@ def _opened(name: str, shelf: Library) -> _Named:
     if names_file(name):
         if _is_scenario(Path(name)):
             return _scenario(name, name, None)
-        wrong = [one.problem for one in check_named(shelf, name, ASKED) if one.severity == "error"]
+        findings = check_named(shelf, name, ASKED)
+        wrong = [one.problem for one in findings if one.severity == "error"]
         if wrong:
             raise WrongInput(wrong)
         library, document = add_file(shelf, Path(name))
-        return _Named(name, library=library, agreement=library.agreement(document.id))
+        warnings = tuple(one.problem for one in findings)
+        return _Named(name, library=library, agreement=library.agreement(document.id), warnings=warnings)
     known = [key for key, one in shelf.documents.items() if one.kind in AGREEMENTS]
     if name not in known:
         found = Message("there is no agreement or scenario {name}.", name=mask_cpr(name[:80]))
@@ -194,7 +199,7 @@ def _side(one: _Named, frame: Frame | None, seed: str | None, taken: list[str]) 
         scenario = chosen(scenario, [], seed)
     name = _called(one, scenario, taken)
     taken.append(name)
-    return Side(name, mask_cpr(one.given), scenario.variants[0].title, scenario, source, folder)
+    return Side(name, mask_cpr(one.given), scenario.variants[0].title, scenario, source, folder, one.warnings)
 
 
 def _called(one: _Named, scenario: Scenario, taken: Sequence[str]) -> str:

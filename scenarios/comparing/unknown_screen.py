@@ -7,7 +7,7 @@ from typing import Final
 
 from kredslob.rules.messages import Message
 from kredslob.rules.model import Text
-from kredslob.scenarios.comparing.told import apart, decimals_of, interval, title_of
+from kredslob.scenarios.comparing.told import apart, decimals_of, title_of
 from kredslob.scenarios.comparing.unknown import Spread, Unknown
 from kredslob.scenarios.comparing.what_matters import Mattering, Moved
 from kredslob.scenarios.indicators.indicator import Unit
@@ -32,23 +32,21 @@ def unknown_screen(several: Sequence[Unknown | None]) -> Iterator[Part]:
         if one.failed:
             yield Said(Message("{count} sets could not be run and are left out.", count=Amount(len(one.failed))), caution=True)  # fmt: skip
         heads = (
-            Message("95 %"), Message("as assumed"), Message("chance"), Message("unknown"), Message("both"), Message("same sign"),
+            Message("95 %"), Message("as assumed"), Message("unknown"), Message("with chance"), Message("same sign"),
         )  # fmt: skip
-        yield Rows(heads, tuple(_row(spread, one.sets) for spread in one.spreads))
+        rows = (_row(spread, one.sets) for spread in one.spreads if spread.difference.headline.planned)
+        yield Rows(heads, tuple(rows))
         yield Said(Message("Chance shrinks with more replications; unknown does not: only answers to what is assumed shrink it."))  # fmt: skip
 
 
 def _row(one: Spread, sets: int) -> tuple[Message | Text | Amount | Percent, ...]:
     unit = one.difference.headline.unit
-    reaches = (one.difference.reach or 0.0, one.unknown, one.both)
-    spans = tuple(_around(one.centre if at else None, reach, one, unit) for at, reach in enumerate(reaches))
+    spans = tuple(_around(one.centre, reach, unit) for reach in (one.unknown, one.both))
     same = Message("{count} of {of}", count=Amount(one.same_sign), of=Amount(sets))
     return (title_of(one.difference), apart(one.difference), *spans, same)
 
 
-def _around(centre: float | None, reach: float, one: Spread, unit: Unit) -> Message:
-    if centre is None:
-        return interval(one.difference)
+def _around(centre: float, reach: float, unit: Unit) -> Message:
     times, decimals = 100 if unit in ("share", "difference") else 1, decimals_of(reach, unit)
     low, high = (Amount(times * each, decimals, signed=True) for each in (centre - reach, centre + reach))
     return Message("{low} to {high}", low=low, high=high)

@@ -173,12 +173,42 @@ def test_an_agreement_that_is_not_in_force_cannot_be_framed(kredslob: Kredslob, 
     assert "kbh-2024-2027 is not in force on 2011-01-01" in said
 
 
+CITIZENS = """\
+  - add:
+      id: planted.citizens
+      stage: rank
+      clause: ra11-work
+      basis: stated
+      when: {fact: citizenship, is: home}
+      then: {group_work: true}
+      text: {da: a, en: b}
+    reason: {da: a, en: b}
+"""
+
+
 def test_an_unlawful_amendment_is_refused_as_it_is_when_checked(
     kredslob: Kredslob, scenario: str, tmp_path: Path
 ) -> None:
-    """Nothing of it is simulated."""
+    """Citizenship is no criterion; nothing of it is simulated, and the line is told."""
+    path = Path(amendment(tmp_path, "unlawful"))
+    path.write_text(path.read_text("utf-8") + CITIZENS, "utf-8")
+    said = refused(kredslob, "kbh-2011-2014", str(path), "--scenario", scenario)
+    assert "makes citizenship a criterion" in said
+    assert "line 10" in said
+
+
+def test_an_amendment_that_does_not_fit_is_refused(kredslob: Kredslob, scenario: str, tmp_path: Path) -> None:
+    """It sets what is not there."""
     said = refused(kredslob, "kbh-2011-2014", amendment(tmp_path, "wrong", target="no.such"), "--scenario", scenario)
     assert "no.such" in said
+
+
+def test_what_a_check_warns_of_is_warned_of(kredslob: Kredslob, scenario: str, tmp_path: Path) -> None:
+    """An agreement that gives the municipality less than it can demand may be meant; it is compared, and said."""
+    low = amendment(tmp_path, "little", target="referral.base_share", value='"1/5"')
+    ran = kredslob("compare", "kbh-2011-2014", low, "--scenario", scenario)
+    assert ran.exit_code == 0, ran.stderr
+    assert "than it can demand by decision" in " ".join(ran.stderr.split())
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from kredslob.scenarios.comparing.comparing import Asked, compare
 from kredslob.scenarios.comparing.dials import Dial, dials_of, drawn, turned
 from kredslob.scenarios.comparing.headlines import HEADLINES
 from kredslob.scenarios.comparing.paired import Difference
+from kredslob.scenarios.comparing.sides import sides_of
 from kredslob.scenarios.comparing.unknown import spread_of, unknown_of
 from kredslob.scenarios.comparing.what_matters import moved_of, walked
 from tests.scenarios.comparing.small_sides import COMPENSATED, runs, sides
@@ -81,6 +82,14 @@ def test_what_a_side_has_set_itself_is_no_dial() -> None:
     names = {one.name for one in dials_of(base, other)}
     assert "compensation.method" not in names
     assert {"compensation.scope", "offers.refusals"} <= names
+
+
+def test_what_the_amendment_of_one_side_settles_is_no_dial() -> None:
+    """Compensation is assumed in the base and taken away by the other: that it might be so in the base too is no answer."""
+    base, other = sides_of(["kbh-2011#as-agreed", "kbh-2011#without-compensation"])
+    names = {one.name for one in dials_of(base, other)}
+    assert "compensation.method" not in names
+    assert "compensation.scope" in names
 
 
 def test_a_side_with_its_dials_turned_is_another_that_is_kept_by_itself() -> None:
