@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -74,7 +75,7 @@ def read_scenario(path: Path, name: str | None = None) -> Scenario:
     yearly = Yearly(page.value("measured", otherwise=10), page.value("published", otherwise=11))
     _check_lengths(page, {one.name: one.months.count for one in read if one is not None})
     page.done()
-    marked = fingerprint_of_register(register)
+    marked = _shipped_mark() if register is shipped_register() else fingerprint_of_register(register)
     variants = tuple(
         replace(one, fingerprint=fingerprint_of_variant(shelf.library, marked, one, yearly, seed))
         for one in read
@@ -123,8 +124,20 @@ def _seed(page: Page) -> str:
 
 def _register(page: Page) -> Register:
     name = page.value("register", otherwise=SHIPPED_REGISTER)
-    own = None if name == SHIPPED_REGISTER else page.beside(name)
-    return page.attempt(("register",), lambda: read_register(own)) or read_register()
+    if name == SHIPPED_REGISTER:
+        return shipped_register()
+    return page.attempt(("register",), lambda: read_register(page.beside(name))) or shipped_register()
+
+
+@cache
+def shipped_register() -> Register:
+    """Give the Copenhagen that ships with Kredsløb, read once."""
+    return read_register()
+
+
+@cache
+def _shipped_mark() -> str:
+    return fingerprint_of_register(shipped_register())
 
 
 def _check_contrasts(page: Page) -> None:
