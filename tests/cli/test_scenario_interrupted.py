@@ -24,7 +24,7 @@ from tests.scenarios.results.small import same_rows
 
 MANY = "100000"  # replications: more than any machine runs while a test waits
 ENOUGH = "40"
-LONGEST_WAIT = 120
+LONGEST_WAIT = 300
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="processes are told to stop otherwise there")
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 HERE = "127.0.0.1"
-LONGEST_WAIT = 60
+LONGEST_WAIT = 120
 
 
 @dataclass
