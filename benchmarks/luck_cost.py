@@ -12,6 +12,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from inspect import signature
 from pathlib import Path
 from types import FunctionType, TracebackType
 from typing import Any, Final, Self
@@ -80,6 +81,9 @@ def draw_in_turn() -> None:
         lot = ((mixed(tick(COUNTER)) >> 11) & _KEEP_53) * _UNIT  # type: ignore[name-defined]  # noqa: F821 - as above
         return -log(1.0 - lot)  # type: ignore[name-defined]  # noqa: F821 - as above
 
+    def thirds(key: int, event: int, purpose: int) -> Any:  # noqa: ARG001 - as above
+        return mixed(tick(COUNTER))  # type: ignore[name-defined]  # noqa: F821 - as above
+
     def key_of(key: int, number: int) -> int:
         return key + number
 
@@ -90,7 +94,13 @@ def draw_in_turn() -> None:
         return key + number
 
     vars(luck).update(tick=_tick(luck._STEP), COUNTER=ctypes.addressof(_COUNTER))  # noqa: SLF001 - it takes the place
-    for body in (uniform, waiting_time, key_of, replicated, member_key):
+    bodies = (uniform, waiting_time, thirds, key_of, replicated, member_key)
+    keyed = {
+        name for name, one in vars(luck).items() if isinstance(one, FunctionType) and "key" in signature(one).parameters
+    }
+    if keyed != {body.__name__ for body in bodies}:
+        raise SystemExit(f"Luck that is not drawn in turn here: {keyed}.")
+    for body in bodies:
         own: FunctionType = getattr(luck, body.__name__)
         own.__code__ = body.__code__
 
