@@ -58,7 +58,7 @@ coverage: $(READY_DEV)  ## tell which lines no test reaches
 bench: $(READY_BENCH)  ## measure speed as ratios in one run; ARGS=--write keeps them in benchmarks/README.md
 	$(BIN)/python benchmarks/run.py $(ARGS)
 
-backtest: $(READY_DEV)  ## run the backtests that ship (half an hour) and write what came out into docs/backtest.md
+backtest: $(READY_DEV)  ## run the backtests that ship (a quarter of an hour) and write what came out into docs/backtest.md
 	$(BIN)/python -m kredslob.cli backtest -o build/backtest
 	$(BIN)/python -m kredslob.scenarios.backtesting.page build/backtest
 
