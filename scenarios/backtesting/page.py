@@ -15,11 +15,10 @@ from kredslob.scenarios.backtesting.record import SHIPPED, read_record
 from kredslob.scenarios.backtesting.result import Result
 from kredslob.scenarios.backtesting.telling import told
 from kredslob.scenarios.targets.reading import shipped_targets
-from kredslob.scenarios.telling.screen import Head, Part, Rows, Said
+from kredslob.scenarios.telling.screen import INDENT, Head, Part, Rows, Said
 
 PAGE: Final = Path(__file__).resolve().parents[2] / "docs" / "backtest.md"
 BEGIN: Final = "<!-- made by `make backtest`: begin -->"
-INDENT: Final = Said(Message("")).indent
 END: Final = "<!-- made by `make backtest`: end -->"
 
 

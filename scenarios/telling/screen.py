@@ -15,6 +15,7 @@ from kredslob.scenarios.telling.numbers import Amount, Day, Month, Percent, show
 Word = Message | Text | Amount | Percent | Day | Month
 _NAMED: Final = 2  # as many estates are named of each kind; the table has them all
 _HALF_A_TENTH: Final = 0.05  # an interval narrower than that is told to a hundredth
+INDENT: Final = 2  # of what is said under a heading
 _YEARS: Final = 4  # as many years have a column
 
 
@@ -30,7 +31,7 @@ class Said:
     """A sentence, so far in; `caution` for what must not be overlooked."""
 
     said: Message
-    indent: int = 2
+    indent: int = INDENT
     caution: bool = False
 
 
