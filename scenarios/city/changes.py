@@ -146,7 +146,7 @@ def act(state: State, world: World, lists: Lists, house: int, month: int) -> boo
         what = happening(state, world.families, house, month)
         if what == WISHES:
             wish(state, world.families, lists, house, month)
-        else:
+        elif what == APPLIES:
             part(state, world.families, lists, house, month)
             if row[LIST] != NONE:
                 row[FIT] = fit_of(state, house)
