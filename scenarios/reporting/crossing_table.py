@@ -16,11 +16,22 @@ from kredslob.scenarios.reporting.parts import lead, section
 from kredslob.scenarios.reporting.run import Run
 
 _MOST: Final = 30
-_KINDS: Final = {
-    "rises": Message("Rise above the threshold surely or probably (over it in 80 % of replications or more): {count}"),
-    "falls": Message("Fall below the threshold surely or probably (over it in 20 % of replications or fewer): {count}"),
-    "balance": Message("Hang in the balance (over it in 20-80 % of replications): {count}"),
-}
+_KINDS: Final = ("rises", "falls", "balance")
+
+
+def _caption(kind: str, count: int) -> Message:
+    """Say how many estates are of a kind of crossing."""
+    if kind == "rises":
+        return Message(
+            "Rise above the threshold surely or probably (over it in 80 % of replications or more): {count}",
+            count=count,
+        )
+    if kind == "falls":
+        return Message(
+            "Fall below the threshold surely or probably (over it in 20 % of replications or fewer): {count}",
+            count=count,
+        )
+    return Message("Hang in the balance (over it in 20-80 % of replications): {count}", count=count)
 
 
 def crossing_section(run: Run, found: Sequence[Crossing]) -> Html:
@@ -33,9 +44,9 @@ def crossing_section(run: Run, found: Sequence[Crossing]) -> Html:
         "Told of each estate is the first variant; in the last columns, how surely it ends over the threshold in the others. The largest estates come first."
     )
     parts: list[Part] = [yardsticks(run), _by_variant(run), lead(say(text))]
-    for kind, counted in _KINDS.items():
+    for kind in _KINDS:
         told = [one for one in found if one.kind == kind]
-        caption = Message(counted.template, count=len(told))
+        caption = _caption(kind, len(told))
         if not told:
             parts.append(element("p", say(caption), class_="none"))
         elif kind == "balance":

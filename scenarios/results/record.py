@@ -178,23 +178,25 @@ def differences_in_scenario(kept: Record, now: Record) -> Iterator[Message]:
 def _between(name: str, kept: Record, now: Record) -> Iterator[Message]:
     then, this = kept.variants[name], now.variants[name]
     said = False
-    for what, message in _PARTS.items():
+    for what, message in _parts(name).items():
         if then.get(what) != this.get(what):
             said = True
-            yield Message(message.template, name=name)
+            yield message
     others = (kept.seed, kept.register["fingerprint"]) != (now.seed, now.register["fingerprint"])
     if not said and not others and then["fingerprint"] != this["fingerprint"]:
         yield Message("variant {name} is told otherwise in the scenario", name=name)
 
 
-_PARTS: Final[Mapping[str, Message]] = {
-    "agreements": Message("the agreement of variant {name} is another", name=""),
-    "first": Message("variant {name} begins in another month", name=""),
-    "months": Message("variant {name} has another number of months", name=""),
-    "behaviour": Message("the behaviour of variant {name} is another", name=""),
-    "macro": Message("the business cycle of variant {name} is another", name=""),
-    "assumed": Message("the values taken for guesses in variant {name} are others", name=""),
-}
+def _parts(name: str) -> dict[str, Message]:
+    """Give what is said of each part of a variant that is another."""
+    return {
+        "agreements": Message("the agreement of variant {name} is another", name=name),
+        "first": Message("variant {name} begins in another month", name=name),
+        "months": Message("variant {name} has another number of months", name=name),
+        "behaviour": Message("the behaviour of variant {name} is another", name=name),
+        "macro": Message("the business cycle of variant {name} is another", name=name),
+        "assumed": Message("the values taken for guesses in variant {name} are others", name=name),
+    }
 
 
 def differences_in_program(kept: Record, now: Record) -> Iterator[Message]:

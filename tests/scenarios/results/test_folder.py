@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -264,13 +265,17 @@ def full_disk() -> Iterator[Callable[[Step], None]]:
     """Give what lets no file grow over 9,000 bytes once replications are run, as if the disk were full."""
     resource = pytest.importorskip("resource", reason="the system has no limits for files")
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    over, turn = threading.Event(), threading.Lock()
 
     def fill(step: Step) -> None:
-        if step.kind == "run":
-            resource.setrlimit(resource.RLIMIT_FSIZE, (9_000, before[1]))
+        with turn:
+            if step.kind == "run" and not over.is_set():  # a thread may still tell of its last step after the test
+                resource.setrlimit(resource.RLIMIT_FSIZE, (9_000, before[1]))
 
     yield fill
-    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    with turn:
+        over.set()
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def test_a_full_disk_stops_the_run_and_keeps_what_is_whole(tmp_path: Path, full_disk: Callable[[Step], None]) -> None:
