@@ -106,7 +106,10 @@ def test_the_json_says_all_that_is_shown(kredslob: Kredslob, tmp_path: Path) -> 
     flip = next(one for one in data["flips"] if one["fact"] == "exempt")
     assert (flip["before"], flip["after"], flip["confirmed"]) == (False, True, True)
     assert [[one["id"] for one in each] for each in flip["rules"]] == [["forty-plus.no"], ["forty-plus.yes"]]
-    assert {one["fact"] for one in flip["cases"][0]["facts"]} == {"outside_workforce", "acting_51b"}
+    facts = {one["fact"] for one in flip["cases"][0]["facts"]}
+    assert "outside_workforce" in facts
+    # one more settles it, of several that would do: which one the solver finds first hangs on what it was asked before
+    assert len(facts) == 2
 
 
 def test_another_day_shows_what_a_changed_law_does(kredslob: Kredslob, tmp_path: Path) -> None:
