@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shlex
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -92,9 +94,15 @@ def channel_of(answer: dict[str, Any]) -> str | None:
     return str(answer["decisions"][0]["channel"])
 
 
-def test_the_json_says_all_that_is_shown(kredslob: Kredslob, tmp_path: Path) -> None:
+def test_the_json_says_all_that_is_shown(tmp_path: Path) -> None:
     """As docs/json.md has it."""
-    data = json.loads(kredslob("agreement", "diff", proposal(tmp_path, LOWER), "--on", "2013-06-01", "--json").stdout)
+    # in a process of its own, as a person runs it: of cases equally small, which one the solver finds hangs on what it was
+    # asked before
+    words = ("agreement", "diff", proposal(tmp_path, LOWER), "--on", "2013-06-01", "--json")
+    run = subprocess.run(
+        [sys.executable, "-m", "kredslob.cli", *words], capture_output=True, check=False, encoding="utf-8"
+    )
+    data = json.loads(run.stdout)
     assert set(data) == {
         "schema", "a", "b", "days", "decides_alike", "by_law_alone", "changes", "flips", "alike", "only_a", "only_b",
     }  # fmt: skip
@@ -106,10 +114,7 @@ def test_the_json_says_all_that_is_shown(kredslob: Kredslob, tmp_path: Path) -> 
     flip = next(one for one in data["flips"] if one["fact"] == "exempt")
     assert (flip["before"], flip["after"], flip["confirmed"]) == (False, True, True)
     assert [[one["id"] for one in each] for each in flip["rules"]] == [["forty-plus.no"], ["forty-plus.yes"]]
-    facts = {one["fact"] for one in flip["cases"][0]["facts"]}
-    assert "outside_workforce" in facts
-    # one more settles it, of several that would do: which one the solver finds first hangs on what it was asked before
-    assert len(facts) == 2
+    assert {one["fact"] for one in flip["cases"][0]["facts"]} == {"outside_workforce", "acting_51b"}
 
 
 def test_another_day_shows_what_a_changed_law_does(kredslob: Kredslob, tmp_path: Path) -> None:
