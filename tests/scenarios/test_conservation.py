@@ -76,8 +76,12 @@ def test_every_lost_referral_is_accounted_for(plan: Plan, replication: int) -> N
     assert (outcome.account_year >= 0).all()
     turns = outcome.estate_year[:, :, ESTATE_YEAR.index("extra_turns")].sum(axis=0)
     assert (turns == extra.sum(axis=1)).all()
-    if dict(plan.assumed)["measurement.takes_effect"] == "on_publication":
-        return  # who is exempt from November keeps the turns of April until the next adjustment
     exempt = outcome.estate_year[:, :, ESTATE_YEAR.index("exempt")] == 1
+    if dict(plan.assumed)["measurement.takes_effect"] == "on_publication":
+        # who is exempt from November keeps the turns of April until the next adjustment
+        drawn_up = [0, *(setting.months.month(day) for day in setting.adjustments)]
+        ends = [min(12 * (year + 1), setting.months.count) for year in range(exempt.shape[1])]
+        last = np.array([max(month for month in drawn_up if month < end) for end in ends])
+        exempt &= outcome.estate_year[:, :, ESTATE_YEAR.index("exempt_since")] <= last
     assert (outcome.estate_year[exempt][:, ESTATE_YEAR.index("extra_turns")] == 0).all()
     assert np.array_equal(carried_in[1], carried_out[0]), "an account begins with what the year before left over"
