@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -35,16 +35,21 @@ _SCHEMAS: Final[Mapping[str, Callable[[Facts], Schema]]] = {
 NAMES: Final = tuple(_SCHEMAS)
 
 
-def named(wanted: str) -> str:
-    """Give the name of a published schema, in any case.
+def named(wanted: str, names: Collection[str] = NAMES) -> str:
+    """Give the name of a published schema, one of `names`, in any case.
 
     Raises:
         WrongInput: there is none of that name.
     """
-    if wanted.casefold() in NAMES:
+    if wanted.casefold() in names:
         return wanted.casefold()
     found = Message("there is no schema {name}.", name=wanted[:80])
-    raise WrongInput(Problem(Place(), found, Message("{names}", names=", ".join(NAMES)), nearest(wanted, NAMES)))
+    raise WrongInput(Problem(Place(), found, Message("{names}", names=", ".join(names)), nearest(wanted, names)))
+
+
+def as_text(schema: Schema) -> str:
+    """Give a schema as the JSON text that is published."""
+    return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
 
 
 def schema_text(name: str, facts: Mapping[str, FactDeclaration] | None = None) -> str:
@@ -54,14 +59,13 @@ def schema_text(name: str, facts: Mapping[str, FactDeclaration] | None = None) -
         name: one of `NAMES`.
         facts: every fact that a file may name; without them, those that are shipped.
     """
-    made = _SCHEMAS[name](dict(load_library().facts if facts is None else facts))
-    return json.dumps(made, ensure_ascii=False, indent=1) + "\n"
+    return as_text(_SCHEMAS[name](dict(load_library().facts if facts is None else facts)))
 
 
-def write_schemas(folder: Path) -> None:
-    """Write every schema into a folder."""
-    for name in NAMES:
-        (folder / f"{name}.json").write_text(schema_text(name), "utf-8")
+def write_schemas(folder: Path, names: Iterable[str] = NAMES, text: Callable[[str], str] = schema_text) -> None:
+    """Write every schema into a folder, each as `text` gives it."""
+    for name in names:
+        (folder / f"{name}.json").write_text(text(name), "utf-8")
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ _BASIS: Final = (
     "How sure we are: stated (in so many words in the source), paraphrased (in other words), inferred (it follows), "
     "assumed (the sources do not say)."
 )
-_SOURCE: Final = "The key of the public document, as sources list it."
+SOURCE: Final = "The key of the public document, as sources list it."
 _FROM: Final = "The first day that it holds."
 _TO: Final = "The last day that it holds; left out where there is none."
 _RECORDED: Final = (
@@ -19,7 +19,7 @@ _RANGE: Final = "The lowest and the highest."
 _GUESS_RANGE: Final = "What an assumed value may be: the lowest and the highest."
 _ALTERNATIVES: Final = "All that an assumed value may be, its own value among them."
 _QUESTION: Final = "The question that would settle an assumed value, for whoever has the text."
-_NOTE: Final = "What else a reader should know."
+NOTE: Final = "What else a reader should know."
 _CHOICES: Final = "The values that it may have, each with its name in both languages."
 _SLOTS: Final = "The slots of the wheel in order; written instead of so many turns of so many."
 _FLEXIBLE: Final = "How many turns of a round are flexible lettings, of the wheel `external`."
@@ -36,7 +36,7 @@ TELLS: Final[dict[str, str]] = {
     "SourceFile.where": "Where it can be found.",
     "ClauseFile.title": "What the clause is called.",
     "ClauseFile.text": "What it says, in plain words.",
-    "ClauseFile.source": _SOURCE,
+    "ClauseFile.source": SOURCE,
     "ClauseFile.place": "Where in the document.",
     "ClauseFile.quote": "The words that count, as they stand there.",
     "ClauseFile.basis": _BASIS,
@@ -44,11 +44,11 @@ TELLS: Final[dict[str, str]] = {
     "ValueFile.to": _TO,
     "ValueFile.value": "The value, in the unit of the parameter; null ends it.",
     "ValueFile.basis": _BASIS,
-    "ValueFile.source": _SOURCE,
+    "ValueFile.source": SOURCE,
     "ValueFile.alternatives": _ALTERNATIVES,
     "ValueFile.range": _GUESS_RANGE,
     "ValueFile.question": _QUESTION,
-    "ValueFile.note": _NOTE,
+    "ValueFile.note": NOTE,
     "ValueFile.recorded": _RECORDED,
     "ParameterFile.title": "What the parameter is called.",
     "ParameterFile.unit": 'What it is counted in: a share is written 0.40, turns "1/3", a wheel [a, a, b].',
@@ -70,7 +70,7 @@ TELLS: Final[dict[str, str]] = {
     "LimitFile.clause": "The id of the clause that sets the limit.",
     "LimitFile.severity": "Whether a breach is an error, or a warning.",
     "LimitFile.text": "What is said of a breach.",
-    "LimitFile.source": _SOURCE,
+    "LimitFile.source": SOURCE,
     "LimitFile.from": _FROM,
     "LimitFile.to": _TO,
     "LimitFile.parameter": "The parameter whose value is compared.",
@@ -101,7 +101,7 @@ TELLS: Final[dict[str, str]] = {
     "ChangeFile.alternatives": _ALTERNATIVES,
     "ChangeFile.range": _GUESS_RANGE,
     "ChangeFile.question": _QUESTION,
-    "ChangeFile.note": _NOTE,
+    "ChangeFile.note": NOTE,
     "ChangeFile.add": "A rule that is added, with its id.",
     "ChangeFile.replace": "The id of a rule that is replaced; goes with `with`.",
     "ChangeFile.with": "What the replaced rule says from now on.",
@@ -115,7 +115,7 @@ TELLS: Final[dict[str, str]] = {
     "ChangeFile.of": _OF,
     "ChangeFile.slots": _SLOTS,
     "ChangeFile.reason": _REASON,
-    "ChangeFile.source": _SOURCE,
+    "ChangeFile.source": SOURCE,
     "WheelFile.from": _FROM,
     "WheelFile.version": _VERSION,
     "WheelFile.turns": _TURNS,
@@ -172,7 +172,7 @@ TELLS.update({
         "stage": "When it is asked: classify (the estate), quota, route (the vacancy), rank (the applicant).",
         "clause": _CLAUSE,
         "basis": _BASIS,
-        "source": _SOURCE,
+        "source": SOURCE,
         "from": _FROM,
         "to": _TO,
         "recorded": _RECORDED,

@@ -6,16 +6,14 @@ editor completes; of other names it says nothing, since a file may name files of
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from kredslob.engine.guesses import guess_names
+from kredslob.engine.schemas import published
 from kredslob.engine.schemas.documents import model_schema
 from kredslob.engine.schemas.values import Schema
 from kredslob.rules.library import load_library
-from kredslob.rules.messages import Message, Place, Problem, WrongInput, nearest
 from kredslob.rules.model import DatedValue
 from kredslob.scenarios.behaviour.parameters import PARAMETERS
 from kredslob.scenarios.files.behaving import shipped_behaviours
@@ -64,15 +62,12 @@ def named(wanted: str) -> str:
     Raises:
         WrongInput: there is none of that name.
     """
-    if wanted.casefold() in NAMES:
-        return wanted.casefold()
-    found = Message("there is no schema {name}.", name=wanted[:80])
-    raise WrongInput(Problem(Place(), found, Message("{names}", names=", ".join(NAMES)), nearest(wanted, NAMES)))
+    return published.named(wanted, NAMES)
 
 
 def schema_text(name: str) -> str:
     """Give a schema as JSON text; `name` is one of `NAMES`."""
-    return json.dumps(_SCHEMAS[name](), ensure_ascii=False, indent=1) + "\n"
+    return published.as_text(_SCHEMAS[name]())
 
 
 def _schema(model: type[BaseModel], title: str) -> Schema:
@@ -123,13 +118,8 @@ def _guesses() -> dict[str, Schema]:
     }
 
 
-def write_schemas(folder: Path) -> None:
-    """Write every schema into a folder."""
-    for name in NAMES:
-        (folder / f"{name}.json").write_text(schema_text(name), "utf-8")
-
-
 if __name__ == "__main__":
     import sys
+    from pathlib import Path
 
-    write_schemas(Path(sys.argv[1]))
+    published.write_schemas(Path(sys.argv[1]), NAMES, schema_text)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from kredslob.engine.schemas.telling import NOTE, SOURCE
+
 _BASIS: Final = (
     "How sure we are: stated (in so many words in the source), paraphrased (in other words), inferred (it follows), "
     "proposed, assumed (no source says)."
 )
-_SOURCE: Final = "The key of the public document, as sources list it."
-_NOTE: Final = "What else a reader should know."
 _FROM: Final = "The month in which the business cycle begins, such as 2011-01; the first simulated unless it is said."
 _AFTER: Final = "After how many months of the simulation the business cycle begins; instead of from."
 
@@ -19,19 +19,19 @@ TELLS: Final[dict[str, str]] = {
     "AfterEndFile.value": "stop: no month after the agreement's last day; continue: it goes on as it is; next: the agreement "
     "that follows takes over on its day.",
     "AfterEndFile.basis": _BASIS,
-    "AfterEndFile.source": _SOURCE,
-    "AfterEndFile.note": _NOTE,
+    "AfterEndFile.source": SOURCE,
+    "AfterEndFile.note": NOTE,
     "AfterEndFile.question": "The question that would settle it.",
     "GivenFile.value": "The value, of the form that it has in the set of behaviour.",
     "GivenFile.basis": _BASIS,
-    "GivenFile.source": _SOURCE,
-    "GivenFile.note": _NOTE,
+    "GivenFile.source": SOURCE,
+    "GivenFile.note": NOTE,
     "BehaviourFile.from": "A set of behaviour that is shipped, by name, or a file of your own; kbh unless it is said.",
     "BehaviourFile.values": "Values of behaviour that are set otherwise, by id.",
     "LineFile.value": "What hazards are multiplied by, month by month; 1 is as usual, and so are all later months.",
     "LineFile.basis": _BASIS,
-    "LineFile.source": _SOURCE,
-    "LineFile.note": _NOTE,
+    "LineFile.source": SOURCE,
+    "LineFile.note": NOTE,
     "LinesFile.losing_work": "How fast people lose work.",
     "LinesFile.finding_work": "How fast people find work.",
     "MacroFile.path": "A business cycle that is shipped, by name, or a file of your own.",
@@ -41,7 +41,7 @@ TELLS: Final[dict[str, str]] = {
     "CycleFile.schema": "The version of this format.",
     "CycleFile.id": "The name of the business cycle.",
     "CycleFile.title": "What it is called.",
-    "CycleFile.note": _NOTE,
+    "CycleFile.note": NOTE,
     "CycleFile.from": _FROM,
     "CycleFile.after_months": _AFTER,
     "CycleFile.lines": "What it does to how fast people lose and find work.",
