@@ -66,13 +66,14 @@ def measure(rounds: int, replications: int = 4) -> list[Measured]:
     bench = Bench(setting)
     events = sum(bench.run(number).events for number in range(replications))
     rate = events / (replications * DWELLINGS * MONTHS)
+    threads = numba.get_num_threads()
     numba.set_num_threads(1)
     contenders = {
         "ours": partial(_run, bench, replications),
         "walk": partial(walk, DWELLINGS, ESTATES, MONTHS, replications, rate, 0.4),
     }
     seconds = timed(contenders, min(rounds, MOST_ROUNDS))
-    numba.set_num_threads(numba.config.NUMBA_NUM_THREADS)  # type: ignore[attr-defined]  # filled in when numba starts
+    numba.set_num_threads(threads)
     return [measured(CLAIM, seconds["ours"], seconds["walk"])]
 
 
@@ -92,7 +93,7 @@ def main() -> None:
     parser.add_argument("--replications", type=int, default=40, help="replications (40; the full size has 1000)")
     parser.add_argument("--threads", type=int, default=2, help="threads of each (2)")
     asked = parser.parse_args()
-    setting, threads = city(), min(asked.threads, numba.config.NUMBA_NUM_THREADS)  # type: ignore[attr-defined]  # as above
+    setting, threads = city(), min(asked.threads, numba.get_num_threads())
     benches = [Bench(setting) for _ in range(threads)]
     events = benches[0].run(0).events
 
