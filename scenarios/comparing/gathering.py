@@ -29,7 +29,6 @@ from kredslob.scenarios.results.keeping import utc_now
 from kredslob.scenarios.results.record import Plain, record_of
 
 DIFFERENCES: Final = "differences.parquet"
-COMPARISON: Final = "comparison.json"
 
 
 def gather(folder: Path, found: Comparison, table: pl.DataFrame) -> None:
