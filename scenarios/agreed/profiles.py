@@ -58,25 +58,25 @@ class Layout:
         return (kind, NONE if kind in SHARED else self.group[variant])
 
 
-def lay_out(estates: Sequence[Estate], variants: Variants) -> Layout:
-    """Give the lists: of each organisation's estates of one group, the municipality's, transfer lists, guarantees."""
+def lay_out(estates: Sequence[Estate], variants: Variants, tiers: Sequence[int]) -> Layout:
+    """Give the lists: of each organisation's estates of one group and tier, the municipality's, transfers, guarantees."""
     groups = [variants.group[variant] for variant in variants.of]
     names: dict[tuple[object, ...], Key] = {}
     found: list[tuple[int, ...]] = []
     for kind in range(len(LIST_KINDS)):
-        for estate, group in zip(estates, groups, strict=True):
-            names.setdefault((kind, *_name(kind, estate, group)), (kind, NONE if kind in SHARED else group))
+        for estate, group, tier in zip(estates, groups, tiers, strict=True):
+            names.setdefault((kind, *_name(kind, estate, group, tier)), (kind, NONE if kind in SHARED else group))
     numbers = {name: number for number, name in enumerate(names)}
-    for estate, group in zip(estates, groups, strict=True):
-        found.append(tuple(numbers[(kind, *_name(kind, estate, group))] for kind in range(len(LIST_KINDS))))
+    for estate, group, tier in zip(estates, groups, tiers, strict=True):
+        found.append(tuple(numbers[(kind, *_name(kind, estate, group, tier))] for kind in range(len(LIST_KINDS))))
     keys = tuple(names.values())
     return Layout(tuple(found), tuple(kind for kind, _ in keys), keys, variants.group)
 
 
-def _name(kind: int, estate: Estate, group: int) -> tuple[object, ...]:
+def _name(kind: int, estate: Estate, group: int, tier: int) -> tuple[object, ...]:
     match kind:
         case _ if kind == EXTERNAL:
-            return estate.organisation, group
+            return estate.organisation, group, tier
         case _ if kind == MUNICIPAL:
             return ()
         case _ if kind == OF_ORGANISATION:

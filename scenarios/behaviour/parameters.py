@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from kredslob.scenarios.behaviour.shapes import Choice, Number, Several, Shape, Some, Table, Turns
+from kredslob.scenarios.behaviour.shapes import Choice, Number, Rising, Several, Shape, Some, Table, Turns
 from kredslob.scenarios.city.layout import ADULT, BANDS, HOURS, JOBS, PENSION_AGE, STATE_NAMES
 
 SHARE: Final = Number(0, 1)
@@ -36,6 +36,7 @@ PARAMETERS: Final[Mapping[str, Shape]] = {
     "residents.early_pension_share": SHARE,
     "residents.ages": Table({**dict.fromkeys(WORKING, WORKING_AGE), "retired": PENSIONED}),
     "residents.tenancy_years": Number(0.1, 100),
+    "residents.sorting": SHARE,
     "moving.pace_by_age": Several(len(BANDS), PACE),
     "moving.pace_by_attachment": Table(Number(0.01, 100), ATTACHMENT),
     "moving.newly_moved_in_pace": Number(0.01, 100),
@@ -67,6 +68,8 @@ PARAMETERS: Final[Mapping[str, Shape]] = {
     "work.jobs": Table(SHARE, JOBS, sums=True),
     "work.incomes": Table(Number(0, 10_000_000, whole=True), STATE_NAMES[1:]),
     "work.hours": Several(len(HOURS), SHARE, sums=True),
+    "newcomers.sorting": SHARE,
+    "newcomers.tiers": Rising(SHARE),
     "newcomers.passing_setback": SHARE,
     "newcomers.pressure": Table(Number(0, 100), IN_QUEUE),
     "newcomers.waiting_at_start": Table(MONTHS, IN_QUEUE),

@@ -117,6 +117,25 @@ class Some:
 
 
 @dataclass(frozen=True, slots=True)
+class Rising:
+    """A list of any number of values, none or more, each above the one before."""
+
+    each: Number
+    most: int = 9
+
+    def read(self, raw: object, report: Report, path: FieldPath) -> tuple[float, ...]:
+        """Give the values."""
+        if not isinstance(raw, list | tuple) or len(raw) > self.most:
+            accepted = Message("a list of at most {most} numbers", most=self.most)
+            report(path, Message("{value} is not accepted.", value=shown(raw)), accepted, None)
+            return ()
+        values = tuple(self.each.read(one, report, (*path, at)) for at, one in enumerate(raw))
+        if any(one >= other for one, other in zip(values, values[1:], strict=False)):
+            report(path, Message("{value} is not accepted.", value=shown(raw)), Message("from low to high"), None)
+        return values
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """Values by name. `names`: which there may be, and whether all must be; `sums`: they are shares of a whole."""
 

@@ -50,8 +50,7 @@ TO_LIST, TO_YOUTH, TO_ELDERLY, TO_MUNICIPALITY, OFF_LIST = range(STREAMS)
 # what a kind of newcomer is like, by column; shares from 0 to 1
 (K_AGE_LOW, K_AGE_HIGH, K_COUPLE, K_CHILDREN, K_MOST_CHILDREN, K_PATIENCE, K_PARTED, K_BREAK_UP,
  K_LOW_RENT) = range(9)  # fmt: skip
-K_STATES = 9  # then the shares up to and including each state of the labour market
-KIND_COLUMNS = K_STATES + STATES
+KIND_COLUMNS = 9
 
 
 class Newcomers(NamedTuple):
@@ -59,19 +58,23 @@ class Newcomers(NamedTuple):
 
     Args:
         rates: float64[estates, STREAMS], households a month.
-        mix: float64[STREAMS, kinds], shares up to and including each kind.
+        rows: int32[estates, STREAMS], by which row of the tables those of a stream are drawn; the first is the city's.
+        mix: float64[rows, STREAMS, kinds], shares up to and including each kind.
+        states: float64[rows, kinds, STATES], shares up to and including each state, of a kind.
+        attachment: float64[rows, STATES, ATTACHMENTS], shares up to and including each, of those in a state.
         kinds: float64[kinds, KIND_COLUMNS]; traits: int64[kinds, TRAIT_COUNT], shares with each trait, in 2**21sts.
-        attachment: float64[STATES, ATTACHMENTS], shares up to and including each, of those in a state.
         waiting: float64[STREAMS], months of arrivals that wait at the beginning.
         jobs, hours: float64[4], shares up to and including each kind of job, and each level of hours.
     """
 
     rates: Floats
+    rows: Ints
     mix: Floats
+    states: Floats
+    attachment: Floats
     waiting: Floats
     kinds: Floats
     traits: Longs
-    attachment: Floats
     jobs: Floats
     hours: Floats
 
@@ -84,31 +87,38 @@ def chosen(shares: Floats, lot: float) -> int:
     return place
 
 
-def drawn_state(like: Floats, lot: float) -> int:
-    """Give the state of the labour market that a lot falls on, from the columns of a kind."""
+def row_of(newcomers: Newcomers, where: int, stream: int) -> int:
+    """Give the row of the tables by which those are drawn who come to an estate by a stream; of no estate, the city's."""
+    return 0 if where == NONE else int(newcomers.rows[where, stream])
+
+
+def drawn_state(shares: Floats, lot: float) -> int:
+    """Give the state of the labour market that a lot falls on, from the shares of a kind."""
     labour = 1
     for each in range(1, STATES):
-        labour += 1 if lot >= like[K_STATES + each] else 0
+        labour += 1 if lot >= shares[each] else 0
     return labour if labour < STATES else STUDENT
 
 
-def nature_of(newcomers: Newcomers, labour: int, key: int) -> int:
+def nature_of(newcomers: Newcomers, labour: int, key: int, row: int) -> int:
     """Draw what somebody keeps for life: attachment to work, the kind of job they get, the hours."""
     lots = thirds(key, 0, 3)
-    found = chosen(newcomers.attachment[labour], third(lots, 0))
+    found = chosen(newcomers.attachment[row, labour], third(lots, 0))
     found |= chosen(newcomers.jobs, third(lots, 1)) << JOB_SHIFT
     return found | chosen(newcomers.hours, third(lots, 2)) << HOURS_SHIFT
 
 
-def draw_person(state: State, newcomers: Newcomers, one: int, key: int, kind: int, month: int, near: int) -> None:
-    """Draw an adult of a kind; `near`: the birth month of whom they live with, NO_CHILD if with nobody."""
+def draw_person(
+    state: State, newcomers: Newcomers, one: int, key: int, kind: int, row: int, month: int, near: int
+) -> None:  # fmt: skip
+    """Draw an adult of a kind by a row of the tables; `near`: the birth month of whom they live with, NO_CHILD if nobody."""
     like, lots = newcomers.kinds[kind], thirds(key, 0, 0)
     lot = third(lots, 0)
     age = like[K_AGE_LOW] + (like[K_AGE_HIGH] - like[K_AGE_LOW]) * lot
     born = month - int(age * 12.0)
     if near != NO_CHILD:
         born = min(near + int((lot - 0.5) * 96.0), month - ADULT * 12)
-    labour = drawn_state(like, third(lots, 1))
+    labour = drawn_state(newcomers.states[row, kind], third(lots, 1))
     if month - born >= PENSION_AGE * 12:
         labour = RETIRED
     elif labour == RETIRED:
@@ -117,26 +127,29 @@ def draw_person(state: State, newcomers: Newcomers, one: int, key: int, kind: in
     person[LABOUR] = labour
     person[BORN] = born
     person[SINCE] = month - int(24.0 * waiting_time(key, 0, 2))
-    person[NATURE] = nature_of(newcomers, labour, key)
+    person[NATURE] = nature_of(newcomers, labour, key, row)
     person[DRAWS] = 1
     state.person_keys[one] = key
 
 
-def newcomer(state: State, newcomers: Newcomers, hazards: Hazards, key: int, stream: int, month: int) -> int:
+def newcomer(
+    state: State, newcomers: Newcomers, hazards: Hazards, key: int, estate: int, stream: int, month: int
+) -> int:  # fmt: skip
     """Draw a household that comes by a stream and give its row; NONE, and a fault, if there is no room for it."""
     house = take_row(state)
     if house == NONE:
         return NONE
     lots = thirds(key, 0, 0)
-    kind = chosen(newcomers.mix[stream], third(lots, 0))
+    table = row_of(newcomers, estate, stream)
+    kind = chosen(newcomers.mix[table, stream], third(lots, 0))
     like, row = newcomers.kinds[kind], state.households[house]
     first = house * SLOTS
     blank_household(state, house, key, kind, month)
-    draw_person(state, newcomers, first, member_key(key, 0), kind, month, NO_CHILD)
+    draw_person(state, newcomers, first, member_key(key, 0), kind, table, month, NO_CHILD)
     plan_life(state.people, state.person_keys, first, month, hazards)
     members = 1
     if third(lots, 1) < like[K_COUPLE]:
-        draw_person(state, newcomers, first + 1, member_key(key, 1), kind, month, state.people[first, BORN])
+        draw_person(state, newcomers, first + 1, member_key(key, 1), kind, table, month, state.people[first, BORN])
         plan_life(state.people, state.person_keys, first + 1, month, hazards)
         members = 2
     if third(lots, 2) < like[K_CHILDREN]:
@@ -182,7 +195,8 @@ def arrive(
     """Let the next household of a stream come, on no list yet, and give its row; NONE if there is no room for it."""
     serial = state.serials[estate, stream]
     state.serials[estate, stream] = serial + 1
-    return newcomer(state, newcomers, hazards, key_of(state.stream_keys[estate, stream], 2 * serial), stream, month)
+    key = key_of(state.stream_keys[estate, stream], 2 * serial)
+    return newcomer(state, newcomers, hazards, key, estate, stream, month)
 
 
 def next_arrival(state: State, newcomers: Newcomers, estate: int, stream: int) -> None:

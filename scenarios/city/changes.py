@@ -8,7 +8,7 @@ the month itself. How far is looked ahead changes nothing that happens.
 from __future__ import annotations
 
 from kredslob.scenarios.city.agenda import put_on
-from kredslob.scenarios.city.arrivals import Newcomers, nature_of
+from kredslob.scenarios.city.arrivals import TO_LIST, Newcomers, nature_of, row_of
 from kredslob.scenarios.city.families import (
     APPLIES,
     NOTHING,
@@ -48,6 +48,7 @@ from kredslob.scenarios.city.layout import (
     STAY,
     STUDENT,
     TURN,
+    WHERE,
     State,
 )
 from kredslob.scenarios.city.letting import lose_place
@@ -183,7 +184,7 @@ def come_of_age(state: State, newcomers: Newcomers, hazards: Hazards, house: int
     people[one, LABOUR] = STUDENT
     people[one, BORN] = born
     people[one, SINCE] = month
-    people[one, NATURE] = nature_of(newcomers, STUDENT, key)
+    people[one, NATURE] = nature_of(newcomers, STUDENT, key, row_of(newcomers, row[WHERE], TO_LIST))
     people[one, DRAWS] = 1
     state.person_keys[one] = key
     plan_life(people, state.person_keys, one, month, hazards)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from kredslob.scenarios.city.arrivals import Newcomers, draw_person
+from kredslob.scenarios.city.arrivals import TO_LIST, Newcomers, draw_person, row_of
 from kredslob.scenarios.city.homes import blank_household, children_of, fit_of, forget, plan_household, take_row, vacate
 from kredslob.scenarios.city.layout import (
     BORN,
@@ -154,7 +154,8 @@ def find_partner(
     """Let a partner move in with a single person."""
     one = house * SLOTS + 1
     key = member_key(state.household_keys[house], _PARTNERS_FROM + state.households[house, TURNS])
-    draw_person(state, newcomers, one, key, families.tenant, month, state.people[house * SLOTS, BORN])
+    table = row_of(newcomers, state.households[house, WHERE], TO_LIST)
+    draw_person(state, newcomers, one, key, families.tenant, table, month, state.people[house * SLOTS, BORN])
     becomes, state.people[one, LABOUR] = state.people[one, LABOUR], NOBODY
     recount(state, one, becomes, month)
     state.people[one, LABOUR] = becomes

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kredslob.engine.columnar import Cells
 from kredslob.scenarios.behaviour.reading import Behaviour
-from kredslob.scenarios.city.arrivals import STREAMS
+from kredslob.scenarios.city.arrivals import STREAMS, TO_LIST
 from kredslob.scenarios.city.layout import (
     ACCOUNT_ROWS,
     BORN,
@@ -72,6 +72,7 @@ from kredslob.scenarios.people.estate_rows import Frame, estate_rows
 from kredslob.scenarios.people.estates import Home
 from kredslob.scenarios.people.residents import Residents, draw_residents
 from kredslob.scenarios.people.rows import keys_in, rows_of
+from kredslob.scenarios.people.sorting import Sorting
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -144,7 +145,7 @@ def suits(behaviour: Behaviour) -> NDArray[Any]:
 
 
 def beginning(
-    homes: Sequence[Home], dwellings: Dwellings, behaviour: Behaviour, frame: Frame, firmness: NDArray[Any], seed: str
+    homes: Sequence[Home], dwellings: Dwellings, behaviour: Behaviour, frame: Frame, sorting: Sorting, seed: str
 ) -> State:
     """Give the arrays of a city before its first month; queues and agendas are sized later, see `sized`.
 
@@ -152,7 +153,7 @@ def beginning(
         homes: the estates; dwellings: theirs.
         behaviour: the parameters.
         frame: what is agreed for the estates at the beginning.
-        firmness: float64[states, attachments], shares of those in a state.
+        sorting: how estates differ from the city.
         seed: what everything drawn is keyed by.
     """
     import numpy as np
@@ -171,14 +172,14 @@ def beginning(
     rows[:, OCCUPANT] = NONE
     rows[:, VACANT_SINCE] = NONE
     first = 0
-    for home in homes:
+    for at, home in enumerate(homes):
         own = slice(first, first + home.count)
         drawn = draw_residents(
             home,
             dwellings.kind[own],
             dwellings.rooms[own],
             behaviour,
-            firmness,
+            sorting.firmness[sorting.rows[at, TO_LIST]],
             named_key(seed, home.estate.id, "residents"),
         )
         _house(drawn, first, people, households, household_keys, rows)

@@ -18,11 +18,11 @@ from kredslob.scenarios.city.arrivals import (
     K_MOST_CHILDREN,
     K_PARTED,
     K_PATIENCE,
-    K_STATES,
     KIND_COLUMNS,
     Newcomers,
 )
-from kredslob.scenarios.city.layout import RETIRED, STATE_NAMES
+from kredslob.scenarios.city.layout import RETIRED, STATE_NAMES, STATES
+from kredslob.scenarios.people.sorting import Sorting
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -38,13 +38,16 @@ TRAITS: Final = (
 """The traits by bit, as `city.layout` numbers them."""
 
 
-def newcomers_of(behaviour: Behaviour, rates: NDArray[Any], firmness: NDArray[Any]) -> Newcomers:
+def newcomers_of(behaviour: Behaviour, rates: NDArray[Any], sorting: Sorting) -> Newcomers:
     """Give the tables of newcomers.
+
+    Of those who sign up for an estate each kind in each state is as many times as common as that state is in the estate
+    beside the city, as far as `sorting` says: the share of a kind is what its states together come to.
 
     Args:
         behaviour: the parameters.
         rates: float64[estates, STREAMS], households a month.
-        firmness: float64[states, attachments], shares of those in a state.
+        sorting: how estates differ from the city.
 
     Raises:
         WrongInput: a stream is mixed of a kind that there is not.
@@ -61,23 +64,27 @@ def newcomers_of(behaviour: Behaviour, rates: NDArray[Any], firmness: NDArray[An
                     Message("{names}", names=", ".join(names)), nearest(name, names))
             for name in strange
         )  # fmt: skip
-    table = np.zeros((len(names), KIND_COLUMNS))
-    for row, body in zip(table, kinds.values(), strict=True):
-        row[K_AGE_LOW], row[K_AGE_HIGH] = body["ages"]
+    table, states = np.zeros((len(names), KIND_COLUMNS)), np.zeros((len(names), STATES))
+    for at, body in enumerate(kinds.values()):
+        table[at, K_AGE_LOW], table[at, K_AGE_HIGH] = body["ages"]
         for name, column in COLUMNS.items():
-            row[column] = body[name]
+            table[at, column] = body[name]
         for state, share in body["states"].items():
-            row[K_STATES + STATE_NAMES.index(state)] = share
-        row[K_STATES:] = np.cumsum(row[K_STATES:])
+            states[at, STATE_NAMES.index(state)] = share
     traits = np.array([[round(body[name] * (1 << 21)) for name in TRAITS] for body in kinds.values()], np.int64)
     mixes = [behaviour["newcomers.mix"][stream] for stream in (*STREAMS, STREAMS[0])]  # the last: who is on no list
     mix = np.array([[each.get(name, 0.0) for name in names] for each in mixes])
     at_start = behaviour["newcomers.waiting_at_start"]
     waiting = np.array([at_start.get(stream, 0.0) for stream in (*STREAMS, "")], np.float64)
     passing = behaviour["newcomers.passing_setback"]
-    firmness = (1 - passing) * firmness + passing * firmness[RETIRED]
+    firmness = sorting.firmness_new
+    firmness = (1 - passing) * firmness + passing * firmness[:, RETIRED, None, :]
+    tilted = states[None, :, :] * sorting.likeness[:, None, :]
+    common = tilted.sum(axis=2)
+    mix = mix[None, :, :] * common[:, None, :]
     return Newcomers(
-        rates, np.cumsum(mix, axis=1), waiting, table, traits, np.cumsum(firmness, axis=1),
+        rates, sorting.rows, np.cumsum(mix / mix.sum(axis=2, keepdims=True), axis=2),
+        np.cumsum(tilted / common[:, :, None], axis=2), np.cumsum(firmness, axis=2), waiting, table, traits,
         np.cumsum(list(behaviour["work.jobs"].values())), np.cumsum(behaviour["work.hours"]),
     )  # fmt: skip
 

@@ -37,6 +37,7 @@ STEADY, LOSING, FINDING = range(3)  # lines of the business cycle
 CYCLE: Final = ("steady", "losing_work", "finding_work")
 WORKING_BANDS: Final = 3  # 18-29, 30-49, 50-64
 _ROUNDS: Final = 200
+_WORKING: Final = slice(EMPLOYED, RETIRED)  # the states of those aged 18-64
 _AT_18: Final = (0.6, 0.4)  # students and employed
 
 
@@ -160,20 +161,39 @@ def long_run(behaviour: Behaviour) -> NDArray[Any]:
 
 
 def attachment_shares(behaviour: Behaviour) -> NDArray[Any]:
-    """Give how firmly those in each state are attached: float64[states, attachments], shares."""
+    """Give how firmly those in each state are attached in the city: float64[states, attachments], shares."""
+    lasting = lasting_shares(behaviour)
+    return shares_of_attachment(attachment_mix(behaviour, lasting), lasting)
+
+
+def lasting_shares(behaviour: Behaviour) -> NDArray[Any]:
+    """Give what those of each attachment do in the long run, at all ages: float64[attachments, states], shares."""
     import numpy as np
 
-    by_band = long_run(behaviour)
     weights = np.array([BANDS[band + 1] - BANDS[band] for band in range(WORKING_BANDS)], float)
-    states = slice(EMPLOYED, RETIRED)
-    lasting = np.tensordot(by_band, weights / weights.sum(), axes=(1, 0))[:, states]
-    seen = np.array([behaviour["work.shares"][name] for name in STATE_NAMES[states]])
+    found: NDArray[Any] = np.tensordot(long_run(behaviour), weights / weights.sum(), axes=(1, 0))
+    return found
+
+
+def attachment_mix(behaviour: Behaviour, lasting: NDArray[Any]) -> NDArray[Any]:
+    """Give the mix of attachments that explains best what residents of the city do: float64[attachments], shares."""
+    import numpy as np
+
+    lasting = lasting[:, _WORKING]
+    seen = np.array([behaviour["work.shares"][name] for name in STATE_NAMES[_WORKING]])
     mix = np.full(ATTACHMENTS, 1 / ATTACHMENTS)
-    for _ in range(_ROUNDS):  # the mix that explains best what is seen
+    for _ in range(_ROUNDS):
         joint = mix[:, None] * lasting
         mix = (seen * joint / np.maximum(joint.sum(axis=0), 1e-12)).sum(axis=1)
-    joint = mix[:, None] * lasting
+    return mix
+
+
+def shares_of_attachment(mix: NDArray[Any], lasting: NDArray[Any]) -> NDArray[Any]:
+    """Give how firmly those in each state are attached, of people of a mix: float64[states, attachments], shares."""
+    import numpy as np
+
+    joint = mix[:, None] * lasting[:, _WORKING]
     found = np.full((STATES, ATTACHMENTS), 1 / ATTACHMENTS)
-    found[states] = (joint / np.maximum(joint.sum(axis=0), 1e-12)).T
+    found[_WORKING] = (joint / np.maximum(joint.sum(axis=0), 1e-12)).T
     found[RETIRED] = mix
     return found

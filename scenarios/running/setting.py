@@ -39,7 +39,8 @@ from kredslob.scenarios.people.estate_rows import Frame
 from kredslob.scenarios.people.estates import Home
 from kredslob.scenarios.people.family import families_of
 from kredslob.scenarios.people.moving import city_of, rates_of
-from kredslob.scenarios.people.work import attachment_shares, hazard_tables
+from kredslob.scenarios.people.sorting import sorting_of
+from kredslob.scenarios.people.work import hazard_tables
 from kredslob.scenarios.running.calendar import Months, Yearly, calendar_of, waits_for_adjustment
 from kredslob.scenarios.running.course import Agreed as Succeeding
 from kredslob.scenarios.running.course import Course, course_of
@@ -128,15 +129,15 @@ def set_up(
     variants, homes = course.variants, course.homes
     every = [terms for month in course.epochs for terms in variants.terms[months.day(month)]]
     facts = find_facts(every, office.library.facts, cells_of(every, office.library.facts))
-    layout = lay_out(course.estates, variants)
+    sorting = sorting_of(homes, behaviour)
+    layout = lay_out(course.estates, variants, sorting.tiers)
     dwellings = dwellings_of(homes)
     manners = _manners(behaviour)
     days = [_agreed(course, month) for month in course.epochs]
     compiled = compile_rules(course.office, days, layout, manners, facts, dwellings.values)
-    firmness = attachment_shares(behaviour)
     counted, most_of = compiled[0].program.counts[0], max(one.quotas.base_of for one in compiled)
     frame = Frame(layout, variants.of, course.scope_of, len(course.scopes), counted, most_of)
-    begin = beginning(homes, dwellings, behaviour, frame, firmness, seed)
+    begin = beginning(homes, dwellings, behaviour, frame, sorting, seed)
     families = families_of(behaviour)
     begin.dwellings[:, CELLS : CELLS + len(DWELLING_FACTS)] = dwelling_cells(dwellings, facts.cells)
     begin.households[: len(dwellings.estate), KIND] = families.tenant
@@ -146,7 +147,7 @@ def set_up(
     referred = _referred(begin, compiled[0])
     world = World(
         city_of(homes, dwellings.estate, begin, behaviour, seasons, seed),
-        newcomers_of(behaviour, rates_of(homes, referred, behaviour), firmness),
+        newcomers_of(behaviour, rates_of(homes, referred, behaviour), sorting),
         families,
         hazard_tables(behaviour, cycle, months.count),
         _calendar(course, _regroups(course, compiled)),
