@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from itertools import pairwise
 from math import isfinite
 from typing import Any, Final, Protocol
 
@@ -130,7 +131,7 @@ class Rising:
             report(path, Message("{value} is not accepted.", value=shown(raw)), accepted, None)
             return ()
         values = tuple(self.each.read(one, report, (*path, at)) for at, one in enumerate(raw))
-        if any(one >= other for one, other in zip(values, values[1:], strict=False)):
+        if any(one >= other for one, other in pairwise(values)):
             report(path, Message("{value} is not accepted.", value=shown(raw)), Message("from low to high"), None)
         return values
 

@@ -18,7 +18,6 @@ from kredslob.scenarios.city.layout import (
     BENEFIT,
     EARLY_PENSION,
     EMPLOYED,
-    RETIRED,
     STATE_NAMES,
     STATES,
     STUDENT,
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
 
 _AS_CITY: Final = 25  # people of the city's make counted beside an estate's own: few people show little
 _TOLD: Final = ((EMPLOYED,), (STUDENT,), (UNEMPLOYED,), (BENEFIT, EARLY_PENSION))  # as `Home.counts` tells them
+_ROUNDS: Final = 400
 CITY: Final = 0  # the row of tables for who belongs to no estate
 
 
@@ -108,7 +108,7 @@ def _own_mixes(seen: Array, city: Array, mix: Array, lasting: Array) -> Array:
     wanted = seen * (expected / city)
     wanted /= wanted.sum(axis=1, keepdims=True)
     found = np.repeat(mix[None, :], len(seen), axis=0)
-    for _ in range(400):
+    for _ in range(_ROUNDS):
         joint = found[:, :, None] * told[None, :, :]
         joint /= np.maximum(joint.sum(axis=1, keepdims=True), 1e-12)
         found = (wanted[:, None, :] * joint).sum(axis=2)
@@ -132,6 +132,3 @@ def _tiers(homes: Sequence[Home], bounds: Sequence[float]) -> tuple[int, ...]:
         whole = max(1, employed + students + unemployed + others)
         found.append(sum((students + others) >= bound * whole for bound in bounds))
     return tuple(found)
-
-
-assert RETIRED not in {state for states in _TOLD for state in states}

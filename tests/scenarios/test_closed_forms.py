@@ -134,7 +134,7 @@ def test_random_letting_makes_a_binomial_estate(replications: int) -> None:
     states = {"unemployed": 0.7, "benefit": 0.3}
     setting = town(
         Block("ahorn", dwellings=FAMILY, adults=100, vacancies=40), months=36,
-        newcomers__pressure={"external": 30.0, "municipal": 30.0}, **everybody(states=states), **STILL, **passages(),
+        newcomers__pressure={"external": 30.0, "municipal": 30.0}, newcomers__sorting=0, **everybody(states=states), **STILL, **passages(),
     )  # fmt: skip
     setting.world.city.mobility[:] = 0.35
     found = over(replications, setting, lambda one: one.estate_year[0, -1, RESIDENTS.index("benefit")])
