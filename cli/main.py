@@ -52,6 +52,7 @@ COMMANDS: Final[dict[str, Message]] = {
     "audit": Message("Verify the ledger; decide again and compare."),
     "scenario": Message("Simulate the city over years."),
     "compare": Message("What a clause does: gains, losses, how sure."),
+    "search": Message("Which terms reach goals within limits."),
     "report": Message("A run as one HTML file for a committee."),
     "backtest": Message("Has it been right? Forecasts against facts."),
 }

@@ -21,7 +21,7 @@ HEAVY = {"babel", "dask", "durable", "numba", "numpy", "openpyxl", "polars", "sq
 # second evaluator, the third, the ledger, the prover, the results of scenarios, what is told of them and reports of it.
 LAZY_FOLDERS = {
     ("engine", "columnar"), ("engine", "ledger"), ("scenarios", "indicators"), ("scenarios", "results"),
-    ("scenarios", "telling"), ("scenarios", "comparing"), ("scenarios", "reporting"),
+    ("scenarios", "telling"), ("scenarios", "comparing"), ("scenarios", "reporting"), ("scenarios", "searching"),
 }  # fmt: skip
 LAZY_ITSELF = {
     Path("engine/chaining.py"),

@@ -1,0 +1,1 @@
+"""Search: which terms of an agreement meet the limits, and reach the goals best."""

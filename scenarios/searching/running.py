@@ -1,0 +1,203 @@
+"""Run points, some at a time: as many replications as are wanted of each, found in the user's cache where they have been run.
+
+The folders of runs are those of `kredslob compare`, called by all that settles their tables. So what a search has run a
+comparison finds again, and the other way. A point that cannot be run does not stop the others.
+"""
+
+from __future__ import annotations
+
+import shutil
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+from kredslob.rules.messages import WrongInput
+from kredslob.scenarios.comparing.runs import RUN, Joined, alone, key_of
+from kredslob.scenarios.comparing.sides import Side
+from kredslob.scenarios.files.fingerprint import fingerprint_of_register
+from kredslob.scenarios.results.blocks import Ready, Task
+from kredslob.scenarios.results.crew import Crew, Work, collected, heeding_interrupts
+from kredslob.scenarios.results.folder import RECORD, open_results
+from kredslob.scenarios.results.keeping import Keeper, utc_now
+from kredslob.scenarios.results.plan import lacking
+from kredslob.scenarios.results.record import record_of
+from kredslob.scenarios.results.running import Interrupted, Step
+from kredslob.scenarios.running.replication import Fault
+from kredslob.scenarios.searching.gauging import Gauge, gauge
+from kredslob.scenarios.searching.proposing import PRESENT, Proposal, side_of
+from kredslob.scenarios.searching.question import Search
+
+_BLOCK: Final = 10  # replications of a point that are run in one go
+
+Tell = Callable[[Step], None]
+
+
+@dataclass
+class Spent:
+    """What has been spent: seconds on making points ready and on running them, and how many of each; replications found."""
+
+    setting_up: float = 0.0
+    set_up: int = 0
+    running: float = 0.0
+    ran: int = 0
+
+
+@dataclass
+class Field:
+    """Where points are run.
+
+    Args:
+        search: what is searched; shelf: the folder in which runs are kept; crew: who runs them; tell: told how far it is.
+        spent: what it has taken so far.
+    """
+
+    search: Search
+    shelf: Path
+    crew: Crew
+    tell: Tell = lambda _: None
+    spent: Spent = field(default_factory=Spent)
+
+    def gauged(self, proposals: Sequence[Proposal | None], first: int, count: int) -> Mapping[str, Gauge | WrongInput]:
+        """Give what so many replications of each proposal come to, from a first one on, by its name.
+
+        None is the present agreement, which is called `PRESENT`. Of what cannot be run what is wrong with it is given.
+
+        Raises:
+            WrongInput: the present agreement cannot be run, or the shelf not written to.
+            Interrupted: by the user; what is finished is kept.
+        """
+        sides = {side.name: side for side in map(self.side, (None, *proposals))}
+        wrong = self._run(list(sides.values()), first + count)
+        if PRESENT in wrong:
+            raise wrong[PRESENT]
+        numbers = range(first, first + count)
+        return {
+            name: wrong.get(name) or self._gauge(sides[PRESENT], side, numbers) for name, side in sides.items()
+        }  # fmt: skip
+
+    def side(self, proposal: Proposal | None) -> Side:
+        """Give what is run of a proposal; of none, of the present agreement."""
+        return side_of(self.search, proposal, self._register)
+
+    @cached_property
+    def _register(self) -> str:
+        return fingerprint_of_register(self.search.frame.scenario.office.register)
+
+    def _gauge(self, base: Side, side: Side, numbers: range) -> Gauge:
+        parts = {one.name: (open_results(self._folder(one), unfinished=True), RUN) for one in (base, side)}
+        tables = Joined(parts, numbers.stop)
+        return gauge(tables, side.name, self.search.goals, self.search.limits, numbers, tables.ground(base.name))
+
+    def _folder(self, side: Side) -> Path:
+        return self.shelf / key_of(side)
+
+    def _finished(self, side: Side) -> frozenset[int]:
+        with suppress(WrongInput):
+            return open_results(self._folder(side), unfinished=True).finished(RUN)
+        return frozenset()
+
+    def _run(self, sides: Sequence[Side], replications: int) -> dict[str, WrongInput]:
+        """Run what lacks; give what is wrong with those that cannot be run, by name."""
+        short = [side for side in sides if len(self._finished(side)) < replications]
+        ready, wrong = self._ready(short)
+        with ExitStack() as stack:
+            keepers = {
+                side.name: self._held(stack, side, ready[side.name], replications)
+                for side in short if side.name in ready
+            }  # fmt: skip
+            began = time.monotonic()
+            wrong |= self._fill(keepers, ready)
+            self.spent.running += time.monotonic() - began
+        return wrong
+
+    def _ready(self, sides: Sequence[Side]) -> tuple[dict[str, Ready], dict[str, WrongInput]]:
+        ready: dict[str, Ready] = {}
+        wrong: dict[str, WrongInput] = {}
+        began = time.monotonic()
+        for at, side in enumerate(sides):
+            self.tell(Step("set_up", at, len(sides), side.name))
+            try:
+                ready[side.name] = Ready.of(side.scenario.setting(side.variant.name))
+            except WrongInput as problem:
+                wrong[side.name] = problem
+        self.spent.setting_up += time.monotonic() - began
+        self.spent.set_up += len(sides)
+        return ready, wrong
+
+    def _held(self, stack: ExitStack, side: Side, ready: Ready, replications: int) -> Keeper:
+        """Hold the folder of a side, made if it is not there; one that is not as it was left is made anew."""
+        folder, scenario = self._folder(side), alone(side)
+        record = record_of(
+            scenario, side.source, replications, only=None, block=min(_BLOCK, replications), estates_monthly=False,
+            now=utc_now(),
+        )  # fmt: skip
+        keeper = Keeper(folder, record)
+        if (folder / RECORD).is_file():
+            try:
+                return stack.enter_context(keeper.taken_up())
+            except WrongInput:
+                if not _is_broken(folder):
+                    raise
+                shutil.rmtree(folder)
+        return stack.enter_context(keeper.begun({RUN: ready}, scenario.sources))
+
+    def _fill(self, keepers: Mapping[str, Keeper], ready: Mapping[str, Ready]) -> dict[str, WrongInput]:
+        tasks = list(_tasks(keepers))
+        wanted = sum(task.count for task in tasks)
+        if not tasks:
+            return {}
+        self.tell(Step("compile", 0, wanted))
+        wrong: dict[str, WrongInput] = {}
+        stopped, lock, done = threading.Event(), threading.Lock(), 0
+
+        def tick() -> None:
+            nonlocal done
+            with lock:
+                done += 1
+                self.tell(Step("run", done, wanted))
+
+        kept, fault = 0, ""
+        with heeding_interrupts(stopped):
+            try:
+                for block in collected(self.crew, Work(ready, tuple(tasks), False, stopped, tick)):
+                    if block.task is not None:
+                        keepers[block.asked.variant].keep(replace(block, task=replace(block.task, variant=RUN)))
+                        kept += block.task.count
+                    if block.problems:
+                        wrong[block.asked.variant] = WrongInput(block.problems)
+                    if block.fault:
+                        fault = block.fault
+                        stopped.set()
+            finally:
+                interrupted = stopped.is_set()
+                stopped.set()
+        self.spent.ran += kept
+        if fault:
+            raise Fault(fault)
+        if interrupted:
+            raise Interrupted(kept, wanted)
+        return wrong
+
+
+def _is_broken(folder: Path) -> bool:
+    """Tell whether a folder is not as a run has left it; it can be made again."""
+    try:
+        open_results(folder, unfinished=True)
+    except WrongInput:
+        return True
+    return False
+
+
+def _tasks(keepers: Mapping[str, Keeper]) -> Iterator[Task]:
+    """Give the tasks that lack of each point, one point after the other."""
+    for name, keeper in keepers.items():
+        wanted = keeper.record.wanted
+        yield from (
+            replace(task, variant=name)
+            for task in lacking((RUN,), wanted, keeper.finished, keeper.record.block)
+        )  # fmt: skip
