@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from numpy.typing import NDArray
 
 from kredslob.scenarios.searching.front import dominates, front_of, nearest_misses, spread
 
@@ -26,7 +29,7 @@ def test_the_front_of_planted_points_is_the_one_planted() -> None:
 
 
 @given(LOSSES)
-def test_every_point_off_the_front_is_beaten_by_one_on_it(losses: np.ndarray) -> None:  # type: ignore[type-arg]  # of floats
+def test_every_point_off_the_front_is_beaten_by_one_on_it(losses: NDArray[Any]) -> None:
     """What is not on the front is dominated by a point that is; no point on it is dominated."""
     front = front_of(losses)
     assert front
@@ -42,7 +45,7 @@ def test_the_nearest_are_those_that_miss_the_fewest_limits() -> None:
 
 
 @given(LOSSES, st.integers(1, 12))
-def test_a_spread_keeps_the_best_of_each_goal(losses: np.ndarray, count: int) -> None:  # type: ignore[type-arg]  # of floats
+def test_a_spread_keeps_the_best_of_each_goal(losses: NDArray[Any], count: int) -> None:
     """As many points as asked for are kept, each once, and among enough of them the best of each goal."""
     kept = spread(losses, count)
     assert len(set(kept)) == len(kept) == min(count, len(losses))
