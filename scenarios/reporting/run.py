@@ -21,7 +21,7 @@ from kredslob.scenarios.indicators.ground import Ground
 from kredslob.scenarios.indicators.indicator import Level, Period
 from kredslob.scenarios.indicators.summary import summary_of
 from kredslob.scenarios.indicators.tables import Tables
-from kredslob.scenarios.reporting.cells import kept_back
+from kredslob.scenarios.publishing.withheld import Withheld, withheld_of
 from kredslob.scenarios.reporting.charts.look import Hand, hands
 from kredslob.scenarios.results.record import Record
 
@@ -108,14 +108,14 @@ class Run:
         return read
 
     @cached_property
+    def withheld(self) -> Withheld:
+        """What is not told of where the run is published."""
+        return withheld_of(self.tables, self.contrasts)
+
+    @property
     def hidden(self) -> frozenset[str]:
         """The estates whose counts are too small to be published."""
-        counts = {key: (start.outside, start.aged) for key, start in self.ground.starts.items()}
-        places = self.tables.places
-        groups = [places["estate"].to_list()]
-        for column in ("organisation", "area"):
-            groups += [each["estate"].to_list() for _, each in places.drop_nulls(column).group_by(column)]
-        return kept_back(counts, groups)
+        return self.withheld.estates
 
     def summary(self, indicator: str, level: Level, period: Period = "year") -> pl.DataFrame:
         """Give the summary of an indicator in all variants: see `indicators.summary`."""

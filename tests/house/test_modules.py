@@ -22,6 +22,7 @@ HEAVY = {"babel", "dask", "durable", "numba", "numpy", "openpyxl", "polars", "sq
 LAZY_FOLDERS = {
     ("engine", "columnar"), ("engine", "ledger"), ("scenarios", "indicators"), ("scenarios", "results"),
     ("scenarios", "telling"), ("scenarios", "comparing"), ("scenarios", "reporting"), ("scenarios", "searching"),
+    ("scenarios", "telling"), ("scenarios", "comparing"), ("scenarios", "reporting"),
 }  # fmt: skip
 LAZY_ITSELF = {
     Path("engine/chaining.py"),

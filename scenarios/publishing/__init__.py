@@ -1,0 +1,1 @@
+"""What may be published of results: one rule for reports and exports."""
