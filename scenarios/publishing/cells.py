@@ -7,7 +7,7 @@ several sums together still give it away, the sum itself is withheld. Parts and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from kredslob.rules.frozen import dataclass

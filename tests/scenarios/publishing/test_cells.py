@@ -84,7 +84,7 @@ def test_two_small_places_are_told_together_only_if_they_are_not_small_together(
 
 def test_a_withheld_sum_cannot_be_had_by_taking_the_others_from_the_whole() -> None:
     """The city less the other organisations is the organisation: so another is withheld with it."""
-    counts = {"a": (2, 40), "b": (2, 40), **{each: (30, 70) for each in "cdefgh"}}
+    counts = {"a": (2, 40), "b": (2, 40), **dict.fromkeys("cdefgh", (30, 70))}
     groups = {"one": ["a", "b"], "two": ["c", "d", "e"], "three": ["f", "g", "h"], "city": [*counts]}
     kept = kept_back(counts, groups)
     assert "one" in kept.groups
