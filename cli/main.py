@@ -54,6 +54,7 @@ COMMANDS: Final[dict[str, Message]] = {
     "compare": Message("What a clause does: gains, losses, how sure."),
     "search": Message("Which terms reach goals within limits."),
     "report": Message("A run as one HTML file for a committee."),
+    "export": Message("Results for a spreadsheet or another program."),
     "backtest": Message("Has it been right? Forecasts against facts."),
 }
 

@@ -10,9 +10,9 @@ import polars as pl
 
 from kredslob.engine.register.writing import write_whole
 from kredslob.rules.messages import Message, Place, Problem, WrongInput
+from kredslob.scenarios.publishing.formulas import escaped
 from kredslob.scenarios.results.blocks import parquet_bytes
 
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")  # how a cell begins that a spreadsheet would work out
 _MOST_ROWS: Final = 1_048_575  # of a sheet, below its header
 
 
@@ -30,20 +30,12 @@ def write_table(table: pl.DataFrame, out: Path) -> None:
     """Write differences into a file by the end of its name, whole or not at all; raise WrongInput if that cannot be done."""
     match out.suffix.lower():
         case ".csv":
-            data = _escaped(table).write_csv().encode()
+            data = escaped(table).write_csv().encode()
         case ".xlsx":
-            data = _workbook(_escaped(table))
+            data = _workbook(escaped(table))
         case _:
             data = parquet_bytes(table)
     write_whole(out, data)
-
-
-def _escaped(table: pl.DataFrame) -> pl.DataFrame:
-    """Put an apostrophe before text that a spreadsheet would take for a formula."""
-    return table.with_columns(
-        pl.when(pl.col(name).str.slice(0, 1).is_in(list(_FORMULA))).then("'" + pl.col(name)).otherwise(pl.col(name)).alias(name)
-        for name, kind in table.schema.items() if kind == pl.String()
-    )  # fmt: skip
 
 
 def _workbook(table: pl.DataFrame) -> bytes:

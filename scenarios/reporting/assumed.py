@@ -17,6 +17,7 @@ from kredslob.scenarios.behaviour.reading import Given
 from kredslob.scenarios.files.scenario import Variant
 from kredslob.scenarios.reporting.parts import lead, section
 from kredslob.scenarios.reporting.run import Run
+from kredslob.scenarios.telling.made_up import PEOPLE, made_up
 
 _GUESS: Final = (Message("What"), Message("Taken"), Message("May be"), Message("Question that would settle it"))
 _MANNER: Final = (Message("What"), Message("Taken"), Message("How sure"), Message("May be"), Message("Note"))
@@ -35,16 +36,8 @@ def assumed_section(run: Run) -> Html:
 
 
 def _made_up(run: Run) -> Html:
-    places = run.tables.places
-    synthetic = places.filter(origin="synthetic").height
-    measured = places.filter(measured_origin="synthetic").height
-    said = Message("{synthetic} of the {all} estates are made up, and for {measured} the key figures are: they resemble the city, but tell nothing of any one estate that exists.",
-                   synthetic=synthetic, all=places.height, measured=measured)  # fmt: skip
-    none = Message("No estate of the register is made up.")
-    people = Message("Every person simulated is made up, drawn to match totals; no register of persons has been read.")
-    return element(
-        "p", run.words.say(said if synthetic or measured else none), " ", run.words.say(people), class_="warning"
-    )
+    said = run.words.say(made_up(run.tables.places))
+    return element("p", said, " ", run.words.say(PEOPLE), class_="warning")
 
 
 def _guesses(run: Run) -> Html:

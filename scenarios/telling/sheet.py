@@ -19,6 +19,7 @@ from kredslob.scenarios.indicators.indicator import Indicator
 from kredslob.scenarios.indicators.summary import summary_of
 from kredslob.scenarios.indicators.tables import Tables
 from kredslob.scenarios.indicators.values import chosen
+from kredslob.scenarios.publishing.formulas import is_formula
 
 _HEADS: Final[Mapping[str, Text]] = {
     "variant": Text("Variant", "variant"), "place": Text("Id", "place"), "name": Text("Navn", "name"),
@@ -36,7 +37,6 @@ _AT: Final[Mapping[str, Mapping[str, Text]]] = {
     },
 }  # fmt: skip
 """What places are called at some levels, over what they are called at others."""
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")  # how a cell begins that a spreadsheet would work out
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def named(rows: pl.DataFrame, level: str, lang: Lang) -> pl.DataFrame:
 
 def _cell(value: object, lang: Lang) -> object:
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(_FORMULA) else value
+        return f"'{value}" if is_formula(value) else value
     if isinstance(value, float) and lang == "da":
         return f"{value:.6f}".rstrip("0").rstrip(".").replace(".", ",")
     return "" if value is None else value
