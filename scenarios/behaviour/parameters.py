@@ -42,6 +42,7 @@ PARAMETERS: Final[Mapping[str, Shape]] = {
     "moving.newly_moved_in_pace": Number(0.01, 100),
     "moving.newly_moved_in_months": MONTHS,
     "moving.season": Several(12, SHARE, sums=True),
+    "moving.alignment": Choice(("register", "none")),
     "moving.within_share": SHARE,
     "moving.fewest_vacancies": Number(0, 1000),
     "moving.without_family_dwellings": HAZARD,

@@ -27,7 +27,7 @@ class Knob:
     """A place of a parameter that may be otherwise.
 
     Args:
-        parameter: its id; path: where in its value, `*` for every name; empty for all of it.
+        parameter: its id; path: where in its value, `*` for every name, in a list a number from 0; empty for all of it.
         kind: how it is turned; low, high: from where to where (a factor: at most 1, at least 1).
         words: the alternatives, in order, where it is a choice; whole: whether only whole numbers will do.
     """
@@ -72,6 +72,10 @@ def turned(value: Any, knob: Knob, lot: float, settled: Iterable[str] = ()) -> A
 
 
 def _multiplied(value: Any, path: tuple[str, ...], factor: float) -> Any:
+    if path and isinstance(value, tuple):
+        return tuple(
+            _multiplied(one, path[1:], factor) if path[0] in (ANY, str(at)) else one for at, one in enumerate(value)
+        )
     if path:
         names = tuple(value) if path[0] == ANY else (path[0],)
         return {**value, **{name: _multiplied(value[name], path[1:], factor) for name in names}}
@@ -163,6 +167,8 @@ def _inside(value: float, pair: tuple[float, float], report: Report, path: tuple
 
 def _looked_up(value: Any, path: tuple[str, ...], report: Report, at: tuple[str, ...]) -> Any:
     for name in path:
+        if isinstance(value, tuple):
+            value = {str(at): one for at, one in enumerate(value)}
         names = tuple(value) if isinstance(value, Mapping) else ()
         if name == ANY and names:
             value = value[names[0]]

@@ -77,6 +77,8 @@ def _mobility(homes: Sequence[Home], estate_of: Array, begin: State, behaviour: 
     """Give each estate's pace of moving out, so that as many dwellings fall vacant in a year as the register says."""
     import numpy as np
 
+    if behaviour["moving.alignment"] == "none":
+        return np.full(len(homes), float(behaviour["moving.without_family_dwellings"]))
     count = len(estate_of)
     labour = begin.people[: count * SLOTS, LABOUR].reshape(count, SLOTS)
     ages = np.where(labour != NOBODY, -begin.people[: count * SLOTS, BORN].reshape(count, SLOTS), 0).max(axis=1) // 12

@@ -139,6 +139,10 @@ def ranged(tmp_path: Path, name: str, entry: dict[str, Any]) -> list[str]:
         ("newcomers.pressure", {"factors": [0.5, 2]}, "[0.5, 2] is not accepted."),
         ("newcomers.mix", {"shares": {"external": [0.1, 0.9]}}, "external is no share."),
         ("newcomers.mix", {"shares": {"external.worker": [0.6, 0.9]}}, "0.5 lies outside 0.6 to 0.9."),
+        ("moving.pace_by_age", {"factors": {"6": [0.5, 2]}}, "there is no 6."),
+        ("moving.pace_by_age", {"factors": {"first": [0.5, 2]}}, "there is no first."),
+        ("moving.pace_by_age", {"factors": {"0": [0.5, 60]}}, "120 is not accepted."),
+        ("moving.alignment", {"range": [0, 1]}, "only a single number has a range."),
         ("offers.undelivered", {"alternatives": ["hold"]}, "[hold] is not accepted."),
         ("offers.undelivered", {"alternatives": ["next_channel", "give"]}, "give is not accepted."),
     ],
@@ -171,6 +175,13 @@ def test_whole_numbers_are_drawn_evenly() -> None:
     """Each of one to four refusals takes a quarter of the lots."""
     found = [shipped_behaviour().at({"offers.refusals": lot})["offers.refusals"] for lot in (0, 0.3, 0.6, 0.8, 1)]
     assert found == [1, 2, 3, 4, 4]
+
+
+def test_a_place_of_a_list_is_turned_alone() -> None:
+    """A factor at a place of a list multiplies the number there and no other."""
+    held = shipped_behaviour()["moving.pace_by_age"]
+    turned = shipped_behaviour().at({"moving.pace_by_age.0": 1.0})["moving.pace_by_age"]
+    assert turned == (held[0] * 2, *held[1:])
 
 
 def test_knobs_not_turned_leave_everything_as_it_is() -> None:

@@ -207,3 +207,18 @@ def test_a_town_without_estates_is_refused_as_ever() -> None:
     """Nothing is sorted where nobody lives."""
     with pytest.raises(WrongInput):
         sorted_town(1, ())
+
+
+def test_moving_out_need_not_be_aligned_to_the_register() -> None:
+    """Without alignment every estate has the same pace, whatever its register says; with it, more vacancies are a faster one."""
+    blocks = (Block("ahorn", vacancies=5), Block("birk", vacancies=20))
+    aligned, free = (town(*blocks, moving__alignment=how).world.city.mobility for how in ("register", "none"))
+    assert aligned[1] > 2 * aligned[0]
+    assert set(free.tolist()) == {shipped_behaviour()["moving.without_family_dwellings"]}
+
+
+def test_an_alignment_that_there_is_not_is_told(tmp_path: Any) -> None:
+    """Only to the register, or to none."""
+    data = plain()
+    data["values"]["moving.alignment"]["value"] = "totals"
+    assert "totals is not accepted." in problems(tmp_path, data)
