@@ -194,6 +194,7 @@ TIERS = (
 )
 
 
+@settings(max_examples=settings().max_examples // 4)
 @given(kinds)
 def test_judging_those_alike_once_changes_nobodys_claims(drawn: list[Mapping[str, Value | None]]) -> None:
     """What the list claims is what its people claim one by one."""
@@ -212,7 +213,6 @@ def test_judging_those_alike_once_changes_nobodys_claims(drawn: list[Mapping[str
             assert found[claim] is False
 
 
-@settings(max_examples=settings().max_examples * 2)
 @given(kinds, st.randoms(use_true_random=False))
 def test_ranking_by_those_alike_is_ranking_one_by_one(drawn: list[Mapping[str, Value | None]], luck: Any) -> None:
     """The same offer, needs and order as when everybody is judged for themselves, in whatever order the list is."""

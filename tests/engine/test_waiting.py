@@ -8,7 +8,7 @@ from datetime import date
 from unittest.mock import patch
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kredslob.engine import people, waiting
@@ -146,6 +146,7 @@ def bare(decision: Decision) -> Decision:
     return replace(decision, evaluators=UNCHECKED, passed_over=tuple(decision.passed_over))
 
 
+@settings(max_examples=settings().max_examples // 2)
 @given(lists(), st.booleans())
 @example([applicant("A1", 2000), applicant("A2", 2000), applicant("A3", 2000, **SENIOR), applicant("A4", 2000)], True)
 @example([applicant("A1", 2000, list_number=None, **IN_WORK), applicant("A2", 2000, **IN_WORK)], True)
@@ -159,6 +160,7 @@ def test_a_list_is_decided_as_if_everybody_had_been_judged(people_listed: list[A
     assert together == alone
 
 
+@settings(max_examples=settings().max_examples // 2)
 @given(lists())
 def test_a_list_held_by_columns_is_decided_like_one_of_applicants(people_listed: list[Applicant]) -> None:
     """It makes no difference how a list is held."""

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from kredslob.engine.case import Reached, reach
@@ -209,6 +209,7 @@ def shown(flip: Flip) -> tuple[object, object, object]:
     return "decided", flip.channel, flip.offer and (flip.offer.applicant, flip.offer.how, flip.offer.rank)
 
 
+@settings(max_examples=settings().max_examples // 2)
 @given(st.one_of(made(), made(open_guesses=False), made(unknown=False)))
 def test_every_change_shown_gives_what_it_says(case: Made) -> None:
     """Supplying the changed facts decides the vacancy so, with the same guesses open."""
