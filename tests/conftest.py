@@ -6,7 +6,22 @@ A test that needs more or fewer than the dose says so in proportion, and so foll
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Final
+
+import pytest
 from hypothesis import HealthCheck, settings
+
+HERE: Final = Path(__file__).parent
+# What these hold is a matter of the agreement, of a solver or of a page, and of no Python's: CI has them run on one.
+ONCE: Final = (
+    "cli/test_agreement_check.py", "cli/test_other_cities.py", "cli/test_page_in_browser.py", "cli/test_standing.py",
+    "engine/cases", "engine/difference", "engine/mutants", "engine/page", "engine/proof", "engine/test_adjustment.py",
+    "engine/test_applicants.py", "engine/test_other_cities.py", "engine/test_turns.py", "engine/test_waiting.py",
+    "engine/test_whatif.py", "house/test_readme.py", "house/test_scenarios_page.py", "house/test_tutorial.py",
+    "scenarios/backtesting", "scenarios/files/test_any_scenario.py", "scenarios/files/test_describing.py",
+    "scenarios/files/test_wrong_scenarios.py", "scenarios/reporting",
+)  # fmt: skip
 
 # No deadline: the machines that run this are shared, and a slow case is not a wrong one.
 # CI draws the same cases every time, so that a red run is a fault of the change; the others look for new ones.
@@ -25,3 +40,13 @@ for name, examples, derandomize in (
         suppress_health_check=[HealthCheck.too_slow],
     )
 settings.load_profile("dev")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that say the same on any Python."""
+    missing = [name for name in ONCE if not (HERE / name).exists()]
+    if missing:
+        raise pytest.UsageError(f"tests/conftest.py names what is not there: {', '.join(missing)}")
+    for item in items:
+        if any(item.path.is_relative_to(HERE / name) for name in ONCE):
+            item.add_marker(pytest.mark.once)
