@@ -23,7 +23,7 @@ LAZY_FOLDERS = {
     ("engine", "columnar"), ("engine", "ledger"), ("scenarios", "indicators"), ("scenarios", "results"),
     ("scenarios", "telling"), ("scenarios", "comparing"), ("scenarios", "reporting"), ("scenarios", "searching"),
     ("scenarios", "telling"), ("scenarios", "comparing"), ("scenarios", "reporting"),
-}  # fmt: skip
+    ("scenarios", "publishing"), ("scenarios", "exporting"),
 LAZY_ITSELF = {
     Path("engine/chaining.py"),
     Path("engine/proof/logic.py"),
