@@ -22,8 +22,8 @@ HEAVY = {"babel", "dask", "durable", "numba", "numpy", "openpyxl", "polars", "sq
 LAZY_FOLDERS = {
     ("engine", "columnar"), ("engine", "ledger"), ("scenarios", "indicators"), ("scenarios", "results"),
     ("scenarios", "telling"), ("scenarios", "comparing"), ("scenarios", "reporting"), ("scenarios", "searching"),
-    ("scenarios", "telling"), ("scenarios", "comparing"), ("scenarios", "reporting"),
     ("scenarios", "publishing"), ("scenarios", "exporting"),
+}  # fmt: skip
 LAZY_ITSELF = {
     Path("engine/chaining.py"),
     Path("engine/proof/logic.py"),
