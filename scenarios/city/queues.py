@@ -2,9 +2,10 @@
 
 A list (an organisation's, the municipality's) is cut into queues of people who are alike in all that decides: the groups
 they are in, the size and rent that suit them. Each queue is a heap by seniority, so that somebody who changes queue
-keeps their place in time. Heaps are skew heaps: an entry has two links and no array has to grow. An entry whose owner has
-left or moved on is dropped when it comes to the top, at once: the first of a queue always stands there, and its seniority
-is kept beside those of the other queues, to be compared without going to anybody.
+keeps their place in time. Heaps are pairing heaps (Fredman and others, 1986): an entry has two links, to the first of those
+below it and to its own neighbour, and whoever joins is held against the top alone. An entry whose owner has left or moved
+on comes before all others, and is dropped when it comes to the top, at once: the first of a queue always stands there, and
+its seniority is kept beside those of the other queues, to be compared without going to anybody.
 
 Seniority is one number: the month of joining in the upper bits, and below them a lot that stands for the list number.
 """
@@ -18,8 +19,9 @@ from kredslob.scenarios.city.layout import ENTRY, FREE_ENTRY, NONE, QUEUE
 if TYPE_CHECKING:
     from kredslob.scenarios.city.layout import Ints, Longs, State
 
-_LEFT: Final = 0
-_RIGHT: Final = 1
+_BELOW: Final = 0  # the first of the entries right below
+_NEXT: Final = 1  # the neighbour below the same, or the next that is free
+_LEFT: Final = -1 << 63  # the seniority of somebody who is not there any more
 ENTRY_KEY: Final = 2  # what heaps are ordered by lies beside the links, so that of an entry passed one line is fetched
 ENTRY_COLUMNS: Final = ENTRY_KEY + 2
 LOT_BITS: Final = 40  # below the month
@@ -37,42 +39,50 @@ def clear_entries(state: State) -> None:
     state.heads[:] = NOBODY_FIRST
     state.waiting[:, :] = 0
     for entry in range(len(state.entries)):
-        state.entries[entry, _LEFT] = entry + 1
+        state.entries[entry, _NEXT] = entry + 1
     state.counters[FREE_ENTRY] = 0
 
 
-def meld(entries: Ints, keys: Longs, one: int, other: int) -> int:
-    """Join two heaps and give the top of the joint one."""
-    if one == NONE:
-        return other
-    if other == NONE:
-        return one
-    if keys[other] < keys[one]:
-        one, other = other, one
-    top = one
-    while True:
-        below = entries[one, _RIGHT]  # the right-hand side is joined, and becomes the left
-        entries[one, _RIGHT] = entries[one, _LEFT]
-        if below == NONE:
-            entries[one, _LEFT] = other
-            return top
-        if keys[other] < keys[below]:
-            below, other = other, below
-        entries[one, _LEFT] = below
-        one = below
+def join_two(entries: Ints, keys: Longs, one: int, other: int) -> int:
+    """Put the later of two tops below the earlier, which is given."""
+    later = keys[other] < keys[one]
+    top, below = (other, one) if later else (one, other)
+    entries[below, _NEXT] = entries[top, _BELOW]
+    entries[top, _BELOW] = below
+    return top
+
+
+def join_all(entries: Ints, keys: Longs, first: int) -> int:
+    """Join the heaps of neighbours, two and two from the first and then from the last, and give the top of all."""
+    pairs = NONE
+    while first != NONE:
+        one, other = first, entries[first, _NEXT]
+        first = NONE
+        if other != NONE:
+            first = entries[other, _NEXT]
+            one = join_two(entries, keys, one, other)
+        entries[one, _NEXT] = pairs
+        pairs = one
+    top = pairs
+    if top != NONE:
+        pairs = entries[top, _NEXT]
+    while pairs != NONE:
+        one = pairs
+        pairs = entries[one, _NEXT]
+        top = join_two(entries, keys, top, one)
+    return top
 
 
 def step_in(state: State, house: int, queue: int, key: int) -> None:
     """Let a household that stands nowhere stand in a queue by its seniority."""
-    entry = int(state.counters[FREE_ENTRY])
-    state.counters[FREE_ENTRY] = state.entries[entry, _LEFT]
-    state.entries[entry, _LEFT] = NONE
-    state.entries[entry, _RIGHT] = NONE
+    entry, root = int(state.counters[FREE_ENTRY]), state.roots[queue]
+    state.counters[FREE_ENTRY] = state.entries[entry, _NEXT]
+    state.entries[entry, _BELOW] = NONE
     state.owners[entry] = house
     state.entry_keys[entry] = key
     state.households[house, QUEUE] = queue
     state.households[house, ENTRY] = entry
-    state.roots[queue] = meld(state.entries, state.entry_keys, state.roots[queue], entry)
+    state.roots[queue] = entry if root == NONE else join_two(state.entries, state.entry_keys, root, entry)
     state.heads[queue] = min(state.heads[queue], key)
 
 
@@ -80,12 +90,17 @@ def step_out(state: State, house: int) -> None:
     """Take a household out of the queue that it may stand in."""
     entry, queue = state.households[house, ENTRY], state.households[house, QUEUE]
     state.households[house, ENTRY] = NONE
-    if entry == NONE or state.roots[queue] != entry:
+    if entry == NONE:
         return
-    while entry != NONE and state.households[state.owners[entry], ENTRY] != entry:
-        root = meld(state.entries, state.entry_keys, state.entries[entry, _LEFT], state.entries[entry, _RIGHT])
-        state.entries[entry, _LEFT] = state.counters[FREE_ENTRY]
+    if state.roots[queue] != entry:
+        state.entry_keys[entry] = _LEFT
+        return
+    key = _LEFT
+    while key == _LEFT:
+        root = join_all(state.entries, state.entry_keys, state.entries[entry, _BELOW])
+        state.entries[entry, _NEXT] = state.counters[FREE_ENTRY]
         state.counters[FREE_ENTRY] = entry
         entry = root
+        key = NOBODY_FIRST if entry == NONE else state.entry_keys[entry]
     state.roots[queue] = entry
-    state.heads[queue] = NOBODY_FIRST if entry == NONE else state.entry_keys[entry]
+    state.heads[queue] = key
