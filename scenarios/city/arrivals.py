@@ -13,7 +13,6 @@ from kredslob.scenarios.city.layout import (
     ADULT,
     BORN,
     CHILDREN,
-    DRAWS,
     FAR_OFF,
     FIT,
     GIVES_UP,
@@ -128,7 +127,6 @@ def draw_person(
     person[BORN] = born
     person[SINCE] = month - int(24.0 * waiting_time(key, 0, 2))
     person[NATURE] = nature_of(newcomers, labour, key, row)
-    person[DRAWS] = 1
     state.person_keys[one] = key
 
 

@@ -27,7 +27,6 @@ from kredslob.scenarios.city.layout import (
     AHEAD,
     BORN,
     CHILDREN,
-    DRAWS,
     ENDS,
     EVENTS,
     FAR_OFF,
@@ -123,7 +122,6 @@ def pass_on(state: State, world: World, one: int, month: int) -> bool:
         return True
     people[one, LABOUR] = becomes
     people[one, SINCE] = month
-    people[one, DRAWS] += 1
     plan_life(people, state.person_keys, one, month, hazards)
     return True
 
@@ -185,7 +183,6 @@ def come_of_age(state: State, newcomers: Newcomers, hazards: Hazards, house: int
     people[one, BORN] = born
     people[one, SINCE] = month
     people[one, NATURE] = nature_of(newcomers, STUDENT, key, row_of(newcomers, row[WHERE], TO_LIST))
-    people[one, DRAWS] = 1
     state.person_keys[one] = key
     plan_life(people, state.person_keys, one, month, hazards)
     row[GROWN] = month + 1 + int(36.0 * waiting_time(key, 0, _GROWN_UP))

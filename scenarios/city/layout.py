@@ -37,7 +37,7 @@ ATTACHMENTS: Final = 3  # strong, middling, weak attachment to work: drawn once,
 PHASES: Final = 2  # the first so many months in a state, and after
 
 # Columns of people, int32; ENDS is the month in which what they do ends. At the end of a row stands its key, in 64 bits.
-LABOUR, BORN, SINCE, NATURE, DRAWS, ENDS, PERSON_KEY = range(7)
+LABOUR, BORN, SINCE, NATURE, ENDS, _, PERSON_KEY = range(7)
 PERSON_COLUMNS: Final = PERSON_KEY + 2
 
 # Columns of households, int32: in the first 16 what is looked at most. WHERE is the estate of the home; STAY, the month in

@@ -13,7 +13,6 @@ from kredslob.scenarios.city.layout import (
     ATTACHMENT_BITS,
     BANDS,
     BORN,
-    DRAWS,
     ENDS,
     FAR_OFF,
     LABOUR,
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from kredslob.scenarios.city.layout import Floats, Ints, Longs
 
 _LASTS, _BECOMES = 0, 1  # purposes of a person's luck
+_STATES_FROM = 1 << 16  # a state's numbers are told apart by the month since which somebody is in it
 
 
 class Hazards(NamedTuple):
@@ -101,7 +101,7 @@ def month_lived(hazards: Hazards, row: int, first: int, last: int, wanted: float
 
 def end_of_state(people: Ints, keys: Longs, one: int, month: int, hazards: Hazards) -> int:
     """Give the month in which somebody leaves their state, after `month`, drawn by their next number."""
-    amount = waiting_time(keys[one], people[one, DRAWS], _LASTS)
+    amount = waiting_time(keys[one], _STATES_FROM + people[one, SINCE], _LASTS)
     nature, labour, born = people[one, NATURE], people[one, LABOUR], people[one, BORN]
     turning, pension = people[one, SINCE] + hazards.first_phase, born + PENSION_AGE * 12
     first, horizon = month + 1, len(hazards.lived) - 1
@@ -133,7 +133,7 @@ def what_comes(people: Ints, keys: Longs, one: int, month: int, hazards: Hazards
         return RETIRED
     phase = 0 if month < people[one, SINCE] + hazards.first_phase else 1
     row = hazard_row(people[one, NATURE], labour, band_of(born, month), phase)
-    lot = uniform(keys[one], people[one, DRAWS], _BECOMES)
+    lot = uniform(keys[one], _STATES_FROM + people[one, SINCE], _BECOMES)
     if hazards.steady:
         becomes, shares = 0, hazards.shares[row]
         for other in range(STATES - 1):
