@@ -145,8 +145,9 @@ def newcomer(
     blank_household(state, house, key, kind, month)
     draw_person(state, newcomers, first, member_key(key, 0), kind, table, month, NO_CHILD)
     plan_life(state.people, state.person_keys, first, month, hazards)
+    alone = third(lots, 1) >= like[K_COUPLE]
     members = 1
-    if third(lots, 1) < like[K_COUPLE]:
+    if not alone:
         draw_person(state, newcomers, first + 1, member_key(key, 1), kind, table, month, state.people[first, BORN])
         plan_life(state.people, state.person_keys, first + 1, month, hazards)
         members = 2
@@ -156,7 +157,7 @@ def newcomer(
     row[FIT] = (min(members, 3) - 1) * 2 + (1 if third(lots, 0) >= like[K_LOW_RENT] else 0)
     row[GIVES_UP] = month + 1 + int(like[K_PATIENCE] * waiting_time(key, 0, 5))
     row[TOGETHER] = month - int(120.0 * third(lots, 1))
-    if members < 3 and third(lots, 2) < like[K_PARTED]:
+    if alone and third(lots, 2) < like[K_PARTED]:  # whoever lives with a new partner asks for no home of their own
         lots = thirds(key, 0, 2)
         row[PARTING] = 2 if third(lots, 0) < like[K_BREAK_UP] else 1
         row[PARTED] = month - int(12.0 * third(lots, 1))

@@ -1,0 +1,38 @@
+"""Those who come to wait are as their kind says."""
+
+from __future__ import annotations
+
+from kredslob.scenarios.behaviour.reading import shipped_behaviour
+from kredslob.scenarios.city.layout import (
+    CHILDREN,
+    HOME,
+    KIND,
+    LABOUR,
+    LIST,
+    MOST_CHILDREN,
+    NO_CHILD,
+    NOBODY,
+    NONE,
+    PARTING,
+    SLOTS,
+)
+from kredslob.scenarios.people.coming import kind_names
+from kredslob.scenarios.running.replication import Bench
+from tests.scenarios.towns import Block, town
+
+MANY = Block("ahorn", dwellings=(("family", 2, 4500, 600), ("family", 3, 6000, 600)), vacancies=25)
+
+
+def test_whoever_comes_divorced_has_parted_however_many_children_they_have() -> None:
+    """All of the kind `divorced` have a parting behind them, parents of two and more too, and nobody who has a partner has."""
+    bench = Bench(town(MANY, months=2))
+    next(iter(bench.openings(0)), None)
+    rows, people = bench.state.households, bench.state.people
+    waits = (rows[:, LIST] != NONE) & (rows[:, HOME] == NONE)
+    divorced = waits & (rows[:, KIND] == kind_names(shipped_behaviour()).index("divorced"))
+    children = (rows[:, CHILDREN : CHILDREN + MOST_CHILDREN] != NO_CHILD).sum(axis=1)
+    assert (children[divorced] >= 2).sum() > 10
+    assert (rows[divorced, PARTING] > 0).all()
+    couples = waits & (people[1::SLOTS, LABOUR] != NOBODY)
+    assert couples.sum() > 100
+    assert (rows[couples, PARTING] == 0).all()
