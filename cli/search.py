@@ -37,6 +37,9 @@ def search(
         str | None,
         typer.Option("-o", metavar="FOLDER", help=told(Message("Write the answer and the amendments into a folder."))),
     ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help=told(Message("Go on with the search that was stopped in the folder of -o.")))
+    ] = False,
     jobs: Annotated[
         int | None,
         typer.Option("--jobs", metavar="N", min=1, max=1024, help=told(Message("How many threads; else one for each processor."))),
@@ -48,16 +51,18 @@ def search(
     from kredslob.cli.scenario_progress import progress
     from kredslob.cli.search_view import show_answer, show_plan
     from kredslob.scenarios.results.crew import Threads, processors
-    from kredslob.scenarios.results.running import Interrupted
     from kredslob.scenarios.searching.asking import Telling, Wanted, searched
 
     spoken = language_of(lang.value if lang else None)
     try:
         with progress(spoken) as step:
             telling = Telling(step, lambda *told: show_plan(spoken, *told))
-            asked, answer = searched(Wanted(terms, budget, folder), Threads(jobs or processors()), telling)
-    except Interrupted as stopped:
-        complain(Message("Interrupted: {finished} replications are kept. Give the same command again to go on.", finished=stopped.finished).text(spoken))  # fmt: skip
+            asked, answer = searched(Wanted(terms, budget, folder, resume), Threads(jobs or processors()), telling)
+    except KeyboardInterrupt:
+        again = Message(
+            "Interrupted: what is finished is kept. Give the same command again to go on, with --resume if it has -o."
+        )
+        complain(again.text(spoken))
         return Code.INTERRUPTED
     show_answer(asked, answer, spoken, folder, as_json=json)
     return Code.DONE

@@ -39,12 +39,23 @@ Tell = Callable[[Step], None]
 
 @dataclass
 class Spent:
-    """What has been spent: seconds on making points ready and on running them, and how many of each; replications found."""
+    """What has been spent.
 
-    setting_up: float = 0.0
-    set_up: int = 0
+    Args:
+        set_up: the fewest seconds that making a point ready took; None if none was made ready.
+        running, timed: seconds from the first replication of each batch to its last, and how many ended in them.
+        ran: replications that were run rather than found.
+    """
+
+    set_up: float | None = None
     running: float = 0.0
+    timed: int = 0
     ran: int = 0
+
+    @property
+    def each(self) -> float | None:
+        """How many seconds a replication took, by all who run at once, without what is done before the first; None if unknown."""
+        return self.running / self.timed if self.timed else None
 
 
 @dataclass
@@ -110,24 +121,41 @@ class Field:
                 side.name: self._held(stack, side, ready[side.name], replications)
                 for side in short if side.name in ready
             }  # fmt: skip
-            began = time.monotonic()
             wrong |= self._fill(keepers, ready)
-            self.spent.running += time.monotonic() - began
         return wrong
 
     def _ready(self, sides: Sequence[Side]) -> tuple[dict[str, Ready], dict[str, WrongInput]]:
         ready: dict[str, Ready] = {}
         wrong: dict[str, WrongInput] = {}
-        began = time.monotonic()
         for at, side in enumerate(sides):
             self.tell(Step("set_up", at, len(sides), side.name))
+            began = time.monotonic()
             try:
-                ready[side.name] = Ready.of(side.scenario.setting(side.variant.name))
+                ready[side.name] = self._made_ready(side)
             except WrongInput as problem:
                 wrong[side.name] = problem
-        self.spent.setting_up += time.monotonic() - began
-        self.spent.set_up += len(sides)
+            else:
+                took = time.monotonic() - began
+                self.spent.set_up = took if self.spent.set_up is None else min(took, self.spent.set_up)
         return ready, wrong
+
+    def _made_ready(self, side: Side) -> Ready:
+        return Ready.of(side.scenario.setting(side.variant.name))
+
+    def probe(self, replications: int) -> None:
+        """Run a few replications of the present agreement only to see how long they take; nothing of them is kept."""
+        side = self.side(None)
+        ready, wrong = self._ready([side])
+        if wrong:
+            raise wrong[side.name]
+        tasks = tuple(Task(side.name, first, first) for first in range(replications))
+        clock, stopped = _Clock(), threading.Event()
+        with heeding_interrupts(stopped):
+            for _ in collected(self.crew, Work(ready, tasks, False, stopped, clock.tick)):
+                pass
+        if stopped.is_set():
+            raise Interrupted(0, replications)
+        clock.into(self.spent)
 
     def _held(self, stack: ExitStack, side: Side, ready: Ready, replications: int) -> Keeper:
         """Hold the folder of a side, made if it is not there; one that is not as it was left is made anew."""
@@ -153,18 +181,12 @@ class Field:
             return {}
         self.tell(Step("compile", 0, wanted))
         wrong: dict[str, WrongInput] = {}
-        stopped, lock, done = threading.Event(), threading.Lock(), 0
-
-        def tick() -> None:
-            nonlocal done
-            with lock:
-                done += 1
-                self.tell(Step("run", done, wanted))
-
+        stopped = threading.Event()
+        clock = _Clock(lambda done: self.tell(Step("run", done, wanted)))
         kept, fault = 0, ""
         with heeding_interrupts(stopped):
             try:
-                for block in collected(self.crew, Work(ready, tuple(tasks), False, stopped, tick)):
+                for block in collected(self.crew, Work(ready, tuple(tasks), False, stopped, clock.tick)):
                     if block.task is not None:
                         keepers[block.asked.variant].keep(replace(block, task=replace(block.task, variant=RUN)))
                         kept += block.task.count
@@ -177,11 +199,33 @@ class Field:
                 interrupted = stopped.is_set()
                 stopped.set()
         self.spent.ran += kept
+        clock.into(self.spent)
         if fault:
             raise Fault(fault)
         if interrupted:
             raise Interrupted(kept, wanted)
         return wrong
+
+
+class _Clock:
+    """When replications ended: the first ended after all that is done before it."""
+
+    def __init__(self, tell: Callable[[int], None] = lambda _: None) -> None:
+        self._lock = threading.Lock()
+        self._at: list[float] = []
+        self._tell = tell
+
+    def tick(self) -> None:
+        """Note that one has ended."""
+        with self._lock:
+            self._at.append(time.monotonic())
+            self._tell(len(self._at))
+
+    def into(self, spent: Spent) -> None:
+        """Add up what was noted."""
+        if len(self._at) > 1:
+            spent.running += self._at[-1] - self._at[0]
+            spent.timed += len(self._at) - 1
 
 
 def _is_broken(folder: Path) -> bool:

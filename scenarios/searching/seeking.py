@@ -57,7 +57,7 @@ class Seeker:
         known: what each point came to, in the order in which they were looked at.
         note: told of each batch as it is finished, so that it can be kept.
         given: what is known of points from before the search was stopped.
-        judging: seconds spent on judging, and how many were judged.
+        judging: the fewest seconds that judging a point took; None if none was judged.
     """
 
     search: Search
@@ -65,7 +65,7 @@ class Seeker:
     known: dict[Point, Looked] = field(default_factory=dict)
     note: Callable[[Sequence[Looked]], None] = lambda _: None
     given: Mapping[Point, Looked] = field(default_factory=dict)
-    judging: tuple[float, int] = (0.0, 0)
+    judging: float | None = None
 
     def axes(self) -> tuple[Axis, ...]:
         """Give the terms as a walk sees them."""
@@ -100,7 +100,8 @@ class Seeker:
         except WrongInput as wrong:
             return Looked(point, None, unreadable(wrong), None, "unlawful", wrong)
         verdict = verdict_of(proposal)
-        self.judging = (self.judging[0] + time.monotonic() - began, self.judging[1] + 1)
+        took = time.monotonic() - began
+        self.judging = took if self.judging is None else min(took, self.judging)
         why: Kind | None = None if verdict.stands else "unproved" if verdict.lawful else "unlawful"
         return Looked(point, proposal, verdict, None, why)
 
