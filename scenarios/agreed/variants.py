@@ -45,13 +45,23 @@ def find_variants(office: Office, estates: Sequence[Estate], taken: Mapping[date
     """
     days = list(taken)
     own = {day: tuple(office.terms_for(day, estate, taken[day]) for estate in estates) for day in days}
-    kinds = {day: tuple(map(agreed_alike, each)) for day, each in own.items()}
+    kinds = {day: _kinds(each) for day, each in own.items()}
     numbers: dict[tuple[object, ...], int] = {}
     of = tuple(numbers.setdefault(tuple(kinds[day][at] for day in days), len(numbers)) for at in range(len(estates)))
     first = [of.index(number) for number in range(len(numbers))]
     begun = [kinds[days[0]][at] for at in first]
     group = tuple(begun.index(one) for one in begun)
     return Variants(of, group, {day: tuple(own[day][at] for at in first) for day in days}, own)
+
+
+def _kinds(several: Sequence[Terms]) -> tuple[tuple[object, ...], ...]:
+    """Give of each terms what `agreed_alike` gives, once for all that share their values and rules, as most estates do."""
+    known: dict[tuple[int, int], tuple[object, ...]] = {}
+    keys = [(id(terms.parameters), id(terms.rules)) for terms in several]
+    for key, terms in zip(keys, several, strict=True):
+        if key not in known:
+            known[key] = agreed_alike(terms)
+    return tuple(known[key] for key in keys)
 
 
 def agreed_alike(terms: Terms) -> tuple[object, ...]:

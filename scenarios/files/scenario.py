@@ -19,6 +19,7 @@ from kredslob.rules.messages import Place, Problem
 from kredslob.rules.model import Basis, Text
 from kredslob.rules.units import Value
 from kredslob.scenarios.behaviour.reading import Behaviour
+from kredslob.scenarios.people.residents import Draw, draw_residents
 from kredslob.scenarios.running.calendar import Months, Yearly
 from kredslob.scenarios.running.setting import Setting, set_up
 
@@ -146,8 +147,8 @@ class Scenario:
     warnings: tuple[Problem, ...] = ()
     register: str = "shipped"
 
-    def setting(self, name: str) -> Setting:
-        """Give what the replications of a variant run by.
+    def setting(self, name: str, draw: Draw = draw_residents) -> Setting:
+        """Give what the replications of a variant run by; `draw` as for `set_up`.
 
         Raises:
             StopIteration: no variant is called so.
@@ -156,5 +157,5 @@ class Scenario:
         variant = next(one for one in self.variants if one.name == name)
         return set_up(
             self.office, variant.agreed.agreements, variant.months, variant.behaviour, variant.cycle, variant.assumed,
-            self.seed, self.yearly,
+            self.seed, self.yearly, draw,
         )  # fmt: skip

@@ -70,7 +70,7 @@ from kredslob.scenarios.city.queues import ENTRY_COLUMNS, ENTRY_KEY
 from kredslob.scenarios.people.draws import named_key
 from kredslob.scenarios.people.estate_rows import Frame, estate_rows
 from kredslob.scenarios.people.estates import Home
-from kredslob.scenarios.people.residents import Residents, draw_residents
+from kredslob.scenarios.people.residents import Draw, Residents, draw_residents
 from kredslob.scenarios.people.rows import keys_in, rows_of
 from kredslob.scenarios.people.sorting import Sorting
 
@@ -145,8 +145,9 @@ def suits(behaviour: Behaviour) -> NDArray[Any]:
 
 
 def beginning(
-    homes: Sequence[Home], dwellings: Dwellings, behaviour: Behaviour, frame: Frame, sorting: Sorting, seed: str
-) -> State:
+    homes: Sequence[Home], dwellings: Dwellings, behaviour: Behaviour, frame: Frame, sorting: Sorting, seed: str,
+    draw: Draw = draw_residents,
+) -> State:  # fmt: skip
     """Give the arrays of a city before its first month; queues and agendas are sized later, see `sized`.
 
     Args:
@@ -155,6 +156,7 @@ def beginning(
         frame: what is agreed for the estates at the beginning.
         sorting: how estates differ from the city.
         seed: what everything drawn is keyed by.
+        draw: draws the residents of an estate, or gives those that it has drawn from the same before.
     """
     import numpy as np
 
@@ -174,7 +176,7 @@ def beginning(
     first = 0
     for at, home in enumerate(homes):
         own = slice(first, first + home.count)
-        drawn = draw_residents(
+        drawn = draw(
             home,
             dwellings.kind[own],
             dwellings.rooms[own],

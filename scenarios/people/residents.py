@@ -6,6 +6,7 @@ margins (single adults, single parents, ages) as far as the estate's own counts 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from kredslob.rules.frozen import dataclass
@@ -56,6 +57,10 @@ class Residents:
     children: Array
     moved: Array
     keys: Array
+
+
+Draw = Callable[[Home, Any, Any, Behaviour, Any, int], Residents]
+"""What draws the residents of an estate, as `draw_residents` does."""
 
 
 def draw_residents(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kredslob.engine.columnar import cells_of
 from kredslob.engine.office import Office
+from kredslob.rules.terms import Terms
 from kredslob.rules.units import Value
 from kredslob.scenarios.agreed.manners import Manners
 from kredslob.scenarios.agreed.profiles import lay_out
@@ -39,6 +40,7 @@ from kredslob.scenarios.people.estate_rows import Frame
 from kredslob.scenarios.people.estates import Home
 from kredslob.scenarios.people.family import families_of
 from kredslob.scenarios.people.moving import city_of, rates_of
+from kredslob.scenarios.people.residents import Draw, draw_residents
 from kredslob.scenarios.people.sorting import sorting_of
 from kredslob.scenarios.people.work import hazard_tables
 from kredslob.scenarios.running.calendar import Months, Yearly, calendar_of, waits_for_adjustment
@@ -105,7 +107,7 @@ class Setting:
 
 def set_up(
     office: Office, agreed: Succeeding, months: Months, behaviour: Behaviour, cycle: Mapping[str, Sequence[float]],
-    assumed: Mapping[str, Value], seed: str, yearly: Yearly,
+    assumed: Mapping[str, Value], seed: str, yearly: Yearly, draw: Draw = draw_residents,
 ) -> Setting:  # fmt: skip
     """Make a variant ready to run.
 
@@ -119,6 +121,7 @@ def set_up(
         assumed: values taken for guesses; the others have their own.
         seed: what everything drawn is keyed by.
         yearly: when key figures are measured and published.
+        draw: draws the residents of an estate, or gives those that it has drawn from the same before.
 
     Raises:
         WrongInput: the register cannot be housed, it takes more memory than there is, or the rules read what the simulation
@@ -127,7 +130,7 @@ def set_up(
     course = course_of(office, agreed, months, yearly, assumed)
     check_room(course.homes, memory_left())
     variants, homes = course.variants, course.homes
-    every = [terms for month in course.epochs for terms in variants.terms[months.day(month)]]
+    every = _each_once([terms for month in course.epochs for terms in variants.terms[months.day(month)]])
     facts = find_facts(every, office.library.facts, cells_of(every, office.library.facts))
     sorting = sorting_of(homes, behaviour)
     layout = lay_out(course.estates, variants, sorting.tiers)
@@ -137,7 +140,7 @@ def set_up(
     compiled = compile_rules(course.office, days, layout, manners, facts, dwellings.values)
     counted, most_of = compiled[0].program.counts[0], max(one.quotas.base_of for one in compiled)
     frame = Frame(layout, variants.of, course.scope_of, len(course.scopes), counted, most_of)
-    begin = beginning(homes, dwellings, behaviour, frame, sorting, seed)
+    begin = beginning(homes, dwellings, behaviour, frame, sorting, seed, draw)
     families = families_of(behaviour)
     begin.dwellings[:, CELLS : CELLS + len(DWELLING_FACTS)] = dwelling_cells(dwellings, facts.cells)
     begin.households[: len(dwellings.estate), KIND] = families.tenant
@@ -153,6 +156,15 @@ def set_up(
         _calendar(course, _regroups(course, compiled)),
     )
     return Setting(course, facts, world, tuple(zip(course.epochs, compiled, strict=True)), begin, manners)
+
+
+def _each_once(terms: Sequence[Terms]) -> list[Terms]:
+    """Give of terms those whose rules no earlier one has: on most days that something may change nothing does."""
+    found: list[Terms] = []
+    for one in terms:
+        if not any(one.rules == other.rules and one.overriders == other.overriders for other in found):
+            found.append(one)
+    return found
 
 
 def _calendar(course: Course, regroups: Sequence[int]) -> NDArray[Any]:

@@ -28,6 +28,7 @@ from kredslob.scenarios.results.plan import lacking
 from kredslob.scenarios.results.record import record_of
 from kredslob.scenarios.results.running import Interrupted, Step
 from kredslob.scenarios.running.replication import Fault
+from kredslob.scenarios.searching.drawn import Drawn
 from kredslob.scenarios.searching.gauging import Gauge, gauge
 from kredslob.scenarios.searching.proposing import PRESENT, Proposal, side_of
 from kredslob.scenarios.searching.question import Search
@@ -64,7 +65,7 @@ class Field:
 
     Args:
         search: what is searched; shelf: the folder in which runs are kept; crew: who runs them; tell: told how far it is.
-        spent: what it has taken so far.
+        spent: what it has taken so far; drawn: residents, drawn once for all points.
     """
 
     search: Search
@@ -72,6 +73,7 @@ class Field:
     crew: Crew
     tell: Tell = lambda _: None
     spent: Spent = field(default_factory=Spent)
+    drawn: Drawn = field(default_factory=Drawn)
 
     def gauged(self, proposals: Sequence[Proposal | None], first: int, count: int) -> Mapping[str, Gauge | WrongInput]:
         """Give what so many replications of each proposal come to, from a first one on, by its name.
@@ -140,7 +142,7 @@ class Field:
         return ready, wrong
 
     def _made_ready(self, side: Side) -> Ready:
-        return Ready.of(side.scenario.setting(side.variant.name))
+        return Ready.of(side.scenario.setting(side.variant.name, self.drawn))
 
     def probe(self, replications: int) -> None:
         """Run a few replications of the present agreement only to see how long they take; nothing of them is kept."""
