@@ -103,7 +103,7 @@ def _letting(
     asked = (
         [(agreed_alike(terms), terms.rules, terms.overriders) for terms in agreed.variants],
         [terms.wheels for terms in agreed.own],
-        reachable,
+        {name: reachable[name] for name in facts.context},  # tiers are asked in no other contexts
     )
     if before is not None and before.asked == asked:
         return before
