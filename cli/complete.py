@@ -87,3 +87,15 @@ def facts(incomplete: str) -> list[tuple[str, str]]:
         return ((name, one.label.read(HELP)) for name, one in load_library().facts.items())
 
     return _matching(incomplete, words)
+
+
+def searches(incomplete: str) -> list[tuple[str, str]]:
+    """Give the shipped files of terms whose id begins so."""
+
+    def words() -> Iterable[tuple[str, str]]:
+        from kredslob.cli.language import HELP
+        from kredslob.scenarios.searching.shelf import shipped_search_titles
+
+        return ((name, title.read(HELP)) for name, title in shipped_search_titles().items())
+
+    return _matching(incomplete, words)

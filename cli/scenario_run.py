@@ -106,9 +106,9 @@ def run(  # noqa: PLR0913 - a command has a parameter for each of its options
     from kredslob.scenarios.results.running import Interrupted, run_scenario
 
     spoken = language_of(lang.value if lang else None)
-    _refuse_together(("--resume", resume), ("--only", only is not None))
-    _refuse_together(("--jobs", jobs is not None), ("--cluster", cluster is not None))
-    _refuse_together(("--replications", replications is not None), ("--only", only is not None))
+    refuse_together(("--resume", resume), ("--only", only is not None))
+    refuse_together(("--jobs", jobs is not None), ("--cluster", cluster is not None))
+    refuse_together(("--replications", replications is not None), ("--only", only is not None))
     order = order_of(
         scenario, Path(out) if out else None, variant or (), seed, replications=replications, only=only, resume=resume,
         estates_monthly=estates_monthly,
@@ -116,7 +116,7 @@ def run(  # noqa: PLR0913 - a command has a parameter for each of its options
     for warning in order.scenario.warnings:
         complain(warning.text(spoken))
     try:
-        with _crew(jobs, cluster) as crew, progress(spoken) as tell:
+        with crew_of(jobs, cluster) as crew, progress(spoken) as tell:
             results = run_scenario(order, crew, tell)
     except Interrupted as stopped:
         _say_interrupted(order, stopped.finished, stopped.wanted, spoken)
@@ -125,14 +125,15 @@ def run(  # noqa: PLR0913 - a command has a parameter for each of its options
     return check_lettings(order, spoken, as_json=json) if check else Code.DONE
 
 
-def _refuse_together(one: tuple[str, bool], other: tuple[str, bool]) -> None:
+def refuse_together(one: tuple[str, bool], other: tuple[str, bool]) -> None:
+    """Raise WrongInput if two options are given of which only one can be; each is told with whether it is."""
     if one[1] and other[1]:
         found = Message("{one} and {other} do not go together.", one=one[0], other=other[0])
         raise WrongInput(Problem(Place(one[0]), found, Message("one of the two")))
 
 
 @contextmanager
-def _crew(jobs: int | None, cluster: str | None) -> Iterator[Crew]:
+def crew_of(jobs: int | None, cluster: str | None) -> Iterator[Crew]:
     """Give who runs the blocks: threads of this machine, or the cluster that was named."""
     from kredslob.scenarios.results.crew import Threads, processors
 

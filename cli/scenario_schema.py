@@ -13,7 +13,7 @@ from kredslob.cli.language import told
 from kredslob.rules.messages import Message, language_of
 
 SCHEMA: Final = Message(
-    """Give the JSON Schema of a scenario file, or of a business cycle: an editor completes and checks the file with it.
+    """Give the JSON Schema of a scenario file, a business cycle or a file of terms, by which an editor completes and checks it.
 
 Put it beside the file, and this line at the file's top:
 
@@ -21,13 +21,16 @@ Put it beside the file, and this line at the file's top:
 
 Examples:
   kredslob scenario schema -o scenario.json
-  kredslob scenario schema cycle -o cycle.json"""
+  kredslob scenario schema cycle -o cycle.json
+  kredslob scenario schema search -o search.json"""
 )
 
 
 @guarded
 def schema(
-    name: Annotated[str, typer.Argument(metavar="[NAME]", help=told(Message("scenario, or cycle.")))] = "scenario",
+    name: Annotated[
+        str, typer.Argument(metavar="[NAME]", help=told(Message("scenario, cycle or search.")))
+    ] = "scenario",
     out: Annotated[
         str | None,
         typer.Option("--out", "-o", metavar="FILE", help=told(Message("The file to write; else it is printed."))),

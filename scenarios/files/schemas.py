@@ -52,7 +52,25 @@ def cycle_schema() -> Schema:
     return _schema(CycleFile, "Kredsløb: a business cycle")
 
 
-_SCHEMAS: Final[Mapping[str, Callable[[], Schema]]] = {"scenario": scenario_schema, "cycle": cycle_schema}
+def search_schema() -> Schema:
+    """Give the JSON Schema of a file of terms."""
+    from kredslob.scenarios.files.shelf import shipped_scenarios
+    from kredslob.scenarios.indicators.catalogue.whole import CATALOGUE
+    from kredslob.scenarios.searching.shape import SearchFile
+
+    made = _schema(SearchFile, "Kredsløb: terms to search")
+    fields, defined = made["properties"], made["definitions"]
+    fields["scenario"] |= _or_own(shipped_scenarios())
+    fields["agreement"] |= _or_own(_agreements("framework", "amendment"))
+    defined["TermFile"]["properties"]["amendment"] |= _or_own(_agreements("amendment"))
+    for model in ("GoalFile", "LimitFile"):
+        defined[model]["properties"]["indicator"] |= {"enum": sorted(CATALOGUE)}
+    return made
+
+
+_SCHEMAS: Final[Mapping[str, Callable[[], Schema]]] = {
+    "scenario": scenario_schema, "cycle": cycle_schema, "search": search_schema
+}  # fmt: skip
 NAMES: Final = tuple(_SCHEMAS)
 
 

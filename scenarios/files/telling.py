@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from kredslob.engine.schemas.telling import NOTE, SOURCE
+from kredslob.scenarios.searching.fields import TELLS as OF_SEARCHES
 
 _BASIS: Final = (
     "How sure we are: stated (in so many words in the source), paraphrased (in other words), inferred (it follows), "
@@ -78,5 +79,5 @@ TELLS: Final[dict[str, str]] = {
 
 def tells_of(model: str, above: tuple[str, ...]) -> dict[str, str]:
     """Give what the fields of a model are for, those of the models that it builds on included, as `Model.field`."""
-    found = {key: told for key, told in TELLS.items() if key.partition(".")[0] in (model, *above)}
+    found = {key: told for key, told in {**TELLS, **OF_SEARCHES}.items() if key.partition(".")[0] in (model, *above)}
     return {f"{model}.{key.partition('.')[2]}": told for key, told in found.items()}

@@ -105,7 +105,7 @@ class Setting:
         return self.course.assumed
 
 
-def set_up(
+def set_up(  # noqa: PLR0913, PLR0917 - all that settles a variant
     office: Office, agreed: Succeeding, months: Months, behaviour: Behaviour, cycle: Mapping[str, Sequence[float]],
     assumed: Mapping[str, Value], seed: str, yearly: Yearly, draw: Draw = draw_residents,
 ) -> Setting:  # fmt: skip

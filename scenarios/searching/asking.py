@@ -110,9 +110,10 @@ def _begun(search: Search, folder: Path | None, wanted: Wanted) -> Begun | None:
 def _found(seeker: Seeker, budget: Budget, begun: Begun | None, keeping: Keeping | None, tell: Telling) -> Answer:
     search, began = seeker.search, time.monotonic()
     plan, pace = (begun.plan, begun.pace) if begun is not None else (None, None)
+    if keeping is not None and plan is None:
+        keeping.begin(None, None)
+    seeker.begin(list(islice(_first(search), _MEASURED)))
     if plan is None or pace is None:
-        if keeping is not None:
-            keeping.begin(None, None)
         pace = _measured(seeker)
         plan = plan_of(budget, search.size, search.replications, search.confirm, MOST_TOLD, pace)
         if keeping is not None:
@@ -130,11 +131,8 @@ def _found(seeker: Seeker, budget: Budget, begun: Begun | None, keeping: Keeping
 
 
 def _measured(seeker: Seeker) -> Pace:
-    """Run the present agreement and two points, and give how long that takes: by the second, when all is warm."""
-    search, runs = seeker.search, seeker.runs
-    runs.gauged([None], 0, search.replications)
-    for point in islice(_first(search), _MEASURED):
-        seeker.look([point])
+    """Give how long the first points took, by the quickest: the first of all makes much ready that others find ready."""
+    runs = seeker.runs
     if runs.spent.each is None or runs.spent.set_up is None:
         runs.probe(_PROBED)
     return Pace(seeker.judging or 0.0, runs.spent.set_up or 0.0, runs.spent.each or 0.0)
@@ -159,7 +157,7 @@ def _way(seeker: Seeker, plan: Plan) -> Walk:
     search = seeker.search
     if plan.method == "grid":
         return Grid(seeker.axes())
-    return Optimiser(seeker.axes(), len(search.goals), search.seed, plan.most, search.present)
+    return Optimiser(seeker.axes(), len(search.goals), len(search.limits), search.seed, plan.most, search.present)
 
 
 def _record(search: Search) -> dict[str, object]:

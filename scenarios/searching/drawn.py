@@ -44,7 +44,7 @@ class Drawn:
     def __init__(self) -> None:
         self._kept: dict[int, tuple[_From, Residents]] = {}
 
-    def __call__(  # noqa: PLR0913 - what `draw_residents` takes
+    def __call__(
         self, home: Home, kinds: Array, rooms: Array, behaviour: Behaviour, firmness: Array, key: int
     ) -> Residents:
         """Give the residents of an estate."""

@@ -22,15 +22,10 @@ from kredslob.scenarios.results.choosing import chosen
 from kredslob.scenarios.searching.measures import goals_of, limits_of
 from kredslob.scenarios.searching.question import Search, Term
 from kredslob.scenarios.searching.shape import SearchFile
+from kredslob.scenarios.searching.shelf import SHIPPED, shipped_searches
 from kredslob.scenarios.searching.terms import held, terms_of
 
-SHIPPED: Final = Path(__file__).parent.parent / "shipped" / "search"
 _LONGEST_SEED: Final = 200
-
-
-def shipped_searches() -> tuple[str, ...]:
-    """Give the ids of the files of terms that are shipped."""
-    return tuple(sorted(path.stem for path in SHIPPED.glob("*.yaml")))
 
 
 def find_search(wanted: str) -> Search:

@@ -17,7 +17,7 @@ from kredslob.rules.messages import WrongInput
 from kredslob.scenarios.searching.front import front_of, nearest_misses
 from kredslob.scenarios.searching.gauging import Gauge
 from kredslob.scenarios.searching.judging import Verdict, unreadable, verdict_of
-from kredslob.scenarios.searching.proposing import Proposal, name_of, proposal_of
+from kredslob.scenarios.searching.proposing import PRESENT, Proposal, name_of, proposal_of
 from kredslob.scenarios.searching.question import Point, Search
 from kredslob.scenarios.searching.running import Field
 from kredslob.scenarios.searching.walking import Axis, Walk, Weighed
@@ -57,6 +57,7 @@ class Seeker:
         known: what each point came to, in the order in which they were looked at.
         note: told of each batch as it is finished, so that it can be kept.
         given: what is known of points from before the search was stopped.
+        now: what the present agreement came to.
         judging: the fewest seconds that judging a point took; None if none was judged.
     """
 
@@ -66,10 +67,19 @@ class Seeker:
     note: Callable[[Sequence[Looked]], None] = lambda _: None
     given: Mapping[Point, Looked] = field(default_factory=dict)
     judging: float | None = None
+    now: Gauge | None = None
 
     def axes(self) -> tuple[Axis, ...]:
         """Give the terms as a walk sees them."""
         return tuple(Axis(len(term.choices), term.ordered) for term in self.search.terms)
+
+    def begin(self, points: Sequence[Point]) -> None:
+        """Run the present agreement, and look at the points that everything begins with, one after the other."""
+        now = self.runs.gauged([None], 0, self.search.replications)[PRESENT]
+        if not isinstance(now, WrongInput):
+            self.now = now
+        for point in points:
+            self.look([point])
 
     def walk(self, way: Walk, tell: Callable[[int], None] = lambda _: None) -> None:
         """Look at points as long as the walk asks for any; `tell` is told how many have been looked at."""
@@ -126,6 +136,8 @@ class Seeker:
     def best(self) -> tuple[list[Looked], list[Looked]]:
         """Give the front of those that keep all limits, by the first goal; and, if there is none, those that come nearest."""
         run = self.run()
+        if self.now is not None and all(one.proposal is not None for one in run):
+            run.append(Looked((), None, None, self.now))  # what is agreed now is none of the points, and may beat them
         weighed = [(one, each) for one in run if (each := self._weighed(one)) is not None]
         kept = [(one, each) for one, each in weighed if not (each.misses > 0).any()]
         if kept:

@@ -57,10 +57,9 @@ def answer_of(
     told = _Telling(
         search, confirmed, {names[one.point]: confirmed[one.point] for one in front if one.point in confirmed}
     )
-    chosen = next((one.gauge for one in seeker.run() if one.proposal is None), None)
     found_front = tuple(told.found(names[one.point], "front", one) for one in front)
     found_near = tuple(told.found(names[one.point], "near", one) for one in near)
-    present = told.present(chosen or confirmed[None])
+    present = told.present(seeker.now or confirmed[None])
     shown = {one.point for one in (*front, *near)}
     best = {one.point for one in seeker.best()[0]}
     others = [one for one in seeker.run() if one.point not in shown and one.proposal is not None]

@@ -72,13 +72,17 @@ class Optimiser:
     """NSGA-II (Deb and others 2002) on goals and limits, begun at the present point; each generation also looks beside the front.
 
     Args:
-        axes: the terms; seed: what is drawn by; most: at most so many points are asked for.
+        axes: the terms; goals, limits: how many of each.
+        seed: what is drawn by; most: at most so many points are asked for.
         present: the point at which everything is as now; None where there is none.
     """
 
-    def __init__(self, axes: Sequence[Axis], goals: int, seed: str, most: int, present: Point | None) -> None:
+    def __init__(
+        self, axes: Sequence[Axis], goals: int, limits: int, seed: str, most: int, present: Point | None
+    ) -> None:
         self._axes = tuple(axes)
         self._goals = goals
+        self._limits = max(1, limits)  # what may not be shown misses one in any case
         self._left = most
         self._known: dict[Point, Weighed | None] = {}
         self._asked: list[tuple[Any, Point]] = []
@@ -128,10 +132,11 @@ class Optimiser:
         there = [one for one in self._known.values() if one is not None]
         if found is None or np.isnan(found.losses).any():
             worst = np.nanmax([one.losses for one in there], axis=0) if there else np.zeros(self._goals)
-            losses, misses = np.nan_to_num(worst), np.array([_FAR])
+            losses, misses = np.nan_to_num(worst), np.full(self._limits, _FAR)
         else:
             losses, misses = found.losses, found.misses
-        trial.set_user_attr("misses", [float(one) for one in misses] or [0.0])
+        for at, miss in enumerate(misses):
+            trial.set_constraint(f"limit{at}", float(miss))
         self._study.tell(trial, [float(one) for one in losses])
 
     def _beside(self) -> Iterator[Point]:
@@ -164,16 +169,8 @@ def _neighbours(point: Point, axes: Sequence[Axis]) -> Iterator[Point]:
 
 
 def _study(goals: int, seed: int) -> Any:
-    import warnings
-
     import optuna
 
     optuna.logging.set_verbosity(optuna.logging.ERROR)
-    with warnings.catch_warnings():
-        warnings.simplefilter(
-            "ignore", optuna.exceptions.ExperimentalWarning
-        )  # limits are told by an argument that may change
-        sampler = optuna.samplers.NSGAIISampler(
-            population_size=_POPULATION, seed=seed, constraints_func=lambda trial: trial.user_attrs["misses"]
-        )
+    sampler = optuna.samplers.NSGAIISampler(population_size=_POPULATION, seed=seed)
     return optuna.create_study(directions=["minimize"] * goals, sampler=sampler)
