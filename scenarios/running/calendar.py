@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kredslob.engine.calendar import add_months
 from kredslob.engine.office import Office
+from kredslob.engine.register.rows import CouncilDecision
 from kredslob.rules.frozen import dataclass
 from kredslob.rules.library import Agreement
 from kredslob.rules.model import Document
@@ -71,9 +72,11 @@ def changes(
         days |= {begins, *agreement.starts(known).values()}
         for document in (agreement.base, *agreement.amendments, *agreement.laws):
             days |= set(_dates(document))
-    for list_ in ("51b", "61a"):
+    for list_ in ("51b", "61a", "61b"):
         for row in office.register.publications(list_):
             days |= {row.published, *([row.valid_to] if row.valid_to else [])}
+    for decision in office.register.current(CouncilDecision).values():
+        days |= {decision.from_, *([decision.to] if decision.to else [])}
     days |= {date(year, 1, 1) for year in range(months.first.year, months.first.year + months.count // 12 + 2)}
     return tuple(sorted({0, *(months.month(day) for day in days if day in months)}))
 
