@@ -59,7 +59,6 @@ def _somebody_passes(town: Town, one: Household, month: int) -> bool:
             else:
                 town.note(month, "passes", person.key, person.doing, becomes)
                 person.doing, person.since = becomes, month
-                person.draws += 1
                 town.plan_life(person, month)
             return True
     return False
@@ -87,7 +86,7 @@ def _grow_up(town: Town, one: Household, month: int) -> None:
             one.children[child] = None
             if one.adults[2] is None:
                 key = luck.member(one.key, GROWN_UP + (born + 1_000_000) * 4 + child)
-                one.adults[2] = town.new_person(key, "student", born, month, month)
+                one.adults[2] = town.new_person(key, "student", born, month, town.crowd_at(one), month)
                 one.grown = month + 1 + int(36.0 * luck.exponential(key, 0, 8))
                 town.note(month, "comes_of_age", key, one.key)
             else:
@@ -150,7 +149,7 @@ def _turn(town: Town, one: Household, month: int) -> None:
 
 def _find_partner(town: Town, one: Household, month: int) -> None:
     key = luck.member(one.key, PARTNERS + one.turns)
-    one.adults[1] = town.draw_person(key, "tenant", month, one.first.born)
+    one.adults[1] = town.draw_person(key, "tenant", town.crowd_at(one), month, one.first.born)
     one.together, one.parting = month, 0
     town.note(month, "finds_partner", one.key, key)
 

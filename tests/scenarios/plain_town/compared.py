@@ -19,10 +19,10 @@ def compared(drawn: Drawn) -> tuple[Town, list[str]]:
     """
     bench, kinds = Bench(drawn.setting), tuple(drawn.behaviour["newcomers.kinds"])
     town = begin(drawn.setting, drawn.behaviour, drawn.cycle, drawn.seed, drawn.replication)
-    reported = Reported()
+    reported, tiers = Reported(), [place.tier for place in town.places]
     for (month, _), _ in zip(bench.months(drawn.replication), months(town), strict=True):
         reported.keep(town, month)
-        found = differences(of_town(town), of_kernel(drawn.setting, bench.state, kinds))
+        found = differences(of_town(town), of_kernel(drawn.setting, bench.state, kinds, tiers))
         mine, theirs = events_of(town), int(bench.state.counters[EVENTS])
         if mine != theirs:
             found.append(f"events: {mine} / {theirs}")

@@ -14,6 +14,7 @@ from tests.scenarios.plain_town.agreed import Agreed, counts_as_outside
 from tests.scenarios.plain_town.changes import change
 from tests.scenarios.plain_town.letting import let, transfer_wheel
 from tests.scenarios.plain_town.people import AreaYears, Dwelling, Figures, Household, Person, Place
+from tests.scenarios.plain_town.sorting import City
 from tests.scenarios.plain_town.standing import classify, measure, open_year, pair, share_out
 from tests.scenarios.plain_town.town import Town
 from tests.scenarios.plain_town.ways import Ways
@@ -28,13 +29,14 @@ def begin(
 
     Only who lives where at the beginning, and how firmly people are attached to work, is taken from the setting.
     """
-    ways = Ways.of(behaviour, cycle)
+    ways, city = Ways(behaviour, cycle), City.of(behaviour)
     course = setting.course
-    places = [_place(setting, at) for at in range(len(setting.homes))]
+    places = [_place(setting, at, city.tier(home.counts)) for at, home in enumerate(setting.homes)]
     dwellings = _dwellings(setting, seed)
     areas = {name: _area(setting, name) for name in course.areas}
     keys = [luck.named(seed, home.estate.id, "arrivals") for home in setting.homes]
-    town = Town(setting, ways, replication, places, areas, dwellings, [], [], keys)
+    crowds = [city.crowd_of(home.counts) for home in setting.homes]
+    town = Town(setting, ways, replication, places, areas, dwellings, [], [], keys, crowds, city.crowd)
     _house(town, seed)
     for place, home in zip(places, setting.homes, strict=True):
         family = [one.occupant for one in dwellings if one.estate == place.number and one.kind == "family"]
@@ -119,7 +121,7 @@ def _referred(town: Town, place: Place) -> float:
     return turns / of
 
 
-def _place(setting: Setting, at: int) -> Place:
+def _place(setting: Setting, at: int, tier: int) -> Place:
     home, course = setting.homes[at], setting.course
     counted = counts_as_outside(course.terms(0))
     _, students, unemployed, others = home.counts
@@ -128,7 +130,7 @@ def _place(setting: Setting, at: int) -> Place:
     empty = Wheel(REFERRAL, "", (OPEN,), OPEN)
     group = course.variants.group[course.variants.of[at]]
     return Place(
-        at, home.estate.id, home.estate.organisation, home.estate.area, group, figures, figures, figures, empty,
+        at, home.estate.id, home.estate.organisation, home.estate.area, group, tier, figures, figures, figures, empty,
         start(empty), start(transfer_wheel(course.terms(0))),
     )  # fmt: skip
 
@@ -183,5 +185,5 @@ def _person(town: Town, dwelling: int, slot: int, key: int) -> Person | None:
     nature = row[layout.NATURE]
     return Person(
         luck.member(key, slot), layout.STATE_NAMES[row[layout.LABOUR]], row[layout.BORN], row[layout.SINCE],
-        nature & 3, nature >> 2 & 3, nature >> 4 & 3, 0,
+        nature & 3, nature >> 2 & 3, nature >> 4 & 3,
     )  # fmt: skip

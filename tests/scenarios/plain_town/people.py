@@ -31,7 +31,6 @@ class Person:
     attachment: int
     job: int
     hours: int
-    draws: int
     ends: int | None = None
 
     def years(self, month: int) -> int:
@@ -131,6 +130,7 @@ class Place:
     organisation: str
     area: str | None
     group: int
+    tier: int
     measured: Figures
     published: Figures
     acting: Figures
@@ -148,7 +148,7 @@ class Place:
     def list_of(self, kind: str) -> List:
         """Give the list of a kind that the estate lets from."""
         return {
-            "external": ("external", self.organisation, str(self.group)), "municipal": ("municipal",),
+            "external": ("external", self.organisation, str(self.group), str(self.tier)), "municipal": ("municipal",),
             "organisation": ("organisation", self.organisation), "estate": ("estate", self.id),
             "guarantee": ("guarantee", self.id),
         }[kind]  # fmt: skip

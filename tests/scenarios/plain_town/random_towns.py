@@ -165,6 +165,8 @@ def _values(luck: Random) -> dict[str, Any]:
         "newcomers__pressure": {"external": luck.uniform(0, 4), "municipal": luck.uniform(0, 3)},
         "newcomers__waiting_at_start": {"external": luck.uniform(0, 24), "municipal": luck.uniform(0, 12)},
         "moving__pace_by_attachment": {name: luck.uniform(0.5, 2) for name in ("strong", "middling", "weak")},
+        "newcomers__sorting": luck.choice((0.0, 1.0, luck.random())), "residents__sorting": luck.random(),
+        "newcomers__tiers": luck.choice(((), (0.3,), (0.2, 0.3, 0.5))), "moving__alignment": luck.choice(("register", "none")),
         "newcomers__passing_setback": luck.random(), "moving__newly_moved_in_months": luck.randint(0, 30),
         "offers__low_rent": tuple(sorted(luck.uniform(2500, 9500) for _ in range(3))),
         "offers__flexible_without_agreement": luck.choice(((1, 2), (2, 3), (0, 1), (1, 1))),

@@ -40,9 +40,9 @@ def _differing(mine: Any, other: Any) -> str:
 # --- the arrays ----------------------------------------------------------------------------------------------------------
 
 
-def of_kernel(setting: Setting, state: State, kinds: Sequence[str]) -> Told:
-    """Tell what the arrays hold at the end of a month; `kinds`: of newcomers, by number."""
-    lists = _lists(setting, state)
+def of_kernel(setting: Setting, state: State, kinds: Sequence[str], tiers: Sequence[int]) -> Told:
+    """Tell what the arrays hold at the end of a month; `kinds`: of newcomers, by number; `tiers`: of the estates."""
+    lists = _lists(setting, state, tiers)
     free = set(state.free[: state.counters[layout.FREE_HOUSEHOLDS]].tolist())
     kept = [at for at in range(len(state.households)) if at not in free]
     rows, numbers = state.households[kept].tolist(), state.household_keys[kept].tolist()
@@ -92,13 +92,14 @@ def _month(value: int, never: int = layout.FAR_OFF) -> int | None:
     return None if value == never else value
 
 
-def _lists(setting: Setting, state: State) -> dict[int, List]:
+def _lists(setting: Setting, state: State, tiers: Sequence[int]) -> dict[int, List]:
     """Give the name of each list by its number, the same for every estate that lets from it."""
     found: dict[int, List] = {}
     for at, home in enumerate(setting.homes):
         group = setting.course.variants.group[setting.course.variants.of[at]]
         names = (
-            ("external", home.estate.organisation, str(group)), ("municipal",), ("organisation", home.estate.organisation),
+            ("external", home.estate.organisation, str(group), str(tiers[at])), ("municipal",),
+            ("organisation", home.estate.organisation),
             ("estate", home.estate.id), ("guarantee", home.estate.id),
         )  # fmt: skip
         for kind, name in enumerate(names):
@@ -113,7 +114,7 @@ def _person_row(row: list[int], key: int) -> tuple[object, ...] | None:
         return None
     return (
         key & WHOLE, layout.STATE_NAMES[row[layout.LABOUR]], row[layout.BORN], row[layout.SINCE], row[layout.NATURE],
-        row[layout.DRAWS], _month(row[layout.ENDS]),
+        _month(row[layout.ENDS]),
     )  # fmt: skip
 
 
@@ -234,7 +235,7 @@ def _person(one: Person | None) -> tuple[object, ...] | None:
     if one is None:
         return None
     nature = one.attachment | one.job << 2 | one.hours << 4
-    return one.key, one.doing, one.born, one.since, nature, one.draws, one.ends
+    return one.key, one.doing, one.born, one.since, nature, one.ends
 
 
 def _household(one: Household) -> dict[str, object]:

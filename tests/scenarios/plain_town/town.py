@@ -18,9 +18,11 @@ from tests.scenarios.plain_town.people import (
     Person,
     Place,
 )
+from tests.scenarios.plain_town.sorting import Crowd
 from tests.scenarios.plain_town.ways import DEATH, TRAITS, Ways, chosen
 
 ADULT, PENSION = 18 * 12, 65 * 12
+STATES_FROM = 1 << 16  # a state's numbers are told apart by the month since which somebody is in it
 # numbers of a household's luck: its turns, and its members beside the first ones
 TURNS, PARTNERS, LEAVERS, GROWN_UP = 1 << 16, 1 << 12, 1 << 14, 1 << 20
 # purposes of a turn's luck
@@ -41,6 +43,8 @@ class Town:
     rates: list[dict[str, float]]
     mobility: list[float]
     estate_keys: list[int]
+    crowds: list[Crowd]
+    city: Crowd
     households: dict[int, Household] = field(default_factory=dict)
     vacant: list[Dwelling] = field(default_factory=list)
     serials: dict[tuple[int, str], int] = field(default_factory=dict)
@@ -99,7 +103,7 @@ class Town:
 
     def plan_life(self, one: Person, month: int) -> None:
         """Find the month after this one in which somebody's state ends: when its hazards come to an amount drawn."""
-        amount, total = luck.exponential(one.key, one.draws, 0), 0.0
+        amount, total = luck.exponential(one.key, STATES_FROM + one.since, 0), 0.0
         one.ends = None
         for at in range(month + 1, self.horizon):
             if at == one.born + PENSION:
@@ -121,7 +125,7 @@ class Town:
             return "retired"
         told = self.passages(one, month)
         total = sum(hazard for _, hazard in told)
-        lot = luck.uniform(one.key, one.draws, 1)
+        lot = luck.uniform(one.key, STATES_FROM + one.since, 1)
         return told[chosen([hazard / total for _, hazard in told], lot)][0]
 
     def plan_turn(self, one: Household, month: int) -> None:
@@ -184,7 +188,9 @@ class Town:
         """Let the next household of a stream come, on no list yet."""
         serial = self.serials.get((estate, stream), 0)
         self.serials[estate, stream] = serial + 1
-        found = self.newcomer(luck.part(self.stream_key(estate, stream), 2 * serial), stream, month)
+        key = luck.part(self.stream_key(estate, stream), 2 * serial)
+        crowd = self.city if stream == "municipal" else self.crowds[estate]
+        found = self.newcomer(key, stream, crowd, month)
         self.households[found.key] = found
         return found
 
@@ -197,16 +203,20 @@ class Town:
         gap = luck.exponential(self.stream_key(estate, stream), 2 * self.serials.get((estate, stream), 0) + 1, 0)
         self.coming[estate, stream] = self.coming.get((estate, stream), 0.0) + gap / rate
 
-    def newcomer(self, key: int, stream: str, month: int) -> Household:
-        """Draw a household that comes by a stream."""
+    def crowd_at(self, one: Household) -> Crowd:
+        """Give whom a household's people are like: those who come to the estate where it lives."""
+        return self.city if one.home is None else self.crowds[one.home.estate]
+
+    def newcomer(self, key: int, stream: str, crowd: Crowd, month: int) -> Household:
+        """Draw a household that comes by a stream, of a crowd."""
         of_kind, couple, family = luck.lots(key, 0, 0)
-        mix = self.ways.mix(stream)
+        mix = self.ways.mix(stream, crowd)
         kind = mix[chosen([share for _, share in mix], of_kind)][0]
         like = self.ways["newcomers.kinds"][kind]
         one = Household(key, kind, moved=month, parted=month)
-        one.adults[0] = self.draw_person(luck.member(key, 0), kind, month, None)
+        one.adults[0] = self.draw_person(luck.member(key, 0), kind, crowd, month, None)
         if couple < like["couple"]:
-            one.adults[1] = self.draw_person(luck.member(key, 1), kind, month, one.first.born)
+            one.adults[1] = self.draw_person(luck.member(key, 1), kind, crowd, month, one.first.born)
         if family < like["children"]:
             self._draw_children(one, like["most_children"], month)
         one.measure()
@@ -235,7 +245,7 @@ class Town:
             name for name, lot in zip(TRAITS, every, strict=True) if lot * luck.OF_LOT < round(like[name] * luck.OF_LOT)
         )
 
-    def draw_person(self, key: int, kind: str, month: int, near: int | None) -> Person:
+    def draw_person(self, key: int, kind: str, crowd: Crowd, month: int, near: int | None) -> Person:
         """Draw an adult of a kind; `near`: the birth month of whom they live with."""
         like = self.ways["newcomers.kinds"][kind]
         age, state, _ = luck.lots(key, 0, 0)
@@ -243,18 +253,18 @@ class Town:
         born = month - int((low + (high - low) * age) * 12)
         if near is not None:
             born = min(near + int((age - 0.5) * 96), month - ADULT)
-        doing = drawn_state(like["states"], state)
+        doing = drawn_state(self.ways.states(kind, crowd), state)
         if month - born >= PENSION:
             doing = "retired"
         since = month - int(24 * luck.exponential(key, 0, 2))
-        return self.new_person(key, doing, born, since, month)
+        return self.new_person(key, doing, born, since, crowd, month)
 
-    def new_person(self, key: int, doing: str, born: int, since: int, month: int) -> Person:
+    def new_person(self, key: int, doing: str, born: int, since: int, crowd: Crowd, month: int) -> Person:
         """Draw what somebody keeps for life, and plan their life from a month on."""
         attachment, job, hours = luck.lots(key, 0, 3)
         one = Person(
-            key, doing, born, since, chosen(self.ways.attachment(doing), attachment),
-            chosen(list(self.ways["work.jobs"].values()), job), chosen(self.ways["work.hours"], hours), 1,
+            key, doing, born, since, chosen(crowd.attached[doing], attachment),
+            chosen(list(self.ways["work.jobs"].values()), job), chosen(self.ways["work.hours"], hours),
         )  # fmt: skip
         self.plan_life(one, month)
         return one
@@ -268,9 +278,9 @@ def band_at(one: Person, month: int) -> int:
 
 def drawn_state(shares: Mapping[str, float], lot: float) -> str:
     """Give the state that a lot falls on, in the order of the states; what rounding leaves over is a student."""
-    total = 0.0
-    for state in ("employed", "student", "unemployed", "benefit", "early_pension"):
-        total += shares.get(state, 0.0)
+    total, whole = 0.0, sum(shares.values())
+    for state, share in shares.items():
+        total += share / whole
         if lot < total:
             return state
     return "student"

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from kredslob.scenarios.behaviour.reading import Behaviour
-from kredslob.scenarios.people.work import attachment_shares
 from tests.scenarios.plain_town.people import STATES, Household, band_of
+from tests.scenarios.plain_town.sorting import Crowd
 
 ATTACHMENTS = ("strong", "middling", "weak")
 TRAITS = (
@@ -35,12 +35,6 @@ class Ways:
 
     behaviour: Behaviour
     cycle: Mapping[str, Sequence[float]]
-    attached: tuple[tuple[float, ...], ...]
-
-    @classmethod
-    def of(cls, behaviour: Behaviour, cycle: Mapping[str, Sequence[float]]) -> Ways:
-        """Read them off the behaviour. How firmly people are attached to work belongs to the beginning, and is taken from it."""
-        return cls(behaviour, cycle, tuple(map(tuple, attachment_shares(behaviour).tolist())))
 
     def __getitem__(self, name: str) -> Any:
         return self.behaviour[name]
@@ -91,6 +85,8 @@ class Ways:
     def mobility(self, homes: Sequence[Household | None], vacancies: int) -> float:
         """Give an estate's pace of moving out, from who lives in its family dwellings at the beginning."""
         total, dying = 0.0, 0.0
+        if self["moving.alignment"] == "none":
+            homes = ()
         for one in homes:
             if one is None:
                 continue
@@ -112,16 +108,16 @@ class Ways:
             "municipal": vacancies / 12 * referred * pressure["municipal"],
         }
 
-    def mix(self, stream: str) -> tuple[tuple[str, float], ...]:
-        """Give the kinds that come by a stream, in the order of the kinds; who comes off the lists is as the external list's."""
+    def mix(self, stream: str, crowd: Crowd) -> list[tuple[str, float]]:
+        """Give the kinds that come by a stream, in their order; who comes off the lists is as the external list's."""
         mix = self["newcomers.mix"]["external" if stream == "off_list" else stream]
-        return tuple((kind, mix.get(kind, 0.0)) for kind in self["newcomers.kinds"])
+        shares = {kind: mix.get(kind, 0.0) * sum(self.states(kind, crowd).values()) for kind in self["newcomers.kinds"]}
+        return [(kind, share / sum(shares.values())) for kind, share in shares.items()]
 
-    def attachment(self, doing: str) -> tuple[float, ...]:
-        """Give the shares of attachment of newcomers in a state."""
-        passing = self["newcomers.passing_setback"]
-        own, city = self.attached[1 + STATES.index(doing)], self.attached[1 + STATES.index("retired")]
-        return tuple((1 - passing) * mine + passing * theirs for mine, theirs in zip(own, city, strict=True))
+    def states(self, kind: str, crowd: Crowd) -> dict[str, float]:
+        """Give how common each state is among newcomers of a kind, in the order of the states."""
+        told = self["newcomers.kinds"][kind]["states"]
+        return {state: told.get(state, 0.0) * crowd.likeness[state] for state in STATES}
 
     def suits(self, rooms: int, rent: int, size: int, low_rent: bool) -> bool:
         """Tell whether a dwelling suits so many people, at a rent that they can pay; five rooms and more are alike."""
