@@ -1,0 +1,141 @@
+"""Which tests reach which function, and how long each takes: so that a slip is tried by those that could notice it.
+
+Measured once by coverage, one context for each test, and kept in `build/mutants`. A test file that is new or changed is
+measured again by itself. What a test reaches in a process of its own is not seen, nor what an earlier test left in a
+cache; a test that is not counted can only make a slip look as though nobody noticed.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import coverage
+import pytest
+
+OPTIONS = ("-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--hypothesis-profile=quick", "-m", "not long and not catalogue")
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The tests that reach each function (by path and qualified name), and the processor seconds of each test."""
+
+    tests: Mapping[tuple[str, str], tuple[str, ...]]
+    seconds: Mapping[str, float]
+
+    def of(self, path: str, function: str) -> tuple[str, ...]:
+        """Give the tests that reach a function, the quickest first."""
+        return tuple(sorted(self.tests.get((path, function), ()), key=lambda one: (self.seconds[one], one)))
+
+
+def measured(kept: Path, files: Iterable[str], modules: Iterable[str]) -> Reach:
+    """Give what the test files reach of the modules; measure those that are not kept as they now stand.
+
+    Args:
+        kept: the folder of what was measured, one file for each file of tests.
+        files: test files, by path from the top of the repository.
+        modules: the modules whose functions are asked for, likewise.
+    """
+    kept.mkdir(parents=True, exist_ok=True)
+    wanted = sorted(modules)
+    places = {file: kept / f"{_mark(file, wanted)}.json" for file in files}
+    missing = [file for file, place in places.items() if not place.is_file()]
+    if missing:
+        print(f"  measuring what {len(missing)} files of tests reach", file=sys.stderr, flush=True)
+        asked = json.dumps({"kept": str(kept), "files": missing, "modules": wanted})
+        command = [sys.executable, "-m", "tests.mutation.reach"]
+        subprocess.run(command, input=asked, text=True, check=True, stdout=subprocess.DEVNULL)
+    tests: dict[tuple[str, str], list[str]] = {}
+    seconds: dict[str, float] = {}
+    for place in places.values():
+        raw = json.loads(place.read_text(encoding="utf-8"))
+        seconds.update(raw["seconds"])
+        for path, function, names in raw["reached"]:
+            tests.setdefault((path, function), []).extend(one for one in names if one in raw["seconds"])
+    return Reach({key: tuple(names) for key, names in tests.items()}, seconds)
+
+
+def functions(code: str) -> dict[str, range]:
+    """Give the lines of each function and method that stands in no other, by its qualified name."""
+    found: dict[str, range] = {}
+
+    def visit(body: Iterable[ast.stmt], names: tuple[str, ...]) -> None:
+        for node in body:
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                found[".".join([*names, node.name])] = range(node.lineno, (node.end_lineno or node.lineno) + 1)
+            elif isinstance(node, ast.ClassDef):
+                visit(node.body, (*names, node.name))
+            elif isinstance(node, ast.If | ast.Try):
+                visit([*node.body, *node.orelse], names)
+
+    visit(ast.parse(code).body, ())
+    return found
+
+
+def _mark(file: str, modules: Iterable[str]) -> str:
+    mark = hashlib.sha256(file.encode())
+    mark.update(Path(file).read_bytes())
+    mark.update("\n".join(modules).encode())
+    return f"{Path(file).stem}-{mark.hexdigest()[:12]}"
+
+
+def _measure(kept: Path, files: list[str], modules: list[str]) -> None:
+    """Run the tests of some files and write what each of them reaches; those that do not pass are left out."""
+    cov = coverage.Coverage(
+        data_file=None, include=[os.path.realpath(path) for path in modules], config_file=False, branch=False
+    )
+    seconds: dict[str, float] = {}
+
+    class Watch:
+        @pytest.hookimpl(wrapper=True)
+        def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
+            cov.switch_context(item.nodeid)
+            began = time.process_time()
+            yield
+            seconds.setdefault(item.nodeid, round(time.process_time() - began, 4))
+            cov.switch_context("")
+
+        def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+            if report.outcome != "passed":
+                seconds[report.nodeid] = -1.0
+
+    cov.start()
+    pytest.main([*OPTIONS, *files], plugins=[Watch()])
+    cov.stop()
+    keep(kept, files, modules, cov.get_data(), seconds)
+
+
+def keep(kept: Path, files: list[str], modules: list[str], data: coverage.CoverageData, seconds: dict[str, float]) -> None:
+    """Write what was measured, one file for each file of tests; a test of less than no seconds did not pass."""
+    paths = {os.path.realpath(path): path for path in modules}
+    reached: dict[str, dict[tuple[str, str], set[str]]] = {file: {} for file in files}
+    for found in data.measured_files():
+        path = paths[os.path.realpath(found)] if os.path.realpath(found) in paths else None
+        if path is None:
+            continue
+        contexts = data.contexts_by_lineno(found)
+        for function, lines in functions(Path(path).read_text(encoding="utf-8")).items():
+            # The line of `def` itself runs on import; what counts is a line of the body.
+            for name in {name for line in lines if line > lines.start for name in contexts.get(line, ())}:
+                if seconds.get(name, -1.0) >= 0:
+                    reached[name.partition("::")[0]].setdefault((path, function), set()).add(name)
+    for file in files:
+        passed = {name: one for name, one in seconds.items() if one >= 0 and name.partition("::")[0] == file}
+        rows = [[path, function, sorted(names)] for (path, function), names in sorted(reached[file].items())]
+        place = kept / f"{_mark(file, modules)}.json"
+        part = place.with_suffix(".part")
+        part.write_text(json.dumps({"file": file, "seconds": passed, "reached": rows}), encoding="utf-8")
+        part.replace(place)
+
+
+if __name__ == "__main__":
+    asked = json.load(sys.stdin)
+    _measure(Path(asked["kept"]), asked["files"], asked["modules"])

@@ -1,0 +1,135 @@
+"""The small slips that a module is tried with: what mutmut would change in it, one change at a time.
+
+mutmut says what a slip is (another operator, an argument left out, a number one higher, None for a value). Here it is
+said where: in the body of every function and method, decorated ones too, and in default values. Left out is what no
+behaviour hangs on: type annotations, docstrings, decorators, the texts of messages and of errors of programming, and
+the second and third way of spoiling one string.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+SILENT_CALLS = {"Message", "cast", "len", "isinstance", "TypeVar"}
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """One slip: where it is (the function by its qualified name, the line from 1), and the lines before and after.
+
+    `of` is the hash of the function's name and of both texts, which does not move when the lines do; `code` is the text
+    of the function with the slip in it, without its indentation.
+    """
+
+    path: str
+    function: str
+    line: int
+    before: str
+    after: str
+    of: str
+    code: str
+
+    @property
+    def name(self) -> str:
+        """What the slip is called in the file of results: the module and the hash."""
+        return f"{self.path}:{self.of}"
+
+
+def slips(path: str, code: str) -> list[Slip]:
+    """Give the slips of a module, in the order of its text, each once."""
+    cst = importlib.import_module("libcst")
+    metadata = importlib.import_module("libcst.metadata")
+    wrapper = metadata.MetadataWrapper(cst.parse_module(code))
+    places = wrapper.resolve(metadata.PositionProvider)
+    module = wrapper.module
+    found: dict[tuple[str, str], Slip] = {}
+    seen: dict[str, int] = {}
+    for name, function in _functions(cst, module, ()):
+        whole = module.code_for_node(function)
+        lines = whole.splitlines()
+        for node, changed in _changes(cst, function):
+            mutated = module.code_for_node(function.deep_replace(node, changed))
+            first, before, after = _difference(lines, mutated.splitlines())
+            if before == after or (name, mutated) in found or not _compiles(mutated):
+                continue
+            words = "\n".join([name, before, after])
+            seen[words] = seen.get(words, -1) + 1  # one change made twice in a function is told apart by its number
+            of = hashlib.sha256(f"{words}\n{seen[words]}".encode()).hexdigest()[:10]
+            line = places[node].start.line if node in places else places[function].start.line + first
+            found[name, mutated] = Slip(path, name, line, before, after, of, mutated)
+    return list(found.values())
+
+
+def slips_in(root: Path, path: str) -> list[Slip]:
+    """Give the slips of a module of the repository, by its path from the top."""
+    return slips(path, (root / path).read_text(encoding="utf-8"))
+
+
+def _functions(cst: Any, node: Any, names: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
+    """Give the functions and methods that stand in no other, each with its qualified name."""
+    for child in node.children:
+        if isinstance(child, cst.FunctionDef):
+            yield ".".join([*names, child.name.value]), child
+        else:
+            inner = (*names, child.name.value) if isinstance(child, cst.ClassDef) else names
+            yield from _functions(cst, child, inner)
+
+
+def _changes(cst: Any, function: Any) -> Iterator[tuple[Any, Any]]:
+    """Give each node of a function that a slip changes, with what it is changed to."""
+    operators = importlib.import_module("mutmut.mutation.mutators").mutation_operators
+    for node in _inside(cst, function):
+        for kind, operator in operators:
+            if isinstance(node, kind):
+                spoiled = list(operator(node))
+                # One way of spoiling a word is enough: that it is another word.
+                for changed in spoiled[:1] if isinstance(node, cst.BaseString) else spoiled:
+                    yield node, changed
+
+
+def _inside(cst: Any, node: Any) -> Iterator[Any]:
+    for child in node.children:
+        if not _silent(cst, child):
+            yield child
+            yield from _inside(cst, child)
+
+
+def _silent(cst: Any, node: Any) -> bool:
+    """Tell whether no behaviour hangs on what is written here."""
+    if isinstance(node, cst.Annotation | cst.Decorator | cst.Import | cst.ImportFrom | cst.Assert):
+        return True
+    if isinstance(node, cst.Call):
+        name = node.func.value if isinstance(node.func, cst.Name) else ""
+        return name in SILENT_CALLS
+    if isinstance(node, cst.Raise):
+        call = node.exc
+        return not (isinstance(call, cst.Call) and getattr(call.func, "value", "") in ("WrongInput", "RuleConflict"))
+    return isinstance(node, cst.Expr) and isinstance(node.value, cst.BaseString)
+
+
+def _difference(old: list[str], new: list[str]) -> tuple[int, str, str]:
+    """Give the first line that differs (from 0), and the lines before and after without their indentation."""
+    start = 0
+    while start < min(len(old), len(new)) and old[start] == new[start]:
+        start += 1
+    end = 0
+    while end < min(len(old), len(new)) - start and old[-1 - end] == new[-1 - end]:
+        end += 1
+
+    def text(lines: list[str]) -> str:
+        return "\n".join(line.strip() for line in lines[start : len(lines) - end])
+
+    return start, text(old), text(new)
+
+
+def _compiles(code: str) -> bool:
+    try:
+        compile(code, "slip", "exec", dont_inherit=True)
+    except SyntaxError:
+        return False
+    return True
