@@ -6,6 +6,7 @@ number of a civil register in it; it comes to an end, and takes no more memory t
 
 from __future__ import annotations
 
+import re
 import resource
 import signal
 from collections.abc import Callable, Iterator
@@ -44,7 +45,8 @@ def said(problems: tuple[Problem, ...]) -> str:
         assert problem.place.text("en").strip(), f"no place: {lines[-1]}"
     whole = "\n".join(lines)
     assert not has_cpr(whole), "a CPR number is repeated"
-    assert not any(number in whole for number in CPR), "a CPR number is repeated"
+    repeated = [number for number in CPR if re.search(rf"(?<!\d){number}(?!\d)", whole)]
+    assert not repeated, "a CPR number is repeated"
     return whole
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
@@ -82,6 +83,12 @@ def files(*paths: Path) -> Callable[[], Mapping[str, bytes]]:
 def rules() -> Library:
     """Give the shipped rules."""
     return load_library()
+
+
+def _own() -> Mapping[str, bytes]:
+    """Give the shipped agreements as a person's own, under ids that are not taken."""
+    shipped = files(*sorted((SHIPPED / "agreements").glob("*.yaml")))()
+    return {name: re.sub(rb"(?m)^id: ", b"id: own-", data, count=1) for name, data in shipped.items()}
 
 
 def _law(path: Path) -> object:
@@ -243,9 +250,9 @@ READERS = {
     one.name: one
     for one in (
         Reader("laws", files(*LAWS), _law, 3),
-        Reader("agreements", files(*sorted((SHIPPED / "agreements").glob("*.yaml"))), _document, 5),
+        Reader("agreements", _own, _document, 5),
         Reader("individual agreements", files(*sorted((SHIPPED / "individual").rglob("*.yaml"))[:8]), _law, 2),
-        Reader("checked agreements", files(*sorted((SHIPPED / "agreements").glob("*.yaml"))), _checked, 20),
+        Reader("checked agreements", _own, _checked, 20),
         Reader("channels", files(SHIPPED / "channels.yaml"), lambda path: load_channels(rules(), path), 1),
         Reader("cases", files(*sorted((SHIPPED / "cases").rglob("*.yaml"))), lambda path: read_cases(path, rules()), 4),
         Reader("tables of a register", _small_tables, _register, 5),

@@ -22,6 +22,7 @@ import coverage
 import pytest
 
 OPTIONS = ("-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--hypothesis-profile=quick", "-m", "not long and not catalogue")
+TOGETHER = 12  # files of tests that are measured in one process
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,10 @@ def measured(kept: Path, files: Iterable[str], modules: Iterable[str]) -> Reach:
     wanted = sorted(modules)
     places = {file: kept / f"{_mark(file, wanted)}.json" for file in files}
     missing = [file for file, place in places.items() if not place.is_file()]
-    if missing:
-        print(f"  measuring what {len(missing)} files of tests reach", file=sys.stderr, flush=True)
-        asked = json.dumps({"kept": str(kept), "files": missing, "modules": wanted})
+    for at in range(0, len(missing), TOGETHER):
+        several = missing[at : at + TOGETHER]
+        print(f"  what tests reach: files {at + 1} to {at + len(several)} of {len(missing)}", file=sys.stderr, flush=True)
+        asked = json.dumps({"kept": str(kept), "files": several, "modules": wanted})
         command = [sys.executable, "-m", "tests.mutation.reach"]
         subprocess.run(command, input=asked, text=True, check=True, stdout=subprocess.DEVNULL)
     tests: dict[tuple[str, str], list[str]] = {}
