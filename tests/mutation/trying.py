@@ -7,6 +7,7 @@ fails. A child that uses far more processor time or memory than its tests ever d
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import resource
@@ -16,6 +17,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -65,8 +67,12 @@ class Trial:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Try the slips in place of running the tests."""
+        if session.testsfailed:
+            raise session.Interrupted("a file of tests could not be collected")
         items = {item.nodeid: item for item in session.items}
         functions = Functions(self.root, {slip.path for slip in self.slips})
+        gc.collect()
+        gc.freeze()  # a child need not copy what it only looks at
         _silence(session.config)
         for slip in self.slips:
             if self.enough():
@@ -86,6 +92,7 @@ class Trial:
             alone = self._split(None, [items[by]], functions)
             self.sound[by] = not alone["by"]
             if not self.sound[by]:
+                print(f"fails without a slip, and is left out: {by}\n{alone['why']}", file=sys.stderr, flush=True)
                 return self._tried(slip, items, functions)
         if found["by"]:
             self._remember(slip, str(found["by"]))
@@ -138,7 +145,8 @@ class Trial:
         begun = [line["begun"] for line in lines if "begun" in line]
         ended = next((line for line in lines if "ended" in line), None)
         by = ended["ended"] if ended else (begun[-1] if begun else "put in")
-        return {"by": by, "run": len(begun), "seconds": round(used.ru_utime + used.ru_stime, 2)}
+        why = ended.get("why", "") if ended else ""
+        return {"by": by, "why": why, "run": len(begun), "seconds": round(used.ru_utime + used.ru_stime, 2)}
 
     def _run_in_child(self, says: int, slip: Slip | None, items: Sequence[pytest.Item], functions: Functions) -> None:
         def say(**what: str) -> None:
@@ -148,7 +156,7 @@ class Trial:
         try:
             signal.signal(signal.SIGXCPU, signal.SIG_DFL)
             resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-            size = int(open("/proc/self/statm").read().split()[0]) * resource.getpagesize()  # noqa: PTH123, SIM115
+            size = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
             resource.setrlimit(resource.RLIMIT_AS, (size + MEMORY, resource.RLIM_INFINITY))
             if slip is not None:
                 functions.put_in(slip)
@@ -159,7 +167,7 @@ class Trial:
                 _allow(max(AT_LEAST, TIMES * self.reach.seconds[item.nodeid]))
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
                 if watch.failed:
-                    say(ended=item.nodeid)
+                    say(ended=item.nodeid, why=watch.why)
                     os._exit(1)
             say(ended="")
         except CannotPutIn as error:
@@ -171,9 +179,12 @@ class Trial:
 
 class _Watch:
     failed = False
+    why = ""
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         self.failed = self.failed or report.failed
+        if report.failed and not self.why:
+            self.why = str(report.longrepr)[-300:]
 
 
 def _allow(seconds: float) -> None:
@@ -194,6 +205,7 @@ def try_all(trial: Trial, files: Iterable[str]) -> None:
     """Collect the tests of the files and try the slips with them."""
     from tests.mutation.reach import OPTIONS
 
-    code = pytest.main([*OPTIONS, "-p", "no:randomly", *files], plugins=[trial])
+    quietly = ("-W", "ignore::pytest.PytestAssertRewriteWarning")  # hypothesis has been imported before pytest begins
+    code = pytest.main([*OPTIONS, *quietly, *files], plugins=[trial])
     if code not in (0, 5):
         print(f"pytest ended with {code}", file=sys.stderr)
