@@ -21,6 +21,7 @@ from typing import Any, Final
 import polars as pl
 
 from kredslob.rules.messages import Message, Place, Problem, WrongInput, mask_cpr, nearest
+from kredslob.scenarios.files.shape import MOST_REPLICATIONS
 from kredslob.scenarios.indicators.ground import Ground
 from kredslob.scenarios.indicators.ground_plain import read_ground
 from kredslob.scenarios.results.blocks import CHANGES
@@ -160,7 +161,7 @@ def _json(path: Path) -> Any:
     except OSError as wrong:
         found = Message("the file cannot be read.")
         raise WrongInput(Problem(Place(_shown(path)), found, Message("a file that you may read"))) from wrong
-    except ValueError as wrong:
+    except (ValueError, RecursionError) as wrong:
         raise WrongInput(_not_as_left(path)) from wrong
 
 
@@ -230,8 +231,12 @@ def span_of(name: str) -> tuple[str, str, int, int] | None:
     parts = name.split("/")
     if len(parts) != 3 or not parts[2].endswith(".parquet"):
         return None
-    first, _, last = parts[2].removesuffix(".parquet").partition("-")
-    return (parts[0], parts[1], int(first), int(last)) if first.isdecimal() and last.isdecimal() else None
+    numbers = parts[2].removesuffix(".parquet").split("-")
+    if len(numbers) != 2 or not all(one.isdecimal() and len(one) <= len(str(MOST_REPLICATIONS)) for one in numbers):
+        return None
+    first, last = map(int, numbers)
+    # A name may say anything; counted out, so many replications would take all memory.
+    return (parts[0], parts[1], first, last) if first <= last < MOST_REPLICATIONS else None
 
 
 def _spans(names: Mapping[str, object]) -> Iterator[tuple[str, str, int, int]]:

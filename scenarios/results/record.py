@@ -16,6 +16,7 @@ from kredslob.rules.frozen import dataclass
 from kredslob.rules.messages import Message
 from kredslob.scenarios.files.fingerprint import digest, fingerprint_of_agreement, fingerprint_of_register
 from kredslob.scenarios.files.scenario import Scenario, Variant
+from kredslob.scenarios.files.shape import MOST_REPLICATIONS
 from kredslob.scenarios.results.fingerprints import SETTLING, program_fingerprint, versions
 
 SCHEMA: Final = 1
@@ -145,7 +146,8 @@ def read_record(plain: object) -> Record | None:
     tables += [(one, _OF_FILE) for one in record.files.values()]
     tables += [(record.scenario, _OF_SCENARIO), (record.register, {"fingerprint"})]
     whole = all(isinstance(table, dict) and keys <= table.keys() for table, keys in tables)
-    return record if whole and record.variants and record.block >= 1 and record.replications >= 1 else None
+    counted = 1 <= record.replications <= MOST_REPLICATIONS and record.block >= 1 and (record.only or 0) >= 0
+    return record if whole and record.variants and counted else None
 
 
 _OF_SCENARIO: Final = {"id", "title", "file", "source", "fingerprint"}

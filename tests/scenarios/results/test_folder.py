@@ -193,6 +193,30 @@ def test_a_journal_that_is_none_is_refused(folder: Path) -> None:
         run(folder, resume=True)
 
 
+@pytest.mark.parametrize("numbers", ["000000-999999999999", "000001-000000", "0-1-2", "9" * 5000 + "-1", "x-y"])
+def test_a_journal_of_blocks_that_cannot_be_is_refused(folder: Path, numbers: str) -> None:
+    """Replications are never so many, nor do they run backwards; none is counted out before that is seen."""
+    cut_short(folder)
+    (folder / JOURNAL).write_text(f"{'0' * 64}  estate_year/as-agreed/{numbers}.parquet\n")
+    with pytest.raises(WrongInput, match="not as a run has left it"):
+        open_results(folder)
+
+
+@pytest.mark.parametrize("fields", [{"replications": 10**12}, {"replications": 0}, {"block": 0}, {"only": -1}])
+def test_a_record_of_more_replications_than_there_can_be_is_refused(folder: Path, fields: dict[str, Any]) -> None:
+    """Or of none."""
+    change(folder, **fields)
+    with pytest.raises(WrongInput, match="not as a run has left it"):
+        open_results(folder, unfinished=True)
+
+
+def test_a_record_nested_without_end_is_refused(folder: Path) -> None:
+    """As what is no record at all."""
+    (folder / "record.json").write_text("[" * 100_000)
+    with pytest.raises(WrongInput, match="not as a run has left it"):
+        open_results(folder)
+
+
 def test_a_folder_that_holds_something_is_not_written_over(folder: Path, tmp_path: Path) -> None:
     """Results, other files, and a file of that name are all left alone."""
     (tmp_path / "other").mkdir()
