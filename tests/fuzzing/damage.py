@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Final, Protocol, TypeVar
 
 T = TypeVar("T")
@@ -146,8 +147,12 @@ def _laughing(data: bytes, choose: Chooser) -> bytes:
     """Let a few anchors stand for very much."""
     names = "abcdefghi"
     laughs = ["a: &a [x, x, x, x, x, x, x, x, x, x]"]
-    laughs += [f"{name}: &{name} [{', '.join(['*' + before] * 9)}]" for before, name in zip(names, names[1:], strict=False)]
-    return ("\n".join(laughs) + "\n").encode() + data if choose.number(0, 1) else data + ("\n" + "\n".join(laughs)).encode()
+    laughs += [f"{name}: &{name} [{', '.join(['*' + before] * 9)}]" for before, name in pairwise(names)]
+    return (
+        ("\n".join(laughs) + "\n").encode() + data
+        if choose.number(0, 1)
+        else data + ("\n" + "\n".join(laughs)).encode()
+    )
 
 
 def _many(data: bytes, choose: Chooser) -> bytes:

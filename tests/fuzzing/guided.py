@@ -5,6 +5,8 @@ first byte of an input says which of the seeds' names the file gets; the rest is
 `build/fuzzing/READER/found`, and is tried again by `--again`; what leads further into the program in `.../corpus`.
 """
 
+# ruff: noqa: T201 - a command that tells what it finds
+
 from __future__ import annotations
 
 import argparse
@@ -56,7 +58,12 @@ def main() -> int:
     bad = []
     for name in asked.readers or readers:
         command = [sys.executable, "-m", "tests.fuzzing.guided", "--one", name, "--seconds", str(asked.seconds)]
-        command += ["--seed", str(asked.seed), *(["--again"] if asked.again else []), *(["--by-lot"] if asked.by_lot else [])]
+        command += [
+            "--seed",
+            str(asked.seed),
+            *(["--again"] if asked.again else []),
+            *(["--by-lot"] if asked.by_lot else []),
+        ]
         print(f"== {name}", flush=True)
         if subprocess.run(command, cwd=ROOT, check=False).returncode:
             bad.append(name)

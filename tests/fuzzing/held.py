@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-from kredslob.rules.messages import Problem, WrongInput, has_cpr
+from kredslob.rules.messages import LANGUAGES, Problem, WrongInput, has_cpr
 from tests.fuzzing.damage import CPR
 
 SECONDS = 30  # of the processor: a hundred times what the slowest reader takes for the largest shipped file
@@ -30,7 +30,8 @@ def outcome(read: Callable[[], object]) -> str:
             found = read()
     except WrongInput as wrong:
         return said(wrong.problems)
-    return said(found) if _are_problems(found) else "read"
+    problems = found if isinstance(found, tuple) else ()
+    return said(problems) if problems and all(isinstance(one, Problem) for one in problems) else "read"
 
 
 def said(problems: tuple[Problem, ...]) -> str:
@@ -38,8 +39,8 @@ def said(problems: tuple[Problem, ...]) -> str:
     assert problems, "wrong input without a problem"
     lines: list[str] = []
     for problem in problems:
-        for lang in ("en", "da"):
-            text = problem.text(lang)  # type: ignore[arg-type]  # one of the two languages
+        for lang in LANGUAGES:
+            text = problem.text(lang)
             assert text.strip(), "a problem that says nothing"
             lines.append(text)
         assert problem.place.text("en").strip(), f"no place: {lines[-1]}"
@@ -48,10 +49,6 @@ def said(problems: tuple[Problem, ...]) -> str:
     repeated = [number for number in CPR if re.search(rf"(?<!\d){number}(?!\d)", whole)]
     assert not repeated, "a CPR number is repeated"
     return whole
-
-
-def _are_problems(found: object) -> bool:
-    return isinstance(found, tuple) and bool(found) and all(isinstance(one, Problem) for one in found)
 
 
 @contextmanager

@@ -27,7 +27,8 @@ from kredslob.engine.register.reading import SHIPPED as REGISTER
 from kredslob.engine.register.reading import read_register
 from kredslob.engine.register.template import template_book
 from kredslob.rules.channels import load_channels
-from kredslob.rules.checking.check import Asked, check
+from kredslob.rules.checking.agreements import Asked
+from kredslob.rules.checking.check import check
 from kredslob.rules.fingerprint import fingerprint
 from kredslob.rules.library import SHIPPED, Library, add_file, load_library
 from kredslob.rules.loading import load_document
@@ -98,9 +99,7 @@ def _law(path: Path) -> object:
 
 
 def _document(path: Path) -> object:
-    library, document = add_file(rules(), path)
-    assert library
-    return fingerprint([document])
+    return fingerprint([add_file(rules(), path)[1]])
 
 
 def _checked(path: Path) -> object:
@@ -160,7 +159,10 @@ def _people() -> Mapping[str, bytes]:
         sheet.append(line.split(";" if ";" in line else ","))
     out = io.BytesIO()
     made.save(out)
-    few = [{"pseudonym": "A-1", "opnoteret": "2005-01-01", "født": "1960-01-01", "timer": 25}, {"pseudonym": "A-2", "børn": 1}]
+    few = [
+        {"pseudonym": "A-1", "opnoteret": "2005-01-01", "født": "1960-01-01", "timer": 25},
+        {"pseudonym": "A-2", "børn": 1},
+    ]
     plain = json.dumps({"applicants": few}).encode()
     return {**csvs, "applicants.json": plain, "applicants.yaml": plain, "applicants.xlsx": out.getvalue()}
 
@@ -172,8 +174,8 @@ def _vacancies() -> Mapping[str, bytes]:
 
 def _wheels() -> Mapping[str, bytes]:
     return {
-        "wheels.csv": "estate;on;referral_turn;transfer_turn\nproevegaarden;2011-05-02;3+1;1\n".encode(),
-        "hjul.csv": "Afdeling;Dato;Anvisningstur;Ekstern tur\nproevegaarden;02-05-2011;2;\n".encode(),
+        "wheels.csv": b"estate;on;referral_turn;transfer_turn\nproevegaarden;2011-05-02;3+1;1\n",
+        "hjul.csv": b"Afdeling;Dato;Anvisningstur;Ekstern tur\nproevegaarden;02-05-2011;2;\n",
     }
 
 

@@ -1,5 +1,7 @@
 """Try the program with small slips and tell which of them no test has noticed: `python -m tests.mutation`."""
 
+# ruff: noqa: T201 - a command that tells what it finds
+
 from __future__ import annotations
 
 import argparse
@@ -74,7 +76,9 @@ def _show(group: Group, slips: dict[str, list[Slip]]) -> None:
     print(f"\n{group.title}: slips, killed, survived, reached by no test, equivalent, not tried")
     rows = [tally(path, found, kept) for path, found in slips.items()]
     for row in rows:
-        print(f"  {row.path:34} {row.slips:5} {row.killed:5} {row.survived:4} {row.unreached:4} {row.equivalent:4} {row.unrun:5}")
+        print(
+            f"  {row.path:34} {row.slips:5} {row.killed:5} {row.survived:4} {row.unreached:4} {row.equivalent:4} {row.unrun:5}"
+        )
     tried, killed = sum(row.tried for row in rows), sum(row.killed for row in rows)
     print(f"  killed {killed} of {tried} tried" + (f" ({killed / tried:.1%})" if tried else ""))
 

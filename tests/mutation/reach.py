@@ -5,6 +5,8 @@ measured again by itself. What a test reaches in a process of its own is not see
 cache; a test that is not counted can only make a slip look as though nobody noticed.
 """
 
+# ruff: noqa: T201 - a command that tells what it finds
+
 from __future__ import annotations
 
 import ast
@@ -21,7 +23,16 @@ from pathlib import Path
 import coverage
 import pytest
 
-OPTIONS = ("-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--hypothesis-profile=quick", "-m", "not long and not catalogue")
+OPTIONS = (
+    "-q",
+    "-p",
+    "no:cacheprovider",
+    "-p",
+    "no:xdist",
+    "--hypothesis-profile=quick",
+    "-m",
+    "not long and not catalogue",
+)
 TOGETHER = 12  # files of tests that are measured in one process
 
 
@@ -51,7 +62,9 @@ def measured(kept: Path, files: Iterable[str], modules: Iterable[str]) -> Reach:
     missing = [file for file, place in places.items() if not place.is_file()]
     for at in range(0, len(missing), TOGETHER):
         several = missing[at : at + TOGETHER]
-        print(f"  what tests reach: files {at + 1} to {at + len(several)} of {len(missing)}", file=sys.stderr, flush=True)
+        print(
+            f"  what tests reach: files {at + 1} to {at + len(several)} of {len(missing)}", file=sys.stderr, flush=True
+        )
         asked = json.dumps({"kept": str(kept), "files": several, "modules": wanted})
         command = [sys.executable, "-m", "tests.mutation.reach"]
         subprocess.run(command, input=asked, text=True, check=True, stdout=subprocess.DEVNULL)
@@ -115,12 +128,14 @@ def _measure(kept: Path, files: list[str], modules: list[str]) -> None:
     keep(kept, files, modules, cov.get_data(), seconds)
 
 
-def keep(kept: Path, files: list[str], modules: list[str], data: coverage.CoverageData, seconds: dict[str, float]) -> None:
+def keep(
+    kept: Path, files: list[str], modules: list[str], data: coverage.CoverageData, seconds: dict[str, float]
+) -> None:
     """Write what was measured, one file for each file of tests; a test of less than no seconds did not pass."""
     paths = {os.path.realpath(path): path for path in modules}
     reached: dict[str, dict[tuple[str, str], set[str]]] = {file: {} for file in files}
     for found in data.measured_files():
-        path = paths[os.path.realpath(found)] if os.path.realpath(found) in paths else None
+        path = paths.get(os.path.realpath(found))
         if path is None:
             continue
         contexts = data.contexts_by_lineno(found)

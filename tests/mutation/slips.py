@@ -57,7 +57,7 @@ def slips(path: str, code: str) -> list[Slip]:
             first, before, after = _difference(lines, mutated.splitlines())
             if before == after or (name, mutated) in found or not _compiles(mutated):
                 continue
-            words = "\n".join([name, before, after])
+            words = f"{name}\n{before}\n{after}"
             seen[words] = seen.get(words, -1) + 1  # one change made twice in a function is told apart by its number
             of = hashlib.sha256(f"{words}\n{seen[words]}".encode()).hexdigest()[:10]
             line = places[node].start.line if node in places else places[function].start.line + first

@@ -26,7 +26,12 @@ def test_a_property_and_a_method_slip_like_a_function() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ['"""What it does, in 3 words."""', 'message = Message("at most {n}", n=3)', 'raise ValueError("not 3")', "x: Literal[3]"],
+    [
+        '"""What it does, in 3 words."""',
+        'message = Message("at most {n}", n=3)',
+        'raise ValueError("not 3")',
+        "x: Literal[3]",
+    ],
 )
 def test_what_no_behaviour_hangs_on_does_not_slip(line: str) -> None:
     """Docstrings, texts for people, errors of programming, types."""

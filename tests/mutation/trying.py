@@ -5,6 +5,8 @@ slip in, runs the tests that reach the function, those first that noticed the la
 fails. A child that uses far more processor time or memory than its tests ever did has noticed too.
 """
 
+# ruff: noqa: T201 - a command that tells what it finds
+
 from __future__ import annotations
 
 import gc
@@ -61,7 +63,9 @@ class Trial:
     @pytest.hookimpl(trylast=True)
     def pytest_configure(self) -> None:
         """Draw few cases, the same every time, and shrink none: that one fails is all that is asked."""
-        settings.register_profile("slips", parent=settings.get_profile("quick"), phases=[Phase.explicit, Phase.generate])
+        settings.register_profile(
+            "slips", parent=settings.get_profile("quick"), phases=[Phase.explicit, Phase.generate]
+        )
         settings.load_profile("slips")
 
     @pytest.hookimpl(tryfirst=True)
@@ -106,7 +110,8 @@ class Trial:
         return list(dict.fromkeys([*(one for one in first if one in among), *reaching]))
 
     def _afforded(self, tests: list[str]) -> list[str]:
-        spent, chosen = 0.0, []
+        spent = 0.0
+        chosen: list[str] = []
         for one in tests:
             spent += self.reach.seconds[one]
             if chosen and spent > self.patience:
@@ -190,9 +195,7 @@ class _Watch:
 def _allow(seconds: float) -> None:
     """Let this process use so many processor seconds more, and no others."""
     used = resource.getrusage(resource.RUSAGE_SELF)
-    resource.setrlimit(
-        resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime + seconds) + 1, resource.RLIM_INFINITY)
-    )
+    resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime + seconds) + 1, resource.RLIM_INFINITY))
 
 
 def _silence(config: pytest.Config) -> None:
