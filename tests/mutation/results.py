@@ -85,7 +85,7 @@ def write(place: Path, verdict: Verdict) -> None:
     """Add a result."""
     slip = verdict.slip
     row = {
-        "name": slip.name, "outcome": verdict.outcome, "function": slip.function, "line": slip.line,
+        "name": slip.name, "kind": slip.kind, "outcome": verdict.outcome, "function": slip.function, "line": slip.line,
         "before": slip.before, "after": slip.after, "by": verdict.by, "run": verdict.run, "of": verdict.of,
         "seconds": verdict.seconds,
     }  # fmt: skip

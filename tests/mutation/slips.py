@@ -3,7 +3,7 @@
 mutmut says what a slip is (another operator, an argument left out, a number one higher, None for a value). Here it is
 said where: in the body of every function and method, decorated ones too, and in default values. Left out is what no
 behaviour hangs on: type annotations, docstrings, decorators, the texts of messages and of errors of programming, and
-the second and third way of spoiling one string.
+the second and third way of spoiling one string; and a call with too few arguments, which the type checker refuses.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ import importlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
+Kind = Literal["changed", "emptied"]
 SILENT_CALLS = {"Message", "cast", "len", "isinstance", "TypeVar"}
 
 
@@ -22,13 +23,15 @@ SILENT_CALLS = {"Message", "cast", "len", "isinstance", "TypeVar"}
 class Slip:
     """One slip: where it is (the function by its qualified name, the line from 1), and the lines before and after.
 
-    `of` is the hash of the function's name and of both texts, which does not move when the lines do; `code` is the text
-    of the function with the slip in it, without its indentation.
+    `kind` is `emptied` where a value is replaced by nothing (None, or left out), else `changed`. `of` is the hash of the
+    function's name and of both texts, which does not move when the lines do; `code` is the text of the function with the
+    slip in it, without its indentation.
     """
 
     path: str
     function: str
     line: int
+    kind: Kind
     before: str
     after: str
     of: str
@@ -52,7 +55,7 @@ def slips(path: str, code: str) -> list[Slip]:
     for name, function in _functions(cst, module, ()):
         whole = module.code_for_node(function)
         lines = whole.splitlines()
-        for node, changed in _changes(cst, function):
+        for node, changed, kind in _changes(cst, function):
             mutated = module.code_for_node(function.deep_replace(node, changed))
             first, before, after = _difference(lines, mutated.splitlines())
             if before == after or (name, mutated) in found or not _compiles(mutated):
@@ -61,7 +64,7 @@ def slips(path: str, code: str) -> list[Slip]:
             seen[words] = seen.get(words, -1) + 1  # one change made twice in a function is told apart by its number
             of = hashlib.sha256(f"{words}\n{seen[words]}".encode()).hexdigest()[:10]
             line = places[node].start.line if node in places else places[function].start.line + first
-            found[name, mutated] = Slip(path, name, line, before, after, of, mutated)
+            found[name, mutated] = Slip(path, name, line, kind, before, after, of, mutated)
     return list(found.values())
 
 
@@ -80,16 +83,28 @@ def _functions(cst: Any, node: Any, names: tuple[str, ...]) -> Iterator[tuple[st
             yield from _functions(cst, child, inner)
 
 
-def _changes(cst: Any, function: Any) -> Iterator[tuple[Any, Any]]:
+def _changes(cst: Any, function: Any) -> Iterator[tuple[Any, Any, Kind]]:
     """Give each node of a function that a slip changes, with what it is changed to."""
     operators = importlib.import_module("mutmut.mutation.mutators").mutation_operators
     for node in _inside(cst, function):
         for kind, operator in operators:
             if isinstance(node, kind):
-                spoiled = list(operator(node))
+                spoiled = [changed for changed in operator(node) if not _lacks(cst, node, changed)]
+                empties: Kind = "emptied" if operator.__name__ in EMPTYING else "changed"
                 # One way of spoiling a word is enough: that it is another word.
                 for changed in spoiled[:1] if isinstance(node, cst.BaseString) else spoiled:
-                    yield node, changed
+                    yield node, changed, empties
+
+
+EMPTYING = {"operator_arg_removal", "operator_assignment", "operator_lambda"}
+
+
+def _lacks(cst: Any, node: Any, changed: Any) -> bool:
+    """Tell whether a call lacks an argument that is known by its place."""
+    if not isinstance(node, cst.Call) or not isinstance(changed, cst.Call) or len(changed.args) == len(node.args):
+        return False
+    kept = {id(one) for one in changed.args}
+    return any(one.keyword is None and id(one) not in kept for one in node.args)
 
 
 def _inside(cst: Any, node: Any) -> Iterator[Any]:

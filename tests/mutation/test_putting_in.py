@@ -47,7 +47,7 @@ def module(tmp_path: Path) -> Any:
 def put_in(module: Any, function: str, code: str) -> None:
     """Put a slip into a function of the module."""
     root = str(Path(module.__file__).parent)
-    Functions(root, {"some.py"}).put_in(Slip("some.py", function, 1, "before", "after", "x", code))
+    Functions(root, {"some.py"}).put_in(Slip("some.py", function, 1, "changed", "before", "after", "x", code))
 
 
 def test_who_has_imported_a_function_by_name_meets_the_slip(module: Any) -> None:
