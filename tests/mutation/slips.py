@@ -121,6 +121,8 @@ def _silent(cst: Any, node: Any) -> bool:
     if isinstance(node, cst.Call):
         name = node.func.value if isinstance(node.func, cst.Name) else ""
         return name in SILENT_CALLS
+    if isinstance(node, cst.Arg) and node.keyword is not None and node.keyword.value == "strict":
+        return True  # zip(strict=True): a guard against an error of programming
     if isinstance(node, cst.Raise):
         call = node.exc
         return not (isinstance(call, cst.Call) and getattr(call.func, "value", "") in ("WrongInput", "RuleConflict"))
