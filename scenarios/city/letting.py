@@ -135,7 +135,7 @@ def let(state: State, world: World, rules: Rules, dwelling: int, month: int) -> 
         return
     if channel == FLEXIBLE and tier != NONE and rules.deal.tiers[tier, 3] == 0:
         row[SPLIT_AT] = (row[SPLIT_AT] + 1) % len(rules.deal.split)
-    if channel == REFERRAL:
+    if channel == REFERRAL and tier != NONE:  # nobody was referred who came from outside the lists
         row[FLOWS + F_DELIVERED] += 1
     settle(state, world, rules, taker, dwelling, channel, month)
 

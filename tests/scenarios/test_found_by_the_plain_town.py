@@ -14,6 +14,7 @@ from kredslob.engine.register.rows import CouncilDecision, Measurement, Publicat
 from kredslob.scenarios.city.layout import NONE, OCCUPANT
 from kredslob.scenarios.running.calendar import Months
 from kredslob.scenarios.running.replication import Bench
+from kredslob.scenarios.running.report import PLACE_MONTH
 from kredslob.scenarios.running.setting import Setting, set_up
 from tests.scenarios.test_same_bits import KINDS
 from tests.scenarios.towns import FIRST, KNOWN, YEARLY, Block, behaviour, library, register
@@ -70,6 +71,20 @@ def test_nobody_moves_out_of_what_is_empty() -> None:
     assert lived_in == 20
     vacated = setting.homes[0].measured.base_vacancies / 12 * (1 - behaviour()["moving.within_share"])
     assert float(setting.world.city.mobility[0]) == pytest.approx(vacated / lived_in, rel=1e-6)
+
+
+def test_a_dwelling_let_to_whoever_comes_is_no_referral_delivered() -> None:
+    """Where dwellings are held for a municipality that has nobody, all of its lettings are to people from outside its list."""
+    office = Office(library(), register(BLOCKS))
+    nobody = {"newcomers__pressure": {"external": 1.8, "municipal": 0.0}, "offers__undelivered": "hold",
+              "newcomers__waiting_at_start": {"external": 14, "municipal": 0}, "offers__hold_months": 2}  # fmt: skip
+    setting = set_up(
+        office, library().agreement("kbh-2011-2014"), Months(FIRST, 36), behaviour(**nobody), {}, {}, "town", YEARLY
+    )
+    found = Bench(setting).run(0).city_month.sum(axis=0)
+    assert found[PLACE_MONTH.index("let_referral")] > 0
+    assert found[PLACE_MONTH.index("referrals_undelivered")] > 0
+    assert found[PLACE_MONTH.index("referrals_delivered")] == 0
 
 
 @pytest.mark.parametrize("kind", ["combined_letting", "combined_letting_extended", "mandatory_flexible"])

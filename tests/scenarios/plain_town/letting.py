@@ -117,6 +117,7 @@ def let(agreed: Agreed, home: Dwelling) -> None:
     place, channel = offering.place, home.routed
     if new and channel != "not_covered":
         _advance(offering, channel)
+    from_list = taker is not None
     if channel == "not_covered" or (taker is None and month - since >= town.ways["offers.hold_months"]):
         stream = "off_list"
         if channel == "not_covered" and home.kind != "family":
@@ -129,7 +130,7 @@ def let(agreed: Agreed, home: Dwelling) -> None:
         return
     if channel == "flexible" and not fallback:
         place.split_at = (place.split_at + 1) % len(slots_of(agreed.terms(place), "flexible.split_wheel"))
-    if channel == "referral":
+    if channel == "referral" and from_list:
         place.flows["referrals_delivered"] += 1
     _settle(agreed, taker, home, channel)
 

@@ -224,7 +224,7 @@ class Town:
         one.low_rent = purse < like["low_rent"]
         one.gives_up = month + 1 + int(like["patience"] * luck.exponential(key, 0, 5))
         one.together = month - int(120 * together)
-        if len(one.people) + len(one.minors) < 3 and parted < like["parted"]:
+        if len(one.people) == 1 and parted < like["parted"]:
             legally, since, shared = luck.lots(key, 0, 2)
             one.parting = 2 if legally < like["break_up"] else 1
             one.parted, one.shared = month - int(12 * since), int(60 * shared)
