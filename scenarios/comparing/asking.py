@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -94,6 +95,7 @@ def compared(wanted: Wanted, crew: Crew, tell: Callable[[Step], None] = lambda _
         WrongInput: with what is wrong with it, before anything is run where that can be seen.
         Interrupted: by the user; what is finished is kept.
     """
+    began = time.monotonic()
     asked = _asked(wanted)
     sides = sides_of(wanted.sides, wanted.scenario, wanted.seed)
     check_pairs(sides)
@@ -101,7 +103,7 @@ def compared(wanted: Wanted, crew: Crew, tell: Callable[[Step], None] = lambda _
         runs = Runs(sides, shelf, crew, tell)
         found = compare(sides, asked, runs)
         answer = Answer(
-            found, wanted, _unknown(found, runs, wanted.unknown), _mattering(found, runs, wanted.what_matters)
+            found, wanted, _unknown(found, runs, wanted.unknown), _mattering(found, runs, wanted.what_matters, began)
         )
         mark_used(shelf, sides)
         _ = answer.places  # while the runs are there
@@ -119,11 +121,13 @@ def _unknown(found: Comparison, runs: Runs, count: int | None) -> tuple[Unknown 
     return tuple(None if one.alike else unknown_of(one, tables, runs, count) for one in found.pairs)
 
 
-def _mattering(found: Comparison, runs: Runs, walks: int | None) -> tuple[Mattering | None, ...]:
+def _mattering(found: Comparison, runs: Runs, walks: int | None, began: float) -> tuple[Mattering | None, ...]:
     tables = found.tables
     if walks is None or tables is None:
         return tuple(None for _ in found.pairs)
-    return tuple(None if one.alike else mattering_of(one, tables, runs, walks) for one in found.pairs)
+    return tuple(
+        None if one.alike else mattering_of(one, tables, runs, walks, found.asked.budget, began) for one in found.pairs
+    )
 
 
 def _asked(wanted: Wanted) -> Asked:

@@ -12,6 +12,7 @@ from kredslob.scenarios.comparing.paired import Difference
 from kredslob.scenarios.comparing.places import Place, Places
 from kredslob.scenarios.comparing.planning import Need
 from kredslob.scenarios.comparing.sides import Side
+from kredslob.scenarios.comparing.sobol import Beyond, Sobol
 from kredslob.scenarios.comparing.unknown import Unknown
 from kredslob.scenarios.comparing.what_matters import Mattering
 
@@ -61,6 +62,23 @@ def _mattering(one: Mattering) -> dict[str, Any]:
         "walks": one.walks, "failed": one.failed, "each": one.each, "headlines": [
             {"id": each.difference.headline.id, "noise": each.noise, "moves": [
                 {**_dial(move.dial), "moves": move.moves, "spread": move.spread} for move in each.moves
+            ]} for each in one.headlines
+        ],
+        "sobol": _sobol(one.sobol),
+    }  # fmt: skip
+
+
+def _sobol(one: Sobol | Beyond | None) -> dict[str, Any] | None:
+    if one is None:
+        return None
+    dials = [_dial(each) for each in one.dials]
+    if isinstance(one, Beyond):
+        return {"dials": dials, "places": one.places, "seconds": one.seconds, "allowed": one.allowed, "headlines": None}
+    return {
+        "dials": dials, "rows": one.rows, "failed": one.failed, "places": one.places, "each": one.each, "headlines": [
+            {"id": each.difference.headline.id, "luck": each.luck, "shares": [
+                {"name": share.dial.name, "first": share.first, "first_reach": share.first_reach, "total": share.total,
+                 "total_reach": share.total_reach} for share in each.shares
             ]} for each in one.headlines
         ],
     }  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Final
 
 from kredslob.rules.messages import Message
 from kredslob.rules.model import Text
+from kredslob.scenarios.comparing.sobol import Beyond, Sobol
 from kredslob.scenarios.comparing.told import apart, decimals_of, title_of
 from kredslob.scenarios.comparing.unknown import Spread, Unknown
 from kredslob.scenarios.comparing.what_matters import Mattering, Moved
@@ -15,6 +16,7 @@ from kredslob.scenarios.telling.numbers import Amount, Percent
 from kredslob.scenarios.telling.screen import Head, Part, Rows, Said
 
 _NAMED: Final = 3
+_MINUTE: Final = 60
 
 
 def unknown_screen(several: Sequence[Unknown | None]) -> Iterator[Part]:
@@ -63,10 +65,53 @@ def mattering_screen(several: Sequence[Mattering | None]) -> Iterator[Part]:
         for moved in one.headlines:
             if moved.difference.headline.planned:
                 yield from _moved(moved)
+        match one.sobol:
+            case Beyond() as beyond:
+                yield from _beyond(beyond)
+            case Sobol() as sobol:
+                yield from _sobol(sobol)
+
+
+def _beyond(one: Beyond) -> Iterator[Part]:
+    names = ", ".join(dial.name for dial in one.dials)
+    minutes = Amount(max(1, round(one.seconds / _MINUTE)))
+    yield Said(
+        Message(
+            "How much of the variance each of {names} accounts for takes {places} places (Sobol), some {minutes} minutes; there was room for {allowed}. Give more with --budget: what was run is kept.",
+            names=Text(names, names), places=Amount(one.places), minutes=minutes, allowed=Amount(one.allowed),
+        )
+    )  # fmt: skip
+
+
+def _sobol(one: Sobol) -> Iterator[Part]:
+    yield Head(Message("How much of the variance of the difference each accounts for, per cent (Sobol)"))
+    told = Message("{count} assumptions drawn together from their ranges at {places} places, all else as assumed.",
+                   count=Amount(len(one.dials)), places=Amount(one.places))  # fmt: skip
+    yield Said(told)
+    if one.failed:
+        yield Said(Message("{count} rows of the design could not be run and are left out.", count=Amount(one.failed)), caution=True)  # fmt: skip
+    for shared in one.headlines:
+        if shared.difference.headline.planned:
+            heads = (
+                Message("{title} ({value})", title=title_of(shared.difference), value=apart(shared.difference)),
+                Message("alone"), Message("with the others"),
+            )  # fmt: skip
+            rows = tuple(
+                (Text(share.dial.name, share.dial.name), _per_cent(share.first, share.first_reach), _per_cent(share.total, share.total_reach))
+                for share in shared.shares
+            )  # fmt: skip
+            luck = (Message("luck of few replications"), Message("-"), Amount(100 * shared.luck, 0))
+            yield Rows(heads, (*rows, luck))
+    yield Said(Message("Alone: what goes away once this is known. With the others: what is left if all but this are. Brackets: 95 % intervals of {rows} rows; below 0 and above 100 is chance.", rows=Amount(one.rows)))  # fmt: skip
+
+
+def _per_cent(value: float, reach: float) -> Message:
+    middle, low, high = (Amount(100 * each, 0) for each in (value, value - reach, value + reach))
+    return Message("{mean} ({low} to {high})", mean=middle, low=low, high=high)
 
 
 def _moved(one: Moved) -> Iterator[Part]:
-    strong = [move for move in one.moves if move.moves > 2 * one.noise][:_NAMED]
+    strong = one.beyond_noise[:_NAMED]
     told = Message("{title} ({value})", title=title_of(one.difference), value=apart(one.difference))
     if not strong:
         yield Said(Message("{headline}: nothing that luck does not do as well.", headline=told))
