@@ -203,7 +203,7 @@ def _luck(found: NDArray[Any]) -> float:
         return 0.0
     rest = found - found.mean(axis=1, keepdims=True) - found.mean(axis=0, keepdims=True) + found.mean()
     square = float((rest**2).sum() / ((places - 1) * (each - 1)))
-    return min(1.0, square / each / float(found.mean(axis=1).var(ddof=1)))
+    return float(min(1.0, square / each / found.mean(axis=1).var(ddof=1)))
 
 
 def _problem(dials: Sequence[Dial]) -> dict[str, Any]:
