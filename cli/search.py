@@ -83,7 +83,7 @@ def search(  # noqa: PLR0913 - a command has a parameter for each of its options
     try:
         with crew_of(jobs, cluster) as crew, progress(spoken) as step:
             telling = Telling(step, lambda *told: show_plan(spoken, *told))
-            asked, answer = searched(Wanted(terms, budget, folder, resume), crew, telling)
+            _, answer = searched(Wanted(terms, budget, folder, resume), crew, telling)
     except KeyboardInterrupt:
         complain(
             Message(
@@ -91,7 +91,7 @@ def search(  # noqa: PLR0913 - a command has a parameter for each of its options
             ).text(spoken)
         )
         return Code.INTERRUPTED
-    show_answer(asked, answer, spoken, folder, as_json=json)
+    show_answer(answer, spoken, folder, as_json=json)
     return Code.DONE
 
 

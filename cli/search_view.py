@@ -19,24 +19,18 @@ if TYPE_CHECKING:
 
 
 def show_plan(lang: Lang, search: Search, plan: Plan, pace: Pace) -> None:
-    """Say on the error stream what is going to be run, and how long everything would take."""
+    """Say on the error stream what is strange, what is going to be run, and how long everything would take."""
+    for warning in search.warnings:
+        complain(warning.text(lang))
     for line in plan_told(search, plan, pace):
         complain(line.text(lang))
 
 
-def show_answer(search: Search, answer: Answer, lang: Lang, folder: str | None, *, as_json: bool) -> None:
+def show_answer(answer: Answer, lang: Lang, folder: str | None, *, as_json: bool) -> None:
     """Show the answer on the terminal, or as JSON, and say where it was written."""
-    for warning in search.warnings:
-        complain(warning.text(lang))
     if as_json:
         print_json(plain_answer(answer))
     else:
-        draw(terminal(), lang, screen_of(answer, names_of(search)))
+        draw(terminal(), lang, screen_of(answer))
     if folder is not None:
         complain(Message("Written to {file}.", file=folder).text(lang))
-
-
-def names_of(search: Search) -> dict[str, str]:
-    """Give the names of estates and organisations, by id."""
-    register = search.frame.scenario.office.register
-    return {key: one.name for key, one in register.estates.items()}

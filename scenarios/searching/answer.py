@@ -154,7 +154,10 @@ class Answer:
     Args:
         id, title, about: of the file of terms.
         scenario: id and title of the scenario; agreement: the id of what is amended; day: from which points act, ISO.
-        first, last: the months simulated, ISO; estates: how many.
+        first, last: the months simulated, ISO; estates: how many are simulated, synthetic: how many of them by figures made up.
+        guesses: how many terms of the agreement and its laws are assumed; behaviour: how many values of behaviour there are,
+            and how many of them are assumed.
+        names: of the places that are named, by id.
         terms, goals, limits: what was asked.
         front: the points that nothing found beats, by the first goal; empty where no point keeps the limits.
         near: those that come nearest where there is no front.
@@ -174,6 +177,10 @@ class Answer:
     first: str
     last: str
     estates: int
+    synthetic: int
+    guesses: int
+    behaviour: tuple[int, int]
+    names: Mapping[str, str]
     terms: tuple[TermTold, ...]
     goals: tuple[GoalTold, ...]
     limits: tuple[LimitTold, ...]
@@ -184,6 +191,11 @@ class Answer:
     refused: tuple[Refused, ...]
     effort: Effort
     record: Mapping[str, Any]
+
+    @property
+    def stands(self) -> tuple[Found, ...]:
+        """The points of the front that keep all limits by what they are told by, and are beaten by none."""
+        return tuple(one for one in self.front if one.on_front)
 
     @property
     def points(self) -> tuple[Found, ...]:

@@ -31,11 +31,11 @@ def read_answer(plain: Any) -> Answer:
     """Give the answer that was written so; raises KeyError, TypeError or ValueError if it is none."""
     if plain["schema"] != SCHEMA or plain["kind"] != KIND:
         raise ValueError("no answer of this schema")
-    names = ("id", "agreement", "day", "first", "last", "estates", "record")
+    names = ("id", "agreement", "day", "first", "last", "estates", "synthetic", "guesses", "names", "record")
     scenario = plain["scenario"]
     return Answer(
         **{name: plain[name] for name in names}, title=_text(plain["title"]), about=_text(plain["about"]),
-        scenario=(scenario[0], _text(scenario[1])), terms=tuple(map(_term, plain["terms"])),
+        scenario=(scenario[0], _text(scenario[1])), behaviour=(plain["behaviour"][0], plain["behaviour"][1]), terms=tuple(map(_term, plain["terms"])),
         goals=tuple(GoalTold(**{**one, "title": _text(one["title"])}) for one in plain["goals"]),
         limits=tuple(LimitTold(**{**one, "title": _text(one["title"])}) for one in plain["limits"]),
         front=_several(plain["front"]), near=_several(plain["near"]), present=_found(plain["present"]),

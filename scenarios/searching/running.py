@@ -20,6 +20,7 @@ from kredslob.rules.messages import WrongInput
 from kredslob.scenarios.comparing.runs import RUN, Joined, alone, key_of
 from kredslob.scenarios.comparing.sides import Side
 from kredslob.scenarios.files.fingerprint import fingerprint_of_register
+from kredslob.scenarios.indicators.ground import Ground
 from kredslob.scenarios.results.blocks import Ready, Task
 from kredslob.scenarios.results.crew import Crew, Work, collected, heeding_interrupts
 from kredslob.scenarios.results.folder import RECORD, open_results
@@ -66,6 +67,7 @@ class Field:
     Args:
         search: what is searched; shelf: the folder in which runs are kept; crew: who runs them; tell: told how far it is.
         spent: what it has taken so far; drawn: residents, drawn once for all points.
+        ground: what is known of the present agreement beside tables, once it has been run.
     """
 
     search: Search
@@ -74,6 +76,7 @@ class Field:
     tell: Tell = lambda _: None
     spent: Spent = field(default_factory=Spent)
     drawn: Drawn = field(default_factory=Drawn)
+    ground: Ground | None = None
 
     def gauged(self, proposals: Sequence[Proposal | None], first: int, count: int) -> Mapping[str, Gauge | WrongInput]:
         """Give what so many replications of each proposal come to, from a first one on, by its name.
@@ -104,7 +107,8 @@ class Field:
     def _gauge(self, base: Side, side: Side, numbers: range) -> Gauge:
         parts = {one.name: (open_results(self._folder(one), unfinished=True), RUN) for one in (base, side)}
         tables = Joined(parts, numbers.stop)
-        return gauge(tables, side.name, self.search.goals, self.search.limits, numbers, tables.ground(base.name))
+        self.ground = self.ground or tables.ground(base.name)
+        return gauge(tables, side.name, self.search.goals, self.search.limits, numbers, self.ground)
 
     def _folder(self, side: Side) -> Path:
         return self.shelf / key_of(side)

@@ -54,9 +54,12 @@ def answer_of(
     """
     search = seeker.search
     names = {one.point: _letter(at) for at, one in enumerate((*front, *near))}
-    told = _Telling(
-        search, confirmed, {names[one.point]: confirmed[one.point] for one in front if one.point in confirmed}
-    )
+    fronted = {names[one.point]: confirmed[one.point] for one in front if one.point in confirmed}
+    marks = {
+        None if one is None else one.id: seeker.runs.side(one).variant.fingerprint
+        for one in (None, *(one.proposal for one in (*front, *near)))
+    }
+    told = _Telling(search, confirmed, fronted, marks)
     found_front = tuple(told.found(names[one.point], "front", one) for one in front)
     found_near = tuple(told.found(names[one.point], "near", one) for one in near)
     present = told.present(seeker.now or confirmed[None])
@@ -67,12 +70,30 @@ def answer_of(
     return Answer(
         search.id, search.title, search.about, (search.frame.scenario.id, search.frame.scenario.title),
         search.extends.id, search.day.isoformat(), months.first.isoformat(),
-        months.day(months.count - 1).isoformat(), len(search.frame.scenario.office.register.estates),
+        months.day(months.count - 1).isoformat(), *_rests_on(seeker), _names(search, (*found_front, *found_near, present)),
         tuple(map(_term, search.terms)), tuple(map(_goal, search.goals)), tuple(map(_limit, search.limits)),
         found_front, found_near, present,
         tuple(told.other(str(at + 1), one, one.point in best) for at, one in enumerate(others)),
         tuple(_refused(search, one) for one in seeker.known.values() if one.why is not None), effort, record,
     )  # fmt: skip
+
+
+def _rests_on(seeker: Seeker) -> tuple[int, int, int, tuple[int, int]]:
+    """Give how many estates there are, how many by figures made up, how many guesses, and values of behaviour."""
+    ground, given = seeker.runs.ground, seeker.search.frame.scenario.variants[0].behaviour.values.values()
+    if ground is None:
+        raise RuntimeError("the present agreement is run first")
+    synthetic = sum(one.synthetic for one in ground.starts.values())
+    guessed = sum(one.basis == "assumed" for one in given)
+    return len(ground.starts), synthetic, len(ground.assumed), (len(given), guessed)
+
+
+def _names(search: Search, told: Sequence[Found]) -> dict[str, str]:
+    """Give the names of estates and organisations that are named."""
+    register = search.frame.scenario.office.register
+    known = {key: one.name for some in (register.estates, register.organisations) for key, one in some.items()}
+    named = dict.fromkeys(held.worst for one in told for held in one.limits)
+    return {key: known[key] for key in named if key in known}
 
 
 def _letter(at: int) -> str:
@@ -82,11 +103,16 @@ def _letter(at: int) -> str:
 class _Telling:
     """Tells points beside the present agreement and the front."""
 
-    def __init__(self, search: Search, confirmed: Mapping[Point | None, Gauge], front: Mapping[str, Gauge]) -> None:
+    def __init__(
+        self, search: Search, confirmed: Mapping[Point | None, Gauge], front: Mapping[str, Gauge],
+        marks: Mapping[str | None, str],
+    ) -> None:  # fmt: skip
         self._search = search
         self._confirmed = confirmed
         self._front = front
-        self._losses = {name: loss_of(search.goals, one) for name, one in front.items()}
+        self._marks = marks
+        kept = {name: one for name, one in front.items() if all(held.kept for held in self._limits(one))}
+        self._losses = {name: loss_of(search.goals, one) for name, one in (kept or front).items()}
 
     def found(self, name: str, role: Role, one: Looked) -> Found:
         """Tell a point that was run again."""
@@ -132,7 +158,7 @@ class _Telling:
             name, role, ident, title, point if point is not None else tuple(term.present for term in search.terms),
             tuple(map(mean_of, gauge.goals)), tuple(map(mean_of, chosen.goals)),
             apart(gauge, present) if present is not None else (), limits, kept,
-            not beaten and all(held.kept for held in limits), beaten, alike, "",
+            not beaten and all(held.kept for held in limits), beaten, alike, self._marks.get(ident, ""),
         )  # fmt: skip
 
     def _limits(self, gauge: Gauge) -> tuple[Any, ...]:
