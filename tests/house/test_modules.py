@@ -23,6 +23,7 @@ LAZY_FOLDERS = {
     ("engine", "columnar"), ("engine", "ledger"), ("scenarios", "indicators"), ("scenarios", "results"),
     ("scenarios", "telling"), ("scenarios", "comparing"), ("scenarios", "reporting"), ("scenarios", "searching"),
     ("scenarios", "publishing"), ("scenarios", "exporting"),
+    ("scenarios", "calibrating"),
 }  # fmt: skip
 LAZY_ITSELF = {
     Path("engine/chaining.py"),

@@ -141,7 +141,7 @@ def ranged(tmp_path: Path, name: str, entry: dict[str, Any]) -> list[str]:
         ("newcomers.mix", {"shares": {"external.worker": [0.6, 0.9]}}, "0.5 lies outside 0.6 to 0.9."),
         ("moving.pace_by_age", {"factors": {"6": [0.5, 2]}}, "there is no 6."),
         ("moving.pace_by_age", {"factors": {"first": [0.5, 2]}}, "there is no first."),
-        ("moving.pace_by_age", {"factors": {"0": [0.5, 60]}}, "120 is not accepted."),
+        ("moving.pace_by_age", {"factors": {"0": [0.5, 60]}}, "120.0 is not accepted."),
         ("moving.alignment", {"range": [0, 1]}, "only a single number has a range."),
         ("offers.undelivered", {"alternatives": ["hold"]}, "[hold] is not accepted."),
         ("offers.undelivered", {"alternatives": ["next_channel", "give"]}, "give is not accepted."),
