@@ -56,6 +56,7 @@ COMMANDS: Final[dict[str, Message]] = {
     "report": Message("A run as one HTML file for a committee."),
     "export": Message("Results for a spreadsheet or another program."),
     "backtest": Message("Has it been right? Forecasts against facts."),
+    "calibrate": Message("Fit behaviour to observed margins."),
 }
 
 

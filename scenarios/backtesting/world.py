@@ -17,6 +17,7 @@ from kredslob.rules.messages import WrongInput
 from kredslob.scenarios.backtesting.beginning import YEARLY, Beginning, Lines
 from kredslob.scenarios.backtesting.figure import simulated
 from kredslob.scenarios.backtesting.guesses import drawn
+from kredslob.scenarios.behaviour.fitted import sets_of
 from kredslob.scenarios.behaviour.reading import Behaviour
 from kredslob.scenarios.indicators.tables import run_in_memory
 from kredslob.scenarios.people.work import hazard_tables
@@ -62,7 +63,10 @@ def run_world(begin: Beginning, seed: str, number: int, replications: int) -> Wo
 
 
 def lots_of(behaviour: Behaviour, seed: str, start: str, number: int) -> dict[str, float]:
-    """Give how the knobs of a behaviour are turned in a world: by name, from 0 to 1."""
+    """Give how the knobs of a behaviour are turned in a world: by name, from 0 to 1; if it was fitted, one of its sets."""
+    sets = sets_of(behaviour)
+    if sets is not None:
+        return sets.at(Stream(seed, start, number, "set").between(0, 1))
     return {knob.name: Stream(seed, start, number, "knob", knob.name).between(0, 1) for knob in behaviour.knobs}
 
 

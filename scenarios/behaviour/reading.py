@@ -32,18 +32,19 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Behaviour:
-    """How people behave: every parameter by id."""
+    """How people behave: every parameter by id; `sets`: the file of the sets that it was fitted with, if it was."""
 
     id: str
     title: Text
     values: Mapping[str, Given]
+    sets: Path | None = None
 
     def __getitem__(self, name: str) -> Any:
         return self.values[name].value
 
     def having(self, values: Mapping[str, Given]) -> Behaviour:
         """Give the behaviour with some of its values set to others."""
-        return Behaviour(self.id, self.title, {**self.values, **values})
+        return replace(self, values={**self.values, **values})
 
     @property
     def knobs(self) -> tuple[Knob, ...]:
@@ -67,7 +68,7 @@ class Behaviour:
             value = turned(given.value, knob, lot, settled.get(whole, ()))
             values[knob.parameter] = replace(given, value=value)
             settled.setdefault(whole, []).extend(knob.path[-1:])
-        return Behaviour(self.id, self.title, values)
+        return replace(self, values=values)
 
 
 @cache
@@ -95,7 +96,8 @@ def read_behaviour(path: Path) -> Behaviour:
     words = Text(**title) if isinstance(title, dict) and set(title) == {"da", "en"} else Text(path.stem, path.stem)
     if problems:
         raise WrongInput(problems)
-    return Behaviour(str(data.get("id", path.stem)), words, values)
+    sets = path.parent / str(data["sets"]) if data.get("sets") else None
+    return Behaviour(str(data.get("id", path.stem)), words, values, sets)
 
 
 def read_values(raw: object, text: YamlText, path: FieldPath, problems: list[Problem]) -> dict[str, Given]:
