@@ -27,7 +27,9 @@ def test_planted_parameters_lie_in_nine_of_ten_90_per_cent_intervals(knob: int) 
         planted = random.random((1, KNOBS))
         observed = outputs_of(planted, random.normal(size=(1, 2)))[0]
         observed = observed + 0.3 * random.normal(size=2)
-        sets = adjusted(lots, outputs_of(lots, random.normal(size=(DRAWS, 2))), observed, (0.3, 0.3), random.normal(size=(DRAWS, 2)))
+        sets = adjusted(
+            lots, outputs_of(lots, random.normal(size=(DRAWS, 2))), observed, (0.3, 0.3), random.normal(size=(DRAWS, 2))
+        )
         low, high = quantile(sets.lots[:, knob], sets.weights, (0.05, 0.95))
         found += low <= planted[0, knob] <= high
     assert 0.85 <= found / TRIALS <= 0.97
@@ -38,7 +40,9 @@ def test_what_matters_is_narrowed_and_what_does_not_is_left_as_wide() -> None:
     random = np.random.default_rng(3)
     lots = random.random((2_000, KNOBS))
     observed = outputs_of(np.full((1, KNOBS), 0.4), np.zeros((1, 2)))[0]
-    sets = adjusted(lots, outputs_of(lots, random.normal(size=(2_000, 2))), observed, (0.2, 0.2), random.normal(size=(2_000, 2)))
+    sets = adjusted(
+        lots, outputs_of(lots, random.normal(size=(2_000, 2))), observed, (0.2, 0.2), random.normal(size=(2_000, 2))
+    )
     widths = [np.diff(quantile(column, sets.weights, (0.25, 0.75)))[0] for column in sets.lots.T]
     assert max(widths[:2]) < 0.17
     assert min(widths[2:]) > 0.42
@@ -64,7 +68,9 @@ def test_sets_are_weighted_lots(seed: int, draws: int, figures: int) -> None:
     """Whatever is drawn and observed, weights are shares of a whole, lots stay within their ranges, and each comes of a draw."""
     random = np.random.default_rng(seed)
     lots, outputs = random.random((draws, 3)), random.normal(size=(draws, figures)) * 10.0 ** random.integers(-3, 4)
-    sets = adjusted(lots, outputs, random.normal(size=figures) * 5, (1.0,) * figures, random.normal(size=(draws, figures)))
+    sets = adjusted(
+        lots, outputs, random.normal(size=figures) * 5, (1.0,) * figures, random.normal(size=(draws, figures))
+    )
     assert sets.weights.sum() == pytest.approx(1)
     assert (sets.weights >= 0).all()
     assert ((sets.lots >= 0) & (sets.lots <= 1)).all()

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from tests.scenarios.calibrating.small_bed import PLANTED, bed, contradictory, crowded, found, still, without_knobs
 
 from kredslob.rules.messages import WrongInput
 from kredslob.scenarios.behaviour.fitted import read_sets, sets_of
@@ -18,6 +17,7 @@ from kredslob.scenarios.calibrating.fit import DRAWS, Asked, Fit, calibrate
 from kredslob.scenarios.calibrating.plan import PLAN
 from kredslob.scenarios.calibrating.shipping import fitted_file, plain
 from kredslob.scenarios.calibrating.telling import told
+from tests.scenarios.calibrating.small_bed import PLANTED, bed, contradictory, crowded, found, still, without_knobs
 
 BUDGET = 40
 
@@ -69,8 +69,8 @@ def test_a_fit_is_the_same_with_any_number_of_workers_and_after_an_interruption(
     alone = plain(calibrate(asked(tmp_path / "alone", 20), 1, find=found))
     several = plain(calibrate(asked(tmp_path / "several", 20), 2, find=found))
 
-    def stop(what: str, done: int, of: int) -> None:
-        if done == 9:
+    def stop(*told_of: object) -> None:
+        if told_of[1] == 9:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -78,12 +78,12 @@ def test_a_fit_is_the_same_with_any_number_of_workers_and_after_an_interruption(
     lines = (tmp_path / "stopped" / DRAWS).read_text("utf-8")
     (tmp_path / "stopped" / DRAWS).write_text(lines + '{"key": "9", "lo', "utf-8")  # as a power cut leaves it
     counts: list[int] = []
-    resumed = plain(calibrate(asked(tmp_path / "stopped", 20), 1, lambda _, done, of: counts.append(done), found))
+    resumed = plain(calibrate(asked(tmp_path / "stopped", 20), 1, lambda _, done, __: counts.append(done), found))
     assert alone == several == resumed
     assert counts[0] == 9
 
 
-def test_another_seed_draws_other_sets(tmp_path: Path) -> None:
+def test_another_seed_draws_other_sets() -> None:
     """The seed settles the draws."""
     town = bed(PLANTED)
     assert prior(town.behaviour, "one", 0) == prior(town.behaviour, "one", 0) != prior(town.behaviour, "two", 0)

@@ -119,7 +119,15 @@ HEAD = {"schema": 1, "seed": "x"}
 
 
 @pytest.mark.parametrize(
-    "text", ["", "no JSON\n", "[]\n", '{"kind": "other"}\n', '{"kind": "kredslob calibration draws", "schema": 1, "seed": "y"}\n', "{}\n"]
+    "text",
+    [
+        "",
+        "no JSON\n",
+        "[]\n",
+        '{"kind": "other"}\n',
+        '{"kind": "kredslob calibration draws", "schema": 1, "seed": "y"}\n',
+        "{}\n",
+    ],
 )
 def test_a_file_of_other_draws_is_refused(tmp_path: Path, text: str) -> None:
     """Draws made from something else are not mixed with these, and whatever else lies there is left alone."""
@@ -179,7 +187,9 @@ def test_a_set_is_drawn_by_its_weight(tmp_path: Path) -> None:
 def test_a_behaviour_whose_sets_are_not_there_is_told_when_they_are_wanted(tmp_path: Path, text: str | None) -> None:
     """No file, an empty one, or one of knobs that the behaviour does not have; its values stand by themselves."""
     path = tmp_path / "own.yaml"
-    path.write_text((SHIPPED / "kbh.yaml").read_text("utf-8").replace("\nvalues:", "\nsets: sets.json\n\nvalues:", 1), "utf-8")
+    path.write_text(
+        (SHIPPED / "kbh.yaml").read_text("utf-8").replace("\nvalues:", "\nsets: sets.json\n\nvalues:", 1), "utf-8"
+    )
     if text is not None:
         (tmp_path / "sets.json").write_text(text, "utf-8")
     own = read_behaviour(path)
