@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from kredslob.rules.messages import Message, Place, Problem, WrongInput
 from kredslob.scenarios.backtesting.beginning import Beginning, beginning_of
@@ -11,6 +12,7 @@ from kredslob.scenarios.backtesting.keeping import Kept, begun, keep, kept_in, m
 from kredslob.scenarios.backtesting.order import Order, made_from
 from kredslob.scenarios.backtesting.world import World, run_world
 
+T = TypeVar("T")
 Tell = Callable[[int, int], None]
 Find = Callable[[str], Beginning]
 
@@ -42,20 +44,23 @@ def run_ensemble(
     if lacking:
         mended(path, kept)
     tell(order.worlds - len(lacking), order.worlds)
-    for done, world in enumerate(_run(order, lacking, jobs, find), order.worlds - len(lacking) + 1):
+    for done, world in enumerate(
+        by_processes(_one, [(find, order, number) for number in lacking], jobs), order.worlds - len(lacking) + 1
+    ):
         keep(path, world)
         tell(done, order.worlds)
     return kept_in(path) or kept
 
 
-def _run(order: Order, numbers: Sequence[int], jobs: int, find: Find) -> Iterator[World]:
-    if jobs <= 1 or len(numbers) <= 1:
-        yield from (_one(find, order, number) for number in numbers)
+def by_processes(run: Callable[..., T], each: Sequence[tuple[object, ...]], jobs: int) -> Iterator[T]:
+    """Give what a function comes to for each of several sets of arguments, in any order, by so many processes."""
+    if jobs <= 1 or len(each) <= 1:
+        yield from (run(*one) for one in each)
         return
     from joblib import Parallel, delayed
 
-    crew = Parallel(n_jobs=min(jobs, len(numbers)), backend="loky", batch_size=1, return_as="generator_unordered")
-    yield from crew(delayed(_one)(find, order, number) for number in numbers)
+    crew = Parallel(n_jobs=min(jobs, len(each)), backend="loky", batch_size=1, return_as="generator_unordered")
+    yield from crew(delayed(run)(*one) for one in each)
 
 
 def _one(find: Find, order: Order, number: int) -> World:

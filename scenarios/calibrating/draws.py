@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from math import isfinite
 from pathlib import Path
 from typing import Any, Final
@@ -16,6 +16,7 @@ from typing import Any, Final
 from kredslob.engine.register.drawing import Stream
 from kredslob.rules.frozen import dataclass
 from kredslob.rules.messages import Message, Place, Problem, WrongInput
+from kredslob.scenarios.backtesting.ensemble import by_processes
 from kredslob.scenarios.behaviour.reading import Behaviour
 from kredslob.scenarios.calibrating.city import Bed, Find
 from kredslob.scenarios.calibrating.figures import outputs
@@ -89,21 +90,11 @@ def run_draws(
     there = {key: kept[key] for key in wanted if key in kept}
     lacking = [(key, lots) for key, lots in wanted.items() if key not in there]
     tell(len(there), len(wanted))
-    for one in _run(task, lacking, jobs, find):
+    for one in by_processes(_one, [(task, key, lots, find) for key, lots in lacking], jobs):
         _keep(path, one)
         there[one.key] = one
         tell(len(there), len(wanted))
     return {key: there[key] for key in wanted}
-
-
-def _run(task: Task, lacking: Sequence[tuple[str, Lots]], jobs: int, find: Find) -> Iterator[Draw]:
-    if jobs <= 1 or len(lacking) <= 1:
-        yield from (_one(task, key, lots, find) for key, lots in lacking)
-        return
-    from joblib import Parallel, delayed
-
-    crew = Parallel(n_jobs=min(jobs, len(lacking)), backend="loky", batch_size=1, return_as="generator_unordered")
-    yield from crew(delayed(_one)(task, key, lots, find) for key, lots in lacking)
 
 
 def _one(task: Task, key: str, lots: Lots, find: Find) -> Draw:
