@@ -46,7 +46,9 @@ class Sets:
         return float(1.0 / (self.weights**2).sum())
 
 
-def adjusted(lots: Array, outputs: Array, observed: Sequence[float], allowed: Sequence[float], lucks: Array) -> Sets:
+def adjusted(
+    lots: Array, outputs: Array, observed: Sequence[float] | Array, allowed: Sequence[float], lucks: Array
+) -> Sets:
     """Give the sets that what was observed leaves.
 
     Args:

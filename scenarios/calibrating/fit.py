@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from statistics import NormalDist
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -37,6 +38,7 @@ DRAWS: Final = "draws.jsonl"
 LEVELS: Final = (0.05, 0.25, 0.5, 0.75, 0.95)
 NARROWER: Final = 0.8
 """A knob is told to be narrowed where its middle half is at most so much of what it was."""
+DIGITS: Final = 6  # of lots and weights: finer than anything that they are known to
 _HALF: Final = 0.5  # the width of the middle half of lots drawn evenly
 
 
@@ -135,9 +137,9 @@ def calibrate(
         )
     outputs = np.array([one.figures for _, one in whole], float)
     sets = _sets(bed, whole, outputs, asked.seed)
-    again = [tuple(map(float, sets.lots[at])) for at in spaced(sets.weights, checks)]
+    again = [tuple(round(float(lot), DIGITS) for lot in sets.lots[at]) for at in spaced(sets.weights, checks)]
     checked = run("checks", {key_of(lots): lots for lots in again})
-    after = [found for lots in again if (found := checked[key_of(lots)].figures) is not None]
+    after = [one.figures for lots in again if (one := checked[key_of(lots)]).figures is not None]
     return Fit(
         made,
         len(draws),
@@ -163,10 +165,8 @@ def _sets(bed: Bed, whole: Sequence[tuple[int, Draw]], outputs: Array, seed: str
 
 
 def _normal(seed: str, number: int, name: str) -> float:
-    from scipy.special import ndtri
-
     lot = Stream(seed, "calibrate", number, "allowance", name).between(0, 1)
-    return float(ndtri(min(max(lot, 1e-12), 1 - 1e-12)))
+    return NormalDist().inv_cdf(min(max(lot, 1e-12), 1 - 1e-12))
 
 
 def _reached(bed: Bed, before: Array, after: Array) -> tuple[Reached, ...]:

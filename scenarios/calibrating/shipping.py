@@ -19,11 +19,10 @@ from kredslob.scenarios.behaviour.ranges import ALL, Knob
 from kredslob.scenarios.behaviour.reading import SHIPPED, Behaviour
 from kredslob.scenarios.behaviour.shapes import Turns
 from kredslob.scenarios.calibrating.adjusting import middle_of
-from kredslob.scenarios.calibrating.fit import LEVELS, Fit, Narrowed, Reached
+from kredslob.scenarios.calibrating.fit import DIGITS, LEVELS, Fit, Narrowed, Reached
 
 Plain = dict[str, Any]
 KIND: Final = "kredslob calibration"
-DIGITS: Final = 6  # of lots and weights: finer than anything that they are known to
 
 
 def plain(fit: Fit) -> Plain:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -64,7 +66,7 @@ def test_a_replication_that_is_followed_is_the_one_that_is_run() -> None:
 
 def test_a_child_that_comes_of_age_at_home_has_not_moved_in() -> None:
     """Where nobody moves, finds a partner or parts, nobody has moved in, and only the grown-up have moved out."""
-    still = {"moving__alignment": "none", "moving__without_family_dwellings": 0.0, "families__finding_partner": (0,) * 6,
+    still: dict[str, Any] = {"moving__alignment": "none", "moving__without_family_dwellings": 0.0, "families__finding_partner": (0,) * 6,
              "families__parting": (0,) * 6, "work__deaths": (0,) * 6}  # fmt: skip
     ages, _ = followed(town(Block("ahorn"), months=MONTHS, **still), 0)
     assert ages.moved_in[:, 1].sum() <= 3 * 2  # dwellings that stood empty at the beginning
@@ -75,10 +77,13 @@ def test_a_child_that_comes_of_age_at_home_has_not_moved_in() -> None:
 
 def test_newcomers_of_one_age_move_in_at_that_age() -> None:
     """Where all who come are alone and 40, and wait hardly, the mean age of those who move in is a little over it."""
-    body = {"ages": (40, 40), "couple": 0, "children": 0}
+    body: dict[str, Any] = {"ages": (40, 40), "couple": 0, "children": 0}
     from tests.scenarios.test_closed_forms import everybody
 
-    still = {"families__finding_partner": (0,) * 6, "newcomers__waiting_at_start": {"external": 0.0, "municipal": 0.0}}
+    still: dict[str, Any] = {
+        "families__finding_partner": (0,) * 6,
+        "newcomers__waiting_at_start": {"external": 0.0, "municipal": 0.0},
+    }
     ages, _ = followed(town(Block("ahorn", vacancies=20), months=24, **still, **everybody(**body)), 0)
     total, count = ages.moved_in.sum(axis=0)
     assert count > 5

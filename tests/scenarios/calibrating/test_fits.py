@@ -159,7 +159,7 @@ def near(one: object, other: object) -> bool:
         return one.keys() == other.keys() and all(near(one[key], other[key]) for key in one)
     if isinstance(one, tuple) and isinstance(other, tuple):
         return len(one) == len(other) and all(map(near, one, other))
-    return one == other if isinstance(one, str) else bool(np.isclose(one, other, rtol=1e-4))  # type: ignore[call-overload]  # numbers
+    return one == other if isinstance(one, str) else bool(np.isclose(one, other, rtol=1e-4))
 
 
 def test_a_behaviour_that_was_not_fitted_has_no_sets() -> None:
