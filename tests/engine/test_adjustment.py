@@ -229,6 +229,11 @@ def test_an_estate_that_its_agreement_forgot_is_written_into_it(tmp_path: Path) 
 # --- wrong use --------------------------------------------------------------------------------------------------------
 
 
+def test_on_its_second_day_an_agreement_may_be_adjusted_by_what_held_on_the_first(tmp_path: Path) -> None:
+    """The day before is then a day of the agreement."""
+    assert adjustment(small(tmp_path), date(2011, 1, 2)).since == START
+
+
 @pytest.mark.parametrize("day", [START, date(2010, 4, 1), date(2028, 4, 1)])
 def test_a_day_with_nothing_before_it_or_no_agreement_is_refused(tmp_path: Path, day: date) -> None:
     """On its first day an agreement has nothing to adjust."""

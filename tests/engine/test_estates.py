@@ -306,6 +306,19 @@ def test_council_decisions_hold_from_their_day_to_their_end(kind: Any, combined:
     assert fact("council_mandatory_flexible", decision) is False
 
 
+def test_an_area_has_a_development_plan_while_the_council_has_decided_one() -> None:
+    """Where the register holds such plans, an area without a row has none; no area, no plan."""
+    plan = council("development_plan", date(2011, 3, 1))
+    assert [fact("development_plan", plan, on=day) for day in (date(2011, 2, 28), DAY)] == [False, True]
+    assert fact("development_plan", plan, in_area=False) is False
+
+
+def test_without_any_plan_in_the_register_it_is_not_known_whether_an_area_has_one() -> None:
+    """Nobody may have entered them."""
+    assert fact("development_plan", measured()) == Unknown(needs=("development_plan",))
+    assert fact("development_plan", council("combined_letting", date(2011, 3, 1))) == Unknown(needs=("development_plan",))
+
+
 # --- settling guesses ---------------------------------------------------------------------------------------------
 
 

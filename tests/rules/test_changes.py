@@ -10,7 +10,7 @@ import pytest
 
 from kredslob.rules.agreement import Agreement
 from kredslob.rules.amending import amend, series_of
-from kredslob.rules.dating import eve
+from kredslob.rules.dating import eve, version_on
 from kredslob.rules.fingerprint import fingerprint
 from kredslob.rules.library import add_file, load_library
 from kredslob.rules.linking import check_links
@@ -215,6 +215,38 @@ def test_a_rule_that_has_ended_cannot_be_repealed_or_replaced() -> None:
     for change in ("repeal: exempt.over", f"replace: exempt.over, with: {{{RULE}}}"):
         (problem,) = refused(lambda change=change: amend(document(text), amendment(change)))  # type: ignore[misc]
         assert problem.found.text() == "rule exempt.over is not in force on 2012-04-01."
+
+
+@pytest.mark.parametrize(("ended", "there"), [("2012-03-31", False), ("2012-04-01", True)])
+def test_a_rule_may_be_added_anew_from_the_day_after_it_has_ended(ended: str, there: bool) -> None:
+    """On its last day it is still there."""
+    text = edited(FRAMEWORK, "  - id: exempt.over\n", f"  - id: exempt.over\n    to: {ended}\n")
+    change = amendment(f"add: {{id: exempt.over, {RULE}}}")
+    if there:
+        (problem,) = refused(lambda: amend(document(text), change))
+        assert problem.found.text() == "rule exempt.over is already there."
+    else:
+        assert [rule.from_ for rule in amend(document(text), change).rules if rule.id == "exempt.over"][-1] == DAY
+
+
+def test_what_had_ended_is_not_brought_back_by_what_comes_later() -> None:
+    """A value that held for 2011 alone does not hold until the amendment sets another."""
+    text = edited(FRAMEWORK, "        value: 25\n", "        to: 2011-12-31\n        value: 25\n")
+    values = amend(document(text), amendment("set: work.hours, value: 30")).parameters["work.hours"].values
+    days = (date(2011, 12, 31), date(2012, 1, 1), date(2012, 3, 31), DAY)
+    held = [version_on(values, day) for day in days]
+    assert [one and one.value for one in held] == [25 * 60, None, None, 30 * 60]
+
+
+def test_a_change_rests_on_the_source_that_it_names(shelf: Path) -> None:
+    """Whatever it does: each change of an amendment may come from a document of its own."""
+    kinds = (
+        "repeal: exempt.over", f"replace: exempt.over, with: {{{RULE}}}", f"add: {{id: exempt.new, {RULE}}}",
+        f"reword: f-exempt, {WORDS}", "wheel: referral, estate: north-1, turns: 1, of: 2",
+    )  # fmt: skip
+    for kind in kinds:
+        (change,) = amendment(f"{kind}, source: plan").changes
+        assert change.source == "plan", kind
 
 
 def test_what_a_law_fixes_no_agreement_changes(shelf: Path) -> None:

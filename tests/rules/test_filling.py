@@ -65,6 +65,14 @@ def test_nothing_is_warned_of_where_the_value_was_thought_possible(tmp_path: Pat
     assert warned(with_changes(tmp_path, words)) == []
 
 
+@pytest.mark.parametrize(("value", "possible"), [(400_000, True), (400_001, False)])
+def test_the_end_of_a_range_was_thought_possible_and_what_is_past_it_was_not(
+    tmp_path: Path, value: int, possible: bool
+) -> None:
+    """The least income that the tightened criteria ask lies between nothing and 400,000 kroner."""
+    assert (warned(with_changes(tmp_path, f"set: tightened.income, value: {value}")) == []) is possible
+
+
 @pytest.mark.parametrize(
     ("words", "name"),
     [

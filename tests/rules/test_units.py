@@ -108,6 +108,11 @@ WRONG: list[tuple[object, str, str | None]] = [
     # the rest
     ("yes", "yes_no", "true"),
     ("Nej", "yes_no", "false"),
+    ("ja", "yes_no", "true"),
+    ("on", "yes_no", "true"),
+    ("no", "yes_no", "false"),
+    ("OFF", "yes_no", "false"),
+    ("perhaps", "yes_no", None),
     (1, "yes_no", None),
     (3, "choice", None),
     ("3/1", "turns", None),
@@ -124,6 +129,13 @@ WRONG: list[tuple[object, str, str | None]] = [
     ([1, 2], "names", None),
     ({"a": 1}, "names", None),
 ]
+
+
+def test_a_number_is_below_a_thousand_million() -> None:
+    """More is no share, ratio or number of hours that anybody means."""
+    assert read_value(10**9 - 1, "ratio") == (10**9 - 1) * PPM
+    with pytest.raises(NotOfUnit):
+        read_value(10**9, "ratio")
 
 
 @pytest.mark.parametrize(("raw", "unit", "meant"), WRONG, ids=lambda value: ascii(value)[:40])

@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 
 from kredslob.engine.columnar import Column, Columns, WrongColumns, compile_columns
+from kredslob.engine.columnar.outcome import MOST_ANSWERS, answers_of
 from kredslob.rules.conditions import Always, Bound, Compare, Condition, Fact, Member, Parameter, Written
-from kredslob.rules.model import Rule
+from kredslob.rules.model import Rule, Text
 from kredslob.rules.terms import Terms
 from tests.engine.columnar.compared import STACKED
 from tests.engine.strategies import DECIDED, DECLARATIONS, FORTY, rule, terms_of
@@ -115,6 +116,17 @@ def test_rows_refused_an_answer_make_no_column() -> None:
     columns = compile_columns(terms_of(rule("a", Compare(Fact("listed"), "is", Bound(True)), "none")), DECLARATIONS)
     with pytest.raises(WrongColumns, match=r"outcome: row 1 was refused an answer \(-2\)"):
         _ = columns.decide({"listed": LISTED})[DECIDED].column
+
+
+@pytest.mark.parametrize(("count", "fits"), [(MOST_ANSWERS, True), (MOST_ANSWERS + 1, False)])
+def test_a_fact_comes_to_as_many_answers_as_a_byte_can_tell_apart(count: int, fits: bool) -> None:
+    """Refusals are told by the numbers below nought."""
+    fact = replace(DECLARATIONS["bars"], choices={f"choice{number}": Text("a", "b") for number in range(count)})
+    if fits:
+        assert len(answers_of(fact, ())) == count
+    else:
+        with pytest.raises(WrongColumns, match=f"{count} answers; {MOST_ANSWERS} is the most"):
+            answers_of(fact, ())
 
 
 # --- rules that cannot be compiled --------------------------------------------------------------------------------
