@@ -316,7 +316,9 @@ def test_an_area_has_a_development_plan_while_the_council_has_decided_one() -> N
 def test_without_any_plan_in_the_register_it_is_not_known_whether_an_area_has_one() -> None:
     """Nobody may have entered them."""
     assert fact("development_plan", measured()) == Unknown(needs=("development_plan",))
-    assert fact("development_plan", council("combined_letting", date(2011, 3, 1))) == Unknown(needs=("development_plan",))
+    assert fact("development_plan", council("combined_letting", date(2011, 3, 1))) == Unknown(
+        needs=("development_plan",)
+    )
 
 
 # --- settling guesses ---------------------------------------------------------------------------------------------

@@ -238,7 +238,7 @@ def test_what_had_ended_is_not_brought_back_by_what_comes_later() -> None:
     assert [one and one.value for one in held] == [25 * 60, None, None, 30 * 60]
 
 
-def test_a_change_rests_on_the_source_that_it_names(shelf: Path) -> None:
+def test_a_change_rests_on_the_source_that_it_names() -> None:
     """Whatever it does: each change of an amendment may come from a document of its own."""
     kinds = (
         "repeal: exempt.over", f"replace: exempt.over, with: {{{RULE}}}", f"add: {{id: exempt.new, {RULE}}}",

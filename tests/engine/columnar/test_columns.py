@@ -215,6 +215,12 @@ def test_a_column_of_plain_values_can_be_read_back(name: str, known: list[FactVa
     assert [type(one) for one in known_of(DECLARATIONS[name], column)] == [type(one) for one in known]
 
 
+def test_bounds_that_meet_are_one_number() -> None:
+    """A share known to lie between 40 and 40 per cent is 40 per cent."""
+    column = column_of(DECLARATIONS["share"], [Between(400_000, 400_000, ("share",))])
+    assert (column.values.tolist(), column.highest) == ([400_000], None)
+
+
 @pytest.mark.parametrize(
     ("name", "wrong"),
     [
