@@ -134,8 +134,9 @@ def test_all_problems_are_told_together(library: Library, tmp_path: Path) -> Non
     "text", ["", "channels:\n", "channels: []\n", "- C01\n", "channels: {}\n", "channels:\n  C01: referral\n", "C01"]
 )
 def test_a_file_of_another_shape_is_refused(library: Library, tmp_path: Path, text: str) -> None:
-    """An empty file, a list or a single word is no list of channels."""
-    assert _wrong(library, tmp_path, text)
+    """An empty file, a list or a single word is no list of channels; each is missed under its name, or not a channel."""
+    problems = _wrong(library, tmp_path, text)
+    assert problems[0].found.text() == "channels is missing." or problems[0].place.field == "channels.C01"
 
 
 def test_a_missing_file_is_refused(library: Library, tmp_path: Path) -> None:

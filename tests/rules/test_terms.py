@@ -87,6 +87,12 @@ def test_a_guess_that_a_value_is_taken_for_is_no_longer_open(shelf: Path) -> Non
     assert (term.value, term.open, term.guesses, term.dated.value) == (1800, False, (), 1500)
 
 
+def test_what_is_known_is_not_taken_to_be_otherwise(shelf: Path) -> None:
+    """A value is taken for a guess alone; what the documents state holds, whatever somebody would take for it."""
+    assert terms(shelf, outside__limit=300_000).value("outside.limit") == 450_000
+    assert terms(shelf, act__residents=7).value("act.residents") == 1000
+
+
 def test_a_guess_within_a_range_is_tried_at_its_ends(shelf: Path) -> None:
     """And at its own value: between them nothing can change that does not change at an end."""
     text = edited(FRAMEWORK, "alternatives: [25, 36.5]", "range: [20, 37]")

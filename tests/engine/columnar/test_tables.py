@@ -53,6 +53,14 @@ def test_a_shipped_agreement_is_looked_up_fact_by_fact(day: date) -> None:
             assert looked_up(table, cells, row) == coded(fact, terms, row, table.answers)[0], fact
 
 
+@given(st.sampled_from(["share", "rooms"]), st.sets(st.tuples(st.integers(0, 6), st.booleans())))
+def test_the_value_that_stands_for_a_cell_lies_in_it(name: str, cuts: set[tuple[int, bool]]) -> None:
+    """Also where a cell is a single number: reached, and not exceeded. A whole number is stood for by a whole number."""
+    cells = cells_between(DECLARATIONS[name], cuts)
+    assert [cells.of(value) for value in cells.values] == list(range(len(cells.values)))
+    assert name == "share" or all(value == int(value) for value in cells.values)  # type: ignore[arg-type]  # numbers
+
+
 def test_gaps_and_clashes_have_codes_of_their_own() -> None:
     """As in columns."""
     in_work = Compare(Fact("in_work"), "is", Bound(True))
