@@ -15,12 +15,14 @@ from hypothesis import HealthCheck, settings
 HERE: Final = Path(__file__).parent
 # What these hold is a matter of the agreement, of a solver or of a page, and of no Python's: CI has them run on one.
 ONCE: Final = (
-    "cli/test_agreement_check.py", "cli/test_other_cities.py", "cli/test_page_in_browser.py", "cli/test_standing.py",
-    "engine/cases", "engine/difference", "engine/mutants", "engine/page", "engine/proof", "engine/test_adjustment.py",
-    "engine/test_applicants.py", "engine/test_other_cities.py", "engine/test_turns.py", "engine/test_waiting.py",
-    "engine/test_whatif.py", "house/test_readme.py", "house/test_scenarios_page.py", "house/test_tutorial.py",
-    "scenarios/backtesting", "scenarios/files/test_any_scenario.py", "scenarios/files/test_describing.py",
-    "scenarios/files/test_wrong_scenarios.py", "scenarios/reporting",
+    "cli/test_agreement_check.py", "cli/test_calibrate.py", "cli/test_export.py", "cli/test_other_cities.py",
+    "cli/test_page_in_browser.py", "cli/test_standing.py", "engine/cases", "engine/difference", "engine/mutants",
+    "engine/page", "engine/proof", "engine/test_adjustment.py", "engine/test_applicants.py",
+    "engine/test_other_cities.py", "engine/test_turns.py", "engine/test_waiting.py", "engine/test_whatif.py",
+    "house/test_readme.py", "house/test_scenarios_page.py", "house/test_tutorial.py", "scenarios/backtesting",
+    "scenarios/calibrating", "scenarios/exporting", "scenarios/files/test_any_scenario.py",
+    "scenarios/files/test_describing.py", "scenarios/files/test_wrong_scenarios.py", "scenarios/publishing",
+    "scenarios/reporting", "scenarios/searching", "scenarios/surface", "verification",
 )  # fmt: skip
 
 # No deadline: the machines that run this are shared, and a slow case is not a wrong one.
