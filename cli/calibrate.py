@@ -20,7 +20,7 @@ HELP: Final = Message(
 
 Sets of parameters are drawn from their ranges and tried in a part of the city; those that come near what was observed are
 kept, with a weight each. Only figures marked for fitting are used: those kept for the backtest are refused. The folder then
-holds the sets (JSON) and a file of behaviour at the middle of them, which a scenario may name.
+holds the sets (JSON) and a file of behaviour with what was fitted, which a scenario may name.
 docs/calibration.md tells the method and what came out.
 
 Examples:

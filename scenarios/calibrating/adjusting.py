@@ -107,9 +107,3 @@ def spaced(weights: Array, count: int) -> list[int]:
     reached = np.cumsum(weights)
     steps = (np.arange(count) + 0.5) / count * reached[-1]
     return [min(int(one), len(weights) - 1) for one in np.searchsorted(reached, steps, side="left")]
-
-
-def middle_of(sets: Sets) -> int:
-    """Give the set nearest the middle of all: least summed distance to the weighted medians of the knobs."""
-    middles = np.array([quantile(column, sets.weights, (0.5,))[0] for column in sets.lots.T])
-    return int(np.argmin(((sets.lots - middles) ** 2).sum(axis=1)))

@@ -36,8 +36,8 @@ CHECKED: Final = 0.15
 """The share of the budget that is spent on running sets again."""
 DRAWS: Final = "draws.jsonl"
 LEVELS: Final = (0.05, 0.25, 0.5, 0.75, 0.95)
-NARROWER: Final = 0.8
-"""A knob is told to be narrowed where its middle half is at most so much of what it was."""
+SURE: Final = 3
+"""A knob is told to be narrowed where its middle half is narrower by so many of the standard errors that luck gives it."""
 DIGITS: Final = 6  # of lots and weights: finer than anything that they are known to
 _HALF: Final = 0.5  # the width of the middle half of lots drawn evenly
 
@@ -47,7 +47,7 @@ class Reached:
     """A figure: what was observed, by what it may be off, and quantiles (LEVELS) before the fit and of sets run again after it.
 
     `still`: it came to the same whatever was drawn. `fitted`: what was observed lies between the outer quantiles after the
-    fit, or nearer to them than twice the allowance.
+    fit, or no farther from them than the allowance.
     """
 
     id: str
@@ -61,16 +61,15 @@ class Reached:
 
 @dataclass(frozen=True, slots=True)
 class Narrowed:
-    """A knob: quantiles of its lot (LEVELS) after the fit, and how wide its middle half is beside what it was."""
+    """A knob: quantiles of its lot (LEVELS) after the fit, how wide its middle half is beside what it was.
+
+    `informed`: whether it is narrower by more than luck: of sets worth `n`, that width has a standard error of 1 / sqrt(n).
+    """
 
     name: str
     lots: tuple[float, ...]
     width: float
-
-    @property
-    def informed(self) -> bool:
-        """Whether the figures told something of it."""
-        return self.width <= NARROWER
+    informed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +172,7 @@ def _reached(bed: Bed, before: Array, after: Array) -> tuple[Reached, ...]:
     found = []
     for at, one in enumerate(bed.plan.figures):
         was, now = (_quantiles(values[:, at]) if len(values) else () for values in (before, after))
-        near = bool(now) and now[0] - 2 * one.allowance <= one.observed <= now[-1] + 2 * one.allowance
+        near = bool(now) and now[0] - one.allowance <= one.observed <= now[-1] + one.allowance
         still = bool(np.ptp(before[:, at]) == 0)
         found.append(Reached(one.target.id, one.observed, one.allowance, was, now, still, near and not still))
     return tuple(found)
@@ -184,10 +183,11 @@ def _quantiles(values: Array) -> tuple[float, ...]:
 
 
 def _narrowed(bed: Bed, sets: Sets) -> tuple[Narrowed, ...]:
-    found = []
+    limit, found = 1 - SURE / sets.effective**0.5, []
     for knob, column in zip(bed.behaviour.knobs, sets.lots.T, strict=True):
         told = quantile(column, sets.weights, LEVELS)
-        found.append(Narrowed(knob.name, told, (told[3] - told[1]) / _HALF))
+        width = (told[3] - told[1]) / _HALF
+        found.append(Narrowed(knob.name, told, width, width <= limit))
     return tuple(found)
 
 

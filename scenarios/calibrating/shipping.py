@@ -1,8 +1,8 @@
-"""The behaviour that a fit produced: a file of behaviour at the middle of its sets, and the sets themselves beside it.
+"""The behaviour that a fit produced: a file of behaviour with the values that were fitted, and all sets beside it.
 
-The file says the same as the one that was begun with, but for the parameters whose knobs were turned: these have the values
-of the set nearest the middle of all, and ranges around them that reach as far as before. Who wants one value of each takes
-those; who wants all that the figures leave open takes the sets.
+The file says the same as the one that was begun with, but for the knobs that the figures told something of: these stand at
+the median of the sets, with ranges that reach as far as before. Where the figures said nothing the values are left alone,
+since a draw of chance would be no better. Who wants all that the figures leave open takes the sets.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from kredslob.scenarios.behaviour.parameters import PARAMETERS
 from kredslob.scenarios.behaviour.ranges import ALL, Knob
 from kredslob.scenarios.behaviour.reading import SHIPPED, Behaviour
 from kredslob.scenarios.behaviour.shapes import Turns
-from kredslob.scenarios.calibrating.adjusting import middle_of
 from kredslob.scenarios.calibrating.fit import DIGITS, LEVELS, Fit, Narrowed, Reached
 
 Plain = dict[str, Any]
@@ -31,7 +30,6 @@ def plain(fit: Fit) -> Plain:
         "schema": 1, "kind": KIND, "made_from": fit.made_from, "drawn": fit.drawn, "failed": fit.failed,
         "effective": round(fit.sets.effective, 1), "levels": LEVELS,
         "figures": [_figure(one) for one in fit.figures], "knobs": [_knob(one) for one in fit.knobs],
-        "middle": middle_of(fit.sets),
         "sets": [
             {"weight": round(float(weight), DIGITS), "lots": [round(float(lot), DIGITS) for lot in lots]}
             for weight, lots in zip(fit.sets.weights, fit.sets.lots, strict=True)
@@ -56,7 +54,7 @@ def keep_fit(fit: Fit, behaviour: Behaviour, folder: Path) -> None:
     """Write the record of a fit, and the behaviour that it produced, into a folder; raise WrongInput if that cannot be."""
     name = f"{behaviour.id}-fitted"
     held = plain(fit)
-    lots = dict(zip((one.name for one in fit.knobs), held["sets"][held["middle"]]["lots"], strict=True))
+    lots = {one.name: round(one.lots[LEVELS.index(0.5)], DIGITS) for one in fit.knobs if one.informed}
     write_whole(folder / f"{name}.json", (json.dumps(held, ensure_ascii=False, separators=(",", ":")) + "\n").encode())
     write_whole(folder / f"{name}.yaml", fitted_file(behaviour, lots).encode())
 
@@ -69,8 +67,9 @@ def fitted_file(behaviour: Behaviour, lots: Mapping[str, float]) -> str:
     knobs = {knob.name: knob for knob in behaviour.knobs}
     lines = [
         f"# Behaviour {behaviour.id} as it was fitted: made by `kredslob calibrate`, see docs/calibration.md. Nothing here is",
-        "# observed: the values are those of the set of parameters nearest the middle of all that the fitted figures leave",
-        f"# open. The sets are in {behaviour.id}-fitted.json.",
+        "# observed. At the median of the fitted sets stand what the figures told something of:",
+        *(f"#   {name}" for name in sorted(lots)),
+        f"# All else is as in {behaviour.id}.yaml. The sets are in {behaviour.id}-fitted.json.",
         "schema: 1",
         f"id: {behaviour.id}-fitted",
         f"title: {{da: {_flow(f'{behaviour.title.da}, tilpasset')}, en: {_flow(f'{behaviour.title.en}, fitted')}}}",

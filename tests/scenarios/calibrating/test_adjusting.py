@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kredslob.scenarios.calibrating.adjusting import adjusted, middle_of, moved, quantile, spaced, spreads
+from kredslob.scenarios.calibrating.adjusting import adjusted, moved, quantile, spaced, spreads
 
 DRAWS, KNOBS, TRIALS = 600, 4, 200
 
@@ -76,7 +76,6 @@ def test_sets_are_weighted_lots(seed: int, draws: int, figures: int) -> None:
     assert ((sets.lots >= 0) & (sets.lots <= 1)).all()
     assert 1 <= sets.effective <= len(sets.weights) + 1e-9
     assert len(set(sets.drawn.tolist())) == len(sets.drawn) <= draws
-    assert 0 <= middle_of(sets) < len(sets.weights)
 
 
 def test_figures_that_never_change_do_not_break_anything() -> None:
