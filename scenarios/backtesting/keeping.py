@@ -14,6 +14,7 @@ from typing import Any, Final
 from kredslob.rules.frozen import dataclass
 from kredslob.rules.messages import Message, Place, Problem, WrongInput
 from kredslob.scenarios.backtesting.world import World
+from kredslob.scenarios.files.written_by_us import NOT_AS_WRITTEN
 
 Plain = dict[str, Any]
 KIND: Final = "kredslob backtest worlds"
@@ -49,7 +50,7 @@ def kept_in(path: Path) -> Kept | None:
         told = json.loads(head)
         kind = told.pop("kind")
         whole = [_world(line) for line in lines[:-1] if line]
-    except (OSError, ValueError, TypeError, KeyError, AttributeError) as wrong:
+    except NOT_AS_WRITTEN as wrong:
         raise _strange(path) from wrong
     if kind != KIND:
         raise _strange(path)

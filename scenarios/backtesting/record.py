@@ -11,6 +11,7 @@ from typing import Any, Final
 from kredslob.rules.messages import Message, Place, Problem, WrongInput
 from kredslob.scenarios.backtesting.result import Result, Scored
 from kredslob.scenarios.backtesting.verdict import Interval, Naive, Verdict
+from kredslob.scenarios.files.written_by_us import NOT_AS_WRITTEN
 from kredslob.scenarios.targets.reading import shipped_targets
 from kredslob.scenarios.targets.target import Target, Targets
 
@@ -49,7 +50,7 @@ def read_record(path: Path, targets: Targets) -> tuple[Result, ...]:
         raw = json.loads(path.read_text("utf-8"))
         if (raw["kind"], raw["schema"]) == (KIND, SCHEMA):
             return tuple(_result(one, targets) for one in raw["results"])
-    except (OSError, ValueError, TypeError, KeyError, StopIteration) as wrong:
+    except NOT_AS_WRITTEN as wrong:
         raise _strange(path) from wrong
     raise _strange(path)
 

@@ -20,6 +20,7 @@ from kredslob.scenarios.backtesting.ensemble import by_processes
 from kredslob.scenarios.behaviour.reading import Behaviour
 from kredslob.scenarios.calibrating.city import Bed, Find
 from kredslob.scenarios.calibrating.figures import outputs
+from kredslob.scenarios.files.written_by_us import NOT_AS_WRITTEN
 
 Plain = dict[str, Any]
 KIND: Final = "kredslob calibration draws"
@@ -116,8 +117,8 @@ def kept_in(path: Path, made_from: Plain) -> dict[str, Draw]:
         told = json.loads(first)
         draws = [_draw(json.loads(line)) for line in lines[:-1] if line]
         if told.get("kind") != KIND:
-            raise ValueError(KIND)  # noqa: TRY301 - told below as what else is no such file
-    except (OSError, ValueError, TypeError, KeyError, AttributeError) as wrong:
+            raise ValueError(KIND)
+    except NOT_AS_WRITTEN as wrong:
         found = Message("{file} does not hold the draws of a calibration.", file=path.name)
         raise WrongInput(Problem(Place(str(path)), found, Message("another folder"))) from wrong
     others = [key for key in head if told.get(key) != json.loads(json.dumps(head[key]))]

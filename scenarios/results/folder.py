@@ -22,6 +22,7 @@ import polars as pl
 
 from kredslob.rules.messages import Message, Place, Problem, WrongInput, mask_cpr, nearest
 from kredslob.scenarios.files.shape import MOST_REPLICATIONS
+from kredslob.scenarios.files.written_by_us import NOT_AS_WRITTEN
 from kredslob.scenarios.indicators.ground import Ground
 from kredslob.scenarios.indicators.ground_plain import read_ground
 from kredslob.scenarios.results.blocks import CHANGES
@@ -65,7 +66,7 @@ class Results:
     def _grounds(self) -> Mapping[str, Ground]:
         try:
             return {name: read_ground(plain) for name, plain in _json(self.path / GROUND).items()}
-        except (AttributeError, KeyError, TypeError, ValueError) as wrong:
+        except NOT_AS_WRITTEN as wrong:
             raise WrongInput(_not_as_left(self.path / GROUND)) from wrong
 
     def ground(self, variant: str) -> Ground:

@@ -19,6 +19,7 @@ from typing import IO, Any, Final
 
 from kredslob.rules.frozen import dataclass
 from kredslob.rules.messages import Message, Place, Problem, WrongInput, mask_cpr
+from kredslob.scenarios.files.written_by_us import NOT_AS_WRITTEN
 from kredslob.scenarios.results.fingerprints import program_fingerprint
 from kredslob.scenarios.searching.answer import Answer
 from kredslob.scenarios.searching.budgeting import Pace, Plan
@@ -61,7 +62,7 @@ def open_search(path: Path) -> Answer:
         raise WrongInput(Problem(place, found, accepted))
     try:
         return read_answer(json.loads((path / ANSWER).read_text("utf-8")))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as wrong:
+    except NOT_AS_WRITTEN as wrong:
         found = Message("the file is not as a search has left it.")
         raise WrongInput(Problem(Place(mask_cpr(str(path / ANSWER))), found, accepted)) from wrong
 
@@ -97,7 +98,7 @@ def begun_of(folder: Path, search: Search) -> Begun:
     except OSError:
         found = Message("there is no search here to go on with.")
         raise WrongInput(Problem(place, found, Message("a folder of kredslob search -o, without --resume to begin one"))) from None  # fmt: skip
-    except (ValueError, KeyError, TypeError):
+    except NOT_AS_WRITTEN:
         raise WrongInput(Problem(Place(mask_cpr(str(folder / BEGUN))), Message("the file is not as a search has left it."), Message("another folder with -o"))) from None  # fmt: skip
     if mark != (KIND, SCHEMA, search.fingerprint, program_fingerprint()):
         found = Message("this is another search, or another version of the program has begun it.")
@@ -117,7 +118,7 @@ def _looked(path: Path, search: Search) -> Iterator[tuple[Point, Looked]]:
             point = tuple(plain["point"])
             verdict = None if plain["verdict"] is None else read_verdict(plain["verdict"])
             gauge = None if plain["gauge"] is None else read_gauge(plain["gauge"])
-        except (ValueError, KeyError, TypeError):
+        except NOT_AS_WRITTEN:
             return
         if plain["why"] == "not_run":  # it may have lacked something that is there now
             continue

@@ -18,6 +18,7 @@ from kredslob.rules.loading import cache_folder
 from kredslob.rules.messages import LANGUAGES, WrongInput
 from kredslob.rules.model import Text
 from kredslob.scenarios.files.fingerprint import digest, fingerprint_of_agreement
+from kredslob.scenarios.files.written_by_us import NOT_AS_WRITTEN
 from kredslob.scenarios.results.fingerprints import program_fingerprint
 from kredslob.scenarios.searching.proposing import Proposal
 
@@ -88,7 +89,7 @@ def _kept(entry: Path) -> Verdict | None:
     try:
         plain = json.loads(entry.read_text("utf-8"))
         return read_verdict(plain)
-    except (OSError, ValueError, KeyError, TypeError):
+    except NOT_AS_WRITTEN:
         return None
 
 

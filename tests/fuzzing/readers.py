@@ -36,11 +36,15 @@ from kredslob.scenarios.backtesting.keeping import kept_in
 from kredslob.scenarios.backtesting.record import read_record
 from kredslob.scenarios.behaviour.reading import SHIPPED as BEHAVIOUR
 from kredslob.scenarios.behaviour.reading import read_behaviour
+from kredslob.scenarios.calibrating.draws import kept_in as draws_in
+from kredslob.scenarios.calibrating.plan import PLAN as CALIBRATION
+from kredslob.scenarios.calibrating.plan import read_plan
 from kredslob.scenarios.files.cycles import SHIPPED as CYCLES
 from kredslob.scenarios.files.cycles import read_cycle
 from kredslob.scenarios.files.reading import read_scenario
 from kredslob.scenarios.files.shelf import SHIPPED as SCENARIOS
 from kredslob.scenarios.running.calendar import Months
+from kredslob.scenarios.searching.reading import read_search
 from kredslob.scenarios.targets.reading import SHIPPED as TARGETS
 from kredslob.scenarios.targets.reading import read_targets, shipped_targets
 
@@ -200,6 +204,12 @@ def _worlds() -> Mapping[str, bytes]:
     return {"2011.jsonl": f"{head}\n{line}\n{line}\n".encode()}
 
 
+def _draws() -> Mapping[str, bytes]:
+    head = json.dumps({"kind": "kredslob calibration draws", "seed": "x"})
+    lines = [json.dumps({"key": f"w{number}", "lots": [0.5, 1], "figures": [1.0, 2.5]}) for number in range(2)]
+    return {"draws.jsonl": "\n".join([head, *lines, ""]).encode()}
+
+
 def _scenario(path: Path) -> object:
     """Read a scenario beside the amendments that the shipped ones name."""
     (path.parent / "amendments").symlink_to(SCENARIOS / "amendments")
@@ -270,6 +280,9 @@ READERS = {
         Reader("records of a backtest", files(ROOT / "scenarios" / "backtesting" / "kbh.json"),
                lambda path: read_record(path, shipped_targets()), 2),
         Reader("worlds of a backtest", _worlds, kept_in, 1),
+        Reader("searches", files(*sorted((SCENARIOS / "search").glob("*.yaml"))), read_search, 10),
+        Reader("plans of a calibration", files(CALIBRATION), read_plan, 4),
+        Reader("draws of a calibration", _draws, lambda path: draws_in(path, {"seed": "x"}), 1),
         Reader("folders of results", _of_results, _folder, 5),
     )
 }  # fmt: skip
