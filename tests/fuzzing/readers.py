@@ -62,12 +62,14 @@ class Reader:
         seeds: gives good files, by name; the ending of a name is that of the damaged file.
         read: reads the file at a path, which lies in a folder of its own.
         slow: how many times fewer cases it is given than the quickest.
+        simulates: whether good files are made by a simulation.
     """
 
     name: str
     seeds: Callable[[], Mapping[str, bytes]]
     read: Read
     slow: int = 1
+    simulates: bool = False
 
 
 @contextmanager
@@ -283,6 +285,6 @@ READERS = {
         Reader("searches", files(*sorted((SCENARIOS / "search").glob("*.yaml"))), read_search, 10),
         Reader("plans of a calibration", files(CALIBRATION), read_plan, 4),
         Reader("draws of a calibration", _draws, lambda path: draws_in(path, {"seed": "x"}), 1),
-        Reader("folders of results", _of_results, _folder, 5),
+        Reader("folders of results", _of_results, _folder, 5, simulates=True),
     )
 }  # fmt: skip

@@ -16,6 +16,10 @@ from tests.fuzzing.readers import READERS, Reader, laid_out
 T = TypeVar("T")
 
 
+# A folder of results is made by a simulation that must first be compiled: too long for the quick dose.
+EVERY = [pytest.param(one, id=one.name, marks=[pytest.mark.long] * one.simulates) for one in READERS.values()]
+
+
 class Drawn:
     """Makes the choices as Hypothesis draws them."""
 
@@ -32,7 +36,7 @@ class Drawn:
         return self.data.draw(st.sampled_from(choices))
 
 
-@pytest.mark.parametrize("reader", READERS.values(), ids=lambda one: one.name)
+@pytest.mark.parametrize("reader", EVERY)
 def test_a_good_file_is_read(reader: Reader) -> None:
     """What is damaged below is good before: every file from which a damaged one is made is read without a word."""
     for name, data in reader.seeds().items():
@@ -40,7 +44,7 @@ def test_a_good_file_is_read(reader: Reader) -> None:
             assert outcome(lambda path=path: reader.read(path)) == "read", name  # type: ignore[misc]
 
 
-@pytest.mark.parametrize("reader", READERS.values(), ids=lambda one: one.name)
+@pytest.mark.parametrize("reader", EVERY)
 def test_a_damaged_file_is_read_or_refused_in_words(reader: Reader) -> None:
     """Flipped bytes, cut ends, swapped cells, other encodings, bombs: no other exception, no hanging, no CPR number."""
 

@@ -22,13 +22,10 @@ DRAW = '{"kind": "kredslob calibration draws", "seed": "x"}\n'
         ("draws of a calibration", "draws.jsonl", DRAW + '{"key": "a", "lots": [' + LARGE + '], "figures": null}\n'),
         ("draws of a calibration", "draws.jsonl", NESTED),
         ("records of a backtest", "kbh.json", NESTED),
-        ("folders of results", "record.json", NESTED),
-        ("folders of results", "ground.json", '{"as-agreed": ' + NESTED),
     ],
     ids=lambda one: one[:24],
 )  # fmt: skip
 def test_a_file_that_was_found_is_refused_in_words(reader: str, name: str, text: str) -> None:
     """Numbers that nothing can hold, and nesting without end."""
-    assert name in READERS[reader].seeds()
     with laid_out(name, text.encode()) as path:
         assert outcome(lambda: READERS[reader].read(path)) != "read"

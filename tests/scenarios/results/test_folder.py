@@ -83,7 +83,7 @@ def test_files_that_a_scenario_names_are_kept_with_it(tmp_path: Path) -> None:
     assert set(found.record.files) >= {f"scenario/{name}" for name in copies}
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"as-agreed": {}}', '{"as-agreed": 3}'])
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"as-agreed": {}}', '{"as-agreed": 3}', '{"a": ' + "[" * 100_000])
 def test_a_ground_that_is_none_is_refused(folder: Path, text: str) -> None:
     """It is told when it is asked for."""
     record = json.loads((folder / "record.json").read_text())
