@@ -129,8 +129,14 @@ def _externals(terms: Terms, named: Sequence[tuple[int, int]], without: tuple[in
 
 
 def _external(terms: Terms, without: tuple[int, int]) -> tuple[str, ...]:
+    """Give an estate's external wheel: its own agreement's, else by the share agreed for all, else by what is supposed."""
     agreed = terms.wheels.get("external")
     if agreed is not None and agreed.slots:
         return agreed.slots
+    for_all = terms.parameters.get(SHARED[EXTERNAL].base) if agreed is None else None
     share = without if agreed is None else (agreed.turns, agreed.of)
+    if for_all is not None and isinstance(for_all.value, tuple):
+        if for_all.series.unit == "wheel":
+            return tuple(map(str, for_all.value))
+        share = int(for_all.value[0]), int(for_all.value[1])
     return share_wheel("external", "", share, EXTERNAL_SLOTS).slots

@@ -183,7 +183,12 @@ def _external(setting: Setting, bench: Bench, estate: int, terms: Terms) -> tupl
         return agreed.slots or _spread((agreed.turns, agreed.of))
     facts = setting.facts
     if sharing.fact not in facts.numbers or sharing.fact not in terms.rules:
-        return _spread(setting.manners.flexible)
+        for_all = terms.parameters.get(sharing.base)
+        if for_all is None or not isinstance(for_all.value, tuple):
+            return _spread(setting.manners.flexible)
+        if for_all.series.unit == "wheel":
+            return tuple(map(str, for_all.value))
+        return _spread((int(for_all.value[0]), int(for_all.value[1])))
     cell = bench.state.codes[estate, facts.numbers[sharing.fact]]
     value: Any = terms.value(str(facts.cells[sharing.fact].values[cell]))
     return _spread((int(value[0]), int(value[1])))

@@ -16,6 +16,7 @@ from kredslob.scenarios.running.calendar import Months
 from kredslob.scenarios.running.replication import Bench
 from kredslob.scenarios.running.report import PLACE_MONTH
 from kredslob.scenarios.running.setting import Setting, set_up
+from tests.scenarios.plain_town.random_towns import with_share
 from tests.scenarios.test_same_bits import KINDS
 from tests.scenarios.towns import FIRST, KNOWN, YEARLY, Block, behaviour, library, register
 
@@ -71,6 +72,17 @@ def test_nobody_moves_out_of_what_is_empty() -> None:
     assert lived_in == 20
     vacated = setting.homes[0].measured.base_vacancies / 12 * (1 - behaviour()["moving.within_share"])
     assert float(setting.world.city.mobility[0]) == pytest.approx(vacated / lived_in, rel=1e-6)
+
+
+@pytest.mark.parametrize(("share", "none"), [((1, 1), "let_ordinary"), ((0, 1), "let_flexible")])
+def test_the_share_of_flexible_letting_that_is_agreed_for_all_is_heeded(share: tuple[int, int], none: str) -> None:
+    """All that reaches the external list is let flexibly, or nothing, and not as behaviour supposes where nothing is agreed."""
+    agreed = with_share(library().agreement("kbh-2011-2014"), share)
+    office = Office(library(), register(BLOCKS))
+    setting = set_up(office, agreed, Months(FIRST, 24), behaviour(), {}, {}, "town", YEARLY)
+    found = Bench(setting).run(0).city_month.sum(axis=0)
+    assert found[PLACE_MONTH.index(none)] == 0
+    assert found[PLACE_MONTH.index("let_ordinary")] + found[PLACE_MONTH.index("let_flexible")] > 0
 
 
 def test_a_dwelling_let_to_whoever_comes_is_no_referral_delivered() -> None:

@@ -97,6 +97,8 @@ class Agreed:
         share: Any = self.town.ways["offers.flexible_without_agreement"]
         if agreed is not None:
             share = (agreed.turns, agreed.of)
+        elif "flexible.base_share" in terms.parameters and "flexible_share" not in terms.rules:
+            share = terms.value("flexible.base_share")
         elif "flexible_share" in terms.rules:
             share = terms.value(str(place.standing["flexible_share"]))
         return share_wheel("external", "", (int(share[0]), int(share[1])), labels)

@@ -6,7 +6,7 @@ The same number is the same town on every machine. Towns are small and lively, s
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from random import Random
@@ -17,6 +17,7 @@ from kredslob.engine.office import Office
 from kredslob.engine.register.model import Register
 from kredslob.engine.register.rows import CouncilDecision, DecisionKind, Listing, Publication, Recorded
 from kredslob.rules.library import Agreement
+from kredslob.rules.model import DatedValue
 from kredslob.rules.units import Value
 from kredslob.scenarios.behaviour.reading import Behaviour
 from kredslob.scenarios.running.calendar import Months, Yearly
@@ -45,15 +46,15 @@ def frameworks() -> tuple[Agreement, ...]:
     return tuple(library().agreement(one.id) for one in sorted(documents, key=lambda one: one.start.day))
 
 
-def drawn(number: int) -> Drawn:
-    """Draw a town.
+def drawn(number: int, flexible: tuple[int, int] | None = None) -> Drawn:
+    """Draw a town; `flexible`: the share of flexible letting that is agreed for all, which no shipped framework has.
 
     Raises:
         WrongInput: such a town is refused, as when what is drawn of an agreement does not go together.
     """
     luck = Random(number)  # noqa: S311 - no secret
     blocks = [_block(luck, at) for at in range(luck.randint(1, 4))]
-    agreed = _agreed(luck)
+    agreed = [(day, one if flexible is None else with_share(one, flexible)) for day, one in _agreed(luck)]
     first = add_months(agreed[0][0], luck.choice((0, 0, 0, 1, 3, 7)))
     count = luck.randint(13, 30)
     office = Office(library(), _register(luck, blocks, first))
@@ -76,6 +77,15 @@ def _agreed(luck: Random) -> list[tuple[date, Agreement]]:
     if luck.random() < 0.15:
         found.append(luck.randrange(len(every)))
     return [(every[at].base.start.day.replace(day=1), every[at]) for at in found]
+
+
+def with_share(agreement: Agreement, share: tuple[int, int]) -> Agreement:
+    """Give an agreement by which so many of the dwellings that reach the external list are let flexibly, in every estate."""
+    base = agreement.base
+    like = next(iter(base.parameters.values()))
+    values = (DatedValue(base.start.day, share, "stated"),)
+    series = replace(like, id="flexible.base_share", unit="turns", values=values, choices={}, range=None)
+    return replace(agreement, base=replace(base, parameters={**base.parameters, series.id: series}))
 
 
 def _guesses(luck: Random, agreed: list[tuple[date, Agreement]]) -> dict[str, Value]:
