@@ -62,7 +62,7 @@ def test_where_there_is_no_effect_one_in_twenty_is_found(count: int) -> None:
 @pytest.mark.parametrize(
     ("count", "names"),
     [
-        pytest.param(WHOLE // 10, ["half a household more a month"]),
+        pytest.param(WHOLE // 20, ["half a household more a month"]),
         *(
             pytest.param(WHOLE, [name], marks=pytest.mark.long)
             for name in ("moving out a tenth faster", "half a household more a month", "one in ten more on benefit")
