@@ -25,6 +25,7 @@ import mesa_beside
 import million_rows
 import sizes
 import starts
+import sweeps
 import thirteen_rules
 from rounds import Claim, Measured, measured, timed
 
@@ -86,7 +87,8 @@ def main() -> None:
     asked = parser.parse_args()
     measures = (
         decisions, million_rows.measure, amendments.measure, ledger.measure, city.measure, mesa_beside.measure,
-        sizes.measure, kept_runs.measure, luck_cost.measure, starts.measure, comparing.measure, commands.measure,
+        sizes.measure, kept_runs.measure, luck_cost.measure, starts.measure, comparing.measure, sweeps.measure,
+        commands.measure,
     )  # fmt: skip
     lines = list(table(one for measure in measures for one in measure(asked.rounds)))
     print(*lines, sep="\n")

@@ -84,7 +84,7 @@ class Found:
         limits: how each is held.
         chosen_kept: whether all limits were kept in the replications that the point was chosen by.
         on_front: of the present agreement, whether nothing found beats it; of others as `role`.
-        beaten_by: names of the points on the front that are no worse in any goal and better in one.
+        beaten_by: names of the points on the front that are no worse in any goal and better in one, more than by chance.
         alike: names of the points on the front that chance does not let be told apart from it in any goal.
         fingerprint: of the variant that was run.
     """

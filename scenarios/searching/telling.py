@@ -143,8 +143,10 @@ class _Telling:
         present: Gauge | None,
     ) -> Found:  # fmt: skip
         search, losses = self._search, loss_of(self._search.goals, gauge)
-        beaten = tuple(key for key, one in self._losses.items() if key != name and dominates(one, losses))
         alike = tuple(key for key, one in self._front.items() if key != name and not told_apart(gauge, one))
+        beaten = tuple(
+            key for key, one in self._losses.items() if key not in (name, *alike) and dominates(one, losses)
+        )  # fmt: skip
         limits = self._limits(gauge)
         kept = all(held.kept for held in self._limits(chosen))
         title = (
