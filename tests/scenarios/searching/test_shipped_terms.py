@@ -10,7 +10,7 @@ import pytest
 from kredslob.rules.messages import LANGUAGES, Lang, WrongInput
 from kredslob.scenarios.files.reading import find_scenario
 from kredslob.scenarios.files.scenario import Scenario
-from kredslob.scenarios.searching import drafting, reading
+from kredslob.scenarios.searching import drafting
 from kredslob.scenarios.searching.drafting import draft
 from kredslob.scenarios.searching.reading import find_search, read_search
 from kredslob.scenarios.searching.shelf import shipped_search_titles
@@ -73,4 +73,3 @@ def test_nothing_is_overwritten(copenhagen: Scenario, tmp_path: Path, monkeypatc
         draft("Mine", None, tmp_path / "mine.yaml", "en")
     with pytest.raises(WrongInput, match="no id can be made"):
         draft("!!!", None, None, "en")
-    assert reading.shipped_searches()
