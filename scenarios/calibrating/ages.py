@@ -19,8 +19,8 @@ from kredslob.scenarios.city.layout import (
     ENDS,
     EVENTS,
     HOME,
+    KEY,
     LABOUR,
-    MOST_CHILDREN,
     NO_CHILD,
     NOBODY,
     NONE,
@@ -88,11 +88,10 @@ def followed(setting: Setting, replication: int) -> tuple[Ages, Outcome]:
 
 def seen(state: State) -> Seen:
     """Look at everybody as they are."""
-    rows, people = state.households, state.people.reshape(len(state.households), SLOTS, -1)
+    rows, people = state.households.copy(), state.people.reshape(len(state.households), SLOTS).copy()
     return Seen(
-        rows[:, HOME] != NONE, state.household_keys.copy(), rows[:, STAY].copy(), people[:, :, LABOUR].copy(),
-        people[:, :, BORN].copy(), people[:, :, ENDS].copy(), state.person_keys.reshape(-1, SLOTS).copy(),
-        rows[:, CHILDREN : CHILDREN + MOST_CHILDREN].copy(),
+        rows[HOME] != NONE, rows[KEY], rows[STAY], people[LABOUR], people[BORN].astype(np.int64), people[ENDS],
+        people[KEY], rows[CHILDREN].astype(np.int64),
     )  # fmt: skip
 
 

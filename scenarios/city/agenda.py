@@ -28,9 +28,9 @@ def clear_agenda(state: State) -> None:
 def put_on(state: State, house: int, month: int) -> None:
     """Put a household on the agenda of a month and of no other; beyond the horizon nothing is due."""
     if month >= len(state.agenda):
-        state.households[house, DUE] = NONE
+        state.households[house][DUE] = NONE
         return
-    state.households[house, DUE] = month
+    state.households[house][DUE] = month
     last = state.agenda[month]
     if last == NONE or last % CHUNK == CHUNK - 1:
         chunk = state.counters[FREE_CHUNK]
@@ -46,7 +46,7 @@ def put_on(state: State, house: int, month: int) -> None:
 
 def take_off(state: State, house: int) -> None:
     """Take a household off the agenda: nothing is due."""
-    state.households[house, DUE] = NONE
+    state.households[house][DUE] = NONE
 
 
 def chunk_before(state: State, last: int) -> int:

@@ -18,6 +18,7 @@ from kredslob.scenarios.city.layout import (
     GIVES_UP,
     HOURS_SHIFT,
     JOB_SHIFT,
+    KEY,
     LABOUR,
     MOST_CHILDREN,
     NATURE,
@@ -41,7 +42,7 @@ from kredslob.scenarios.city.lives import Hazards, plan_life
 from kredslob.scenarios.city.luck import key_of, member_key, third, thirds, waiting_time
 
 if TYPE_CHECKING:
-    from kredslob.scenarios.city.layout import Floats, Ints, Longs
+    from kredslob.scenarios.city.layout import Floats, Ints, Longs, Row
 
 STREAMS = 5  # the ordinary list, youth and elderly dwellings, the municipality, dwellings that nobody on a list takes
 TO_LIST, TO_YOUTH, TO_ELDERLY, TO_MUNICIPALITY, OFF_LIST = range(STREAMS)
@@ -127,7 +128,7 @@ def draw_person(
     person[BORN] = born
     person[SINCE] = month - int(24.0 * waiting_time(key, 0, 2))
     person[NATURE] = nature_of(newcomers, labour, key, row)
-    state.person_keys[one] = key
+    person[KEY] = key
 
 
 def newcomer(
@@ -144,18 +145,18 @@ def newcomer(
     first = house * SLOTS
     blank_household(state, house, key, kind, month)
     draw_person(state, newcomers, first, member_key(key, 0), kind, table, month, NO_CHILD)
-    plan_life(state.people, state.person_keys, first, month, hazards)
+    plan_life(state.people, first, month, hazards)
     alone = third(lots, 1) >= like[K_COUPLE]
     members = 1
     if not alone:
-        draw_person(state, newcomers, first + 1, member_key(key, 1), kind, table, month, state.people[first, BORN])
-        plan_life(state.people, state.person_keys, first + 1, month, hazards)
+        draw_person(state, newcomers, first + 1, member_key(key, 1), kind, table, month, state.people[first][BORN])
+        plan_life(state.people, first + 1, month, hazards)
         members = 2
     if third(lots, 2) < like[K_CHILDREN]:
         members += draw_children(row, like, key, month)
     lots = thirds(key, 0, 1)
     row[FIT] = (min(members, 3) - 1) * 2 + (1 if third(lots, 0) >= like[K_LOW_RENT] else 0)
-    row[GIVES_UP] = month + 1 + int(like[K_PATIENCE] * waiting_time(key, 0, 5))
+    row[GIVES_UP] = min(month + 1 + int(like[K_PATIENCE] * waiting_time(key, 0, 5)), FAR_OFF)
     row[TOGETHER] = month - int(120.0 * third(lots, 1))
     if alone and third(lots, 2) < like[K_PARTED]:  # whoever lives with a new partner asks for no home of their own
         lots = thirds(key, 0, 2)
@@ -166,14 +167,14 @@ def newcomer(
     return house
 
 
-def draw_children(row: Ints, like: Floats, key: int, month: int) -> int:
+def draw_children(row: Row, like: Floats, key: int, month: int) -> int:
     """Draw the children of a household that has some and give how many there are."""
     lots = thirds(key, 1, 0)
     count = min(1 + int(third(lots, 0) * like[K_MOST_CHILDREN]), MOST_CHILDREN)
     for child in range(count):
         if child == 2:
             lots = thirds(key, 1, 1)
-        row[CHILDREN + child] = month - int(third(lots, (child + 1) % 3) * ADULT * 12)
+        row[CHILDREN][child] = month - int(third(lots, (child + 1) % 3) * ADULT * 12)
     return count
 
 

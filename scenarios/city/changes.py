@@ -34,6 +34,7 @@ from kredslob.scenarios.city.layout import (
     GIVES_UP,
     GROWN,
     HOME,
+    KEY,
     LABOUR,
     LIST,
     MOST_CHILDREN,
@@ -58,7 +59,7 @@ from kredslob.scenarios.city.waiting import Lists, stand_in
 from kredslob.scenarios.city.world import World
 
 _GROWN_UP = 8  # a purpose of their luck
-_CHILD_KEYS = 1 << 20  # keys of children come of age lie beyond those of adults
+_CHILD_KEYS = 5_048_576  # keys of children come of age lie beyond those of adults, whenever they were born
 
 
 def change(state: State, world: World, lists: Lists, house: int, month: int) -> None:
@@ -91,7 +92,7 @@ def live_on(state: State, world: World, house: int, month: int) -> int:
             return when
         if ends <= soonest:
             one = house * SLOTS
-            while people[one, LABOUR] == NOBODY or people[one, ENDS] != ends:
+            while people[one][LABOUR] == NOBODY or people[one][ENDS] != ends:
                 one += 1
             if not pass_on(state, world, one, ends):
                 return ends
@@ -110,19 +111,19 @@ def live_on(state: State, world: World, house: int, month: int) -> int:
 def pass_on(state: State, world: World, one: int, month: int) -> bool:
     """Let somebody pass to another state; if it is the last adult who dies, leave it and give False."""
     people, hazards = state.people, world.hazards
-    becomes = what_comes(people, state.person_keys, one, month, hazards)
+    becomes = what_comes(people, one, month, hazards)
     if becomes == NOBODY and is_last(state, one):
         return False
     recount(state, one, becomes, month)
     if becomes == NOBODY:
         remove_person(state, one)
         house = one // SLOTS
-        if close_ranks(state, house) and month < state.households[house, TURN] < FAR_OFF:
+        if close_ranks(state, house) and month < state.households[house][TURN] < FAR_OFF:
             plan_turn(state, world.families, house, month)  # at the pace of another's age
         return True
-    people[one, LABOUR] = becomes
-    people[one, SINCE] = month
-    plan_life(people, state.person_keys, one, month, hazards)
+    people[one][LABOUR] = becomes
+    people[one][SINCE] = month
+    plan_life(people, one, month, hazards)
     return True
 
 
@@ -157,8 +158,8 @@ def grow_up(state: State, world: World, house: int, month: int) -> bool:
     """Let children come of age and grown-up ones leave whose time it is; tell whether there were any."""
     row = state.households[house]
     found = False
-    for child in range(CHILDREN, CHILDREN + MOST_CHILDREN):
-        if row[child] + ADULT * 12 <= month:
+    for child in range(MOST_CHILDREN):
+        if row[CHILDREN][child] + ADULT * 12 <= month:
             come_of_age(state, world.newcomers, world.hazards, house, child, month)
             found = True
     if row[GROWN] <= month:
@@ -172,26 +173,26 @@ def come_of_age(state: State, newcomers: Newcomers, hazards: Hazards, house: int
     row = state.households[house]
     one = house * SLOTS + SLOTS - 1
     recount_minors(state, house, -1, month)
-    born = row[child]
-    row[child] = NO_CHILD
-    if state.people[one, LABOUR] != NOBODY:
+    born = row[CHILDREN][child]
+    row[CHILDREN][child] = NO_CHILD
+    if state.people[one][LABOUR] != NOBODY:
         return
-    key = member_key(state.household_keys[house], _CHILD_KEYS + (born + FAR_OFF) * MOST_CHILDREN + child - CHILDREN)
+    key = member_key(state.households[house][KEY], _CHILD_KEYS + born * MOST_CHILDREN + child)
     recount(state, one, STUDENT, month)
     people = state.people
-    people[one, LABOUR] = STUDENT
-    people[one, BORN] = born
-    people[one, SINCE] = month
-    people[one, NATURE] = nature_of(newcomers, STUDENT, key, row_of(newcomers, row[WHERE], TO_LIST))
-    state.person_keys[one] = key
-    plan_life(people, state.person_keys, one, month, hazards)
+    people[one][LABOUR] = STUDENT
+    people[one][BORN] = born
+    people[one][SINCE] = month
+    people[one][NATURE] = nature_of(newcomers, STUDENT, key, row_of(newcomers, row[WHERE], TO_LIST))
+    state.people[one][KEY] = key
+    plan_life(people, one, month, hazards)
     row[GROWN] = month + 1 + int(36.0 * waiting_time(key, 0, _GROWN_UP))
 
 
 def leave_parents(state: State, house: int, month: int) -> None:
     """Let the grown-up child of a household move out of its parents' home."""
     one = house * SLOTS + SLOTS - 1
-    state.households[house, GROWN] = FAR_OFF
-    if state.people[one, LABOUR] != NOBODY:
+    state.households[house][GROWN] = FAR_OFF
+    if state.people[one][LABOUR] != NOBODY:
         recount(state, one, NOBODY, month)
         remove_person(state, one)

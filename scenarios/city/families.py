@@ -22,6 +22,7 @@ from kredslob.scenarios.city.layout import (
     GUARANTEE,
     GUARANTEED,
     HOME,
+    KEY,
     LABOUR,
     LIST,
     LIST_OF,
@@ -93,15 +94,15 @@ class Families(NamedTuple):
 
 def turn_luck(state: State, house: int, purpose: int) -> float:
     """Give a number of a household's turn."""
-    return uniform(state.household_keys[house], _TURNS_FROM + state.households[house, TURNS], purpose)
+    return uniform(state.households[house][KEY], _TURNS_FROM + state.households[house][TURNS], purpose)
 
 
 def plan_turn(state: State, families: Families, house: int, month: int) -> None:
     """Draw a household's next turn, after a month."""
     row = state.households[house]
     row[TURNS] += 1
-    amount = waiting_time(state.household_keys[house], _TURNS_FROM + row[TURNS], _TURN)
-    born, first, horizon = state.people[house * SLOTS, BORN], month + 1, len(state.agenda)
+    amount = waiting_time(state.households[house][KEY], _TURNS_FROM + row[TURNS], _TURN)
+    born, first, horizon = state.people[house * SLOTS][BORN], month + 1, len(state.agenda)
     row[TURN] = FAR_OFF
     while first < horizon:
         pace, last = families.most[band_of(born, first)], min(band_ends(born, first), horizon)
@@ -119,8 +120,8 @@ def happening(state: State, families: Families, house: int, month: int) -> int:
     if row[HOME] == NONE:
         return NOTHING
     first = house * SLOTS
-    couple = 1 if state.people[first + 1, LABOUR] != NOBODY else 0
-    shares = families.pace[couple, band_of(state.people[first, BORN], month)]
+    couple = 1 if state.people[first + 1][LABOUR] != NOBODY else 0
+    shares = families.pace[couple, band_of(state.people[first][BORN], month)]
     lot = turn_luck(state, house, _WHICH)
     if lot < shares[0]:
         if couple == 0:
@@ -128,7 +129,7 @@ def happening(state: State, families: Families, house: int, month: int) -> int:
         return APPLIES if turn_luck(state, house, _WAITS) < families.odds[O_PARTED_WAITS] else PARTS
     if lot < shares[1]:
         return BEARS
-    if lot < shares[2] and row[LIST] == NONE and state.dwellings[row[HOME], DWELLING_KIND] == 0:
+    if lot < shares[2] and row[LIST] == NONE and state.dwellings[row[HOME]][DWELLING_KIND] == 0:
         return WISHES
     return NOTHING
 
@@ -143,8 +144,8 @@ def turn_at_home(state: State, world: World, house: int, what: int, month: int) 
         remove_person(state, house * SLOTS + 1)
     elif what == BEARS:
         bear(state, house, month)
-    if state.households[house, LIST] != NONE:
-        state.households[house, FIT] = fit_of(state, house)
+    if state.households[house][LIST] != NONE:
+        state.households[house][FIT] = fit_of(state, house)
     plan_turn(state, world.families, house, month)
 
 
@@ -153,15 +154,15 @@ def find_partner(
 ) -> None:
     """Let a partner move in with a single person."""
     one = house * SLOTS + 1
-    key = member_key(state.household_keys[house], _PARTNERS_FROM + state.households[house, TURNS])
-    table = row_of(newcomers, state.households[house, WHERE], TO_LIST)
-    draw_person(state, newcomers, one, key, families.tenant, table, month, state.people[house * SLOTS, BORN])
-    becomes, state.people[one, LABOUR] = state.people[one, LABOUR], NOBODY
+    key = member_key(state.households[house][KEY], _PARTNERS_FROM + state.households[house][TURNS])
+    table = row_of(newcomers, state.households[house][WHERE], TO_LIST)
+    draw_person(state, newcomers, one, key, families.tenant, table, month, state.people[house * SLOTS][BORN])
+    becomes, state.people[one][LABOUR] = state.people[one][LABOUR], NOBODY
     recount(state, one, becomes, month)
-    state.people[one, LABOUR] = becomes
-    plan_life(state.people, state.person_keys, one, month, hazards)
-    state.households[house, TOGETHER] = month
-    state.households[house, PARTING] = 0
+    state.people[one][LABOUR] = becomes
+    plan_life(state.people, one, month, hazards)
+    state.households[house][TOGETHER] = month
+    state.households[house][PARTING] = 0
 
 
 def remember_parting(state: State, families: Families, house: int, month: int) -> None:
@@ -180,7 +181,7 @@ def part(state: State, families: Families, lists: Lists, house: int, month: int)
         return
     recount(state, leaver, NOBODY, month)
     remember_parting(state, families, house, month)
-    key = member_key(state.household_keys[house], _LEAVERS_FROM + row[TURNS])
+    key = member_key(state.households[house][KEY], _LEAVERS_FROM + row[TURNS])
     blank_household(state, other, key, families.parted, month)
     replace_person(state, leaver, other * SLOTS)
     new = state.households[other]
@@ -188,7 +189,7 @@ def part(state: State, families: Families, lists: Lists, house: int, month: int)
     new[PARTED], new[PARTING], new[SHARED] = month, row[PARTING], row[SHARED]
     new[TRAITS] = RESIDENT
     new[FIT] = 0 if uniform(key, 0, 4) < families.odds[O_LOW_RENT] else 1
-    new[GIVES_UP] = month + 1 + int(families.odds[O_PATIENCE] * waiting_time(key, 0, 5))
+    new[GIVES_UP] = min(month + 1 + int(families.odds[O_PATIENCE] * waiting_time(key, 0, 5)), FAR_OFF)
     list_kind = EXTERNAL
     if children_of(state, house) > 0 and turn_luck(state, house, _STAYS_BEHIND) < families.odds[O_CHILD_STAYS]:
         new[TRAITS] |= CHILD_STAYS
@@ -200,9 +201,9 @@ def part(state: State, families: Families, lists: Lists, house: int, month: int)
 def bear(state: State, house: int, month: int) -> None:
     """Let a child be born, where there is a place for one."""
     row = state.households[house]
-    for child in range(CHILDREN, CHILDREN + MOST_CHILDREN):
-        if row[child] == NO_CHILD:
-            row[child] = month
+    for child in range(MOST_CHILDREN):
+        if row[CHILDREN][child] == NO_CHILD:
+            row[CHILDREN][child] = month
             recount_minors(state, house, 1, month)
             return
 
@@ -220,8 +221,8 @@ def wish(state: State, families: Families, lists: Lists, house: int, month: int)
     row = state.households[house]
     near = turn_luck(state, house, _WHERE) < families.odds[O_OWN_ESTATE] or not has_others(state, row[WHERE])
     kind = OF_ESTATE if near else OF_ORGANISATION
-    patience = waiting_time(state.household_keys[house], _TURNS_FROM + row[TURNS], _PATIENCE)
-    row[GIVES_UP] = month + 1 + int(families.odds[O_PATIENCE] * patience)
+    patience = waiting_time(state.households[house][KEY], _TURNS_FROM + row[TURNS], _PATIENCE)
+    row[GIVES_UP] = min(month + 1 + int(families.odds[O_PATIENCE] * patience), FAR_OFF)
     row[FIT] = fit_of(state, house)
     join(state, lists, house, state.estates[row[WHERE], LIST_OF + kind], month)
 
@@ -232,11 +233,12 @@ def move_out(state: State, families: Families, house: int, month: int) -> bool:
     dwelling, estate = row[HOME], row[WHERE]
     vacate(state, house, 0)
     leave_list(state, house, T_GAVE_UP)
-    wait = waiting_time(state.household_keys[house], _TURNS_FROM + row[TURNS], _PATIENCE)
-    row[STAY] = month + 1 + int(families.odds[O_RETURN_MONTHS] * wait)  # until they return
-    row[GIVES_UP] = month + int(families.odds[O_GUARANTEE_MONTHS])
-    holds = turn_luck(state, house, _WAITS) < families.odds[O_GUARANTEE] and row[STAY] < row[GIVES_UP]
-    if not holds or state.dwellings[dwelling, DWELLING_KIND] != 0:
+    wait = waiting_time(state.households[house][KEY], _TURNS_FROM + row[TURNS], _PATIENCE)
+    returns = month + 1 + int(families.odds[O_RETURN_MONTHS] * wait)
+    lapses = month + int(families.odds[O_GUARANTEE_MONTHS])
+    row[STAY], row[GIVES_UP] = min(returns, FAR_OFF), min(lapses, FAR_OFF)
+    holds = turn_luck(state, house, _WAITS) < families.odds[O_GUARANTEE] and returns < lapses
+    if not holds or state.dwellings[dwelling][DWELLING_KIND] != 0:
         forget(state, house)
         return False
     row[GUARANTEED], row[ORIGIN] = month, estate

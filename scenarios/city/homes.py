@@ -34,6 +34,7 @@ from kredslob.scenarios.city.layout import (
     HOME,
     HOMES,
     HOUSED,
+    KEY,
     KIND,
     LABOUR,
     LIST,
@@ -52,6 +53,7 @@ from kredslob.scenarios.city.layout import (
     PARTING,
     QUEUE,
     RECHECK,
+    REFUSALS,
     SHARED,
     SLOTS,
     STAY,
@@ -73,7 +75,7 @@ from kredslob.scenarios.city.waiting import leave_list
 if TYPE_CHECKING:
     from kredslob.scenarios.city.layout import Floats, Longs
 
-_EIGHT_TIMES_NONE, _SEVEN_TIMES_0, _FIVE_TIMES_FAR_OFF = (NONE,) * 8, (0,) * 7, (FAR_OFF,) * 5
+_EIGHT_TIMES_NONE, _EIGHT_TIMES_0, _FIVE_TIMES_FAR_OFF = (NONE,) * 8, (0,) * 8, (FAR_OFF,) * 5
 _LOT_BITS = 10
 _LOT_HALF = 1 << (_LOT_BITS - 1)  # half of the lots are below 0
 _STAYS = 6  # a purpose of a household's luck
@@ -103,19 +105,19 @@ def eldest_birth(state: State, house: int, month: int) -> int:
     """Give the month of birth of the eldest adult of a household."""
     born = month
     for one in range(house * SLOTS, house * SLOTS + SLOTS):
-        if state.people[one, LABOUR] != NOBODY:
-            born = min(born, int(state.people[one, BORN]))
+        if state.people[one][LABOUR] != NOBODY:
+            born = min(born, int(state.people[one][BORN]))
     return born
 
 
 def draw_stay(state: State, city: City, house: int, month: int) -> None:
     """Draw the month, after this one, in which a household leaves its home by itself."""
     rows = state.households
-    estate, band = rows[house, WHERE], band_of(eldest_birth(state, house, month), month)
-    rows[house, HOMES] += 1
-    pace = city.mobility[estate] * city.firmness[state.people[house * SLOTS, NATURE] & ATTACHMENT_BITS]
-    amount = waiting_time(state.household_keys[house], rows[house, HOMES], _STAYS) / pace
-    first, turning = month + 1, rows[house, MOVED] + city.stay_phase
+    estate, band = rows[house][WHERE], band_of(eldest_birth(state, house, month), month)
+    rows[house][HOMES] += 1
+    pace = city.mobility[estate] * city.firmness[state.people[house * SLOTS][NATURE] & ATTACHMENT_BITS]
+    amount = waiting_time(state.households[house][KEY], rows[house][HOMES], _STAYS) / pace
+    first, turning = month + 1, rows[house][MOVED] + city.stay_phase
     horizon = len(city.season) - 1
     pace = city.stays[band, 1]
     if first < turning:
@@ -125,7 +127,7 @@ def draw_stay(state: State, city: City, house: int, month: int) -> None:
         if amount > within:
             amount -= within
             first, pace = turning, city.stays[band, 1]
-    rows[house, STAY] = season_end(city.season, first, amount, pace)
+    rows[house][STAY] = season_end(city.season, first, amount, pace)
 
 
 def season_end(season: Floats, first: int, amount: float, pace: float) -> int:
@@ -148,8 +150,8 @@ def next_of_household(state: State, house: int) -> int:
     """Give the month in which the next thing happens to a household that happens to nobody in it alone."""
     row = state.households[house]
     soonest = min(row[STAY], row[GIVES_UP], row[GROWN], row[TURN])
-    youngest = CHILDREN
-    born = min(row[youngest], row[youngest + 1], row[youngest + 2], row[youngest + 3])
+    children = row[CHILDREN]
+    born = min(children[0], children[1], children[2], children[3])
     return int(min(soonest, born + ADULT * 12))
 
 
@@ -157,14 +159,14 @@ def next_of_members(state: State, house: int) -> int:
     """Give the month in which what somebody in a household does ends."""
     soonest = FAR_OFF
     for one in range(house * SLOTS, house * SLOTS + SLOTS):
-        if state.people[one, LABOUR] != NOBODY:
-            soonest = min(soonest, state.people[one, ENDS])
+        if state.people[one][LABOUR] != NOBODY:
+            soonest = min(soonest, state.people[one][ENDS])
     return int(soonest)
 
 
 def plan_household(state: State, house: int, month: int) -> None:
     """Put a household on the agenda for the first month after this one in which something happens to it."""
-    soonest = min(next_of_household(state, house), next_of_members(state, house), state.households[house, RECHECK])
+    soonest = min(next_of_household(state, house), next_of_members(state, house), state.households[house][RECHECK])
     put_on(state, house, max(soonest, month + 1))
 
 
@@ -172,11 +174,11 @@ def count_household(state: State, house: int, estate: int, sign: int) -> None:
     """Count a household's members in an estate, or out of it with a sign of -1."""
     counts = state.estates
     for one in range(house * SLOTS, house * SLOTS + SLOTS):
-        labour = state.people[one, LABOUR]
+        labour = state.people[one][LABOUR]
         if labour != NOBODY:
             counts[estate, COUNTED + labour] += sign
-    for child in range(CHILDREN, CHILDREN + MOST_CHILDREN):
-        if state.households[house, child] != NO_CHILD:
+    for child in range(MOST_CHILDREN):
+        if state.households[house][CHILDREN][child] != NO_CHILD:
             counts[estate, MINORS] += sign
     counts[estate, HOUSED] += sign
 
@@ -184,22 +186,22 @@ def count_household(state: State, house: int, estate: int, sign: int) -> None:
 def move_in(state: State, city: City, house: int, dwelling: int, month: int) -> None:
     """Let a household into an empty dwelling and draw how long it stays."""
     rows = state.households
-    rows[house, HOME], rows[house, WHERE] = dwelling, state.dwellings[dwelling, ESTATE]
-    rows[house, MOVED] = month
-    state.dwellings[dwelling, OCCUPANT] = house
-    count_household(state, house, rows[house, WHERE], 1)
+    rows[house][HOME], rows[house][WHERE] = dwelling, state.dwellings[dwelling][ESTATE]
+    rows[house][MOVED] = month
+    state.dwellings[dwelling][OCCUPANT] = house
+    count_household(state, house, rows[house][WHERE], 1)
     draw_stay(state, city, house, month)
 
 
 def vacate(state: State, house: int, within: int) -> None:
     """Let a household out of its home, `within` the sector or not; the dwelling is to be let this month."""
-    dwelling = state.households[house, HOME]
-    estate = state.households[house, WHERE]
+    dwelling = state.households[house][HOME]
+    estate = state.households[house][WHERE]
     count_household(state, house, estate, -1)
-    state.households[house, HOME], state.households[house, WHERE] = NONE, NONE
-    state.dwellings[dwelling, OCCUPANT] = NONE
-    state.dwellings[dwelling, FREED] = within
-    if state.dwellings[dwelling, DWELLING_KIND] == 0:
+    state.households[house][HOME], state.households[house][WHERE] = NONE, NONE
+    state.dwellings[dwelling][OCCUPANT] = NONE
+    state.dwellings[dwelling][FREED] = within
+    if state.dwellings[dwelling][DWELLING_KIND] == 0:
         state.estates[estate, VACATED_SINCE] += 1
         state.estates[estate, FLOWS + F_VACATED] += 1
     put_up(state, dwelling)
@@ -250,23 +252,25 @@ def blank_household(state: State, house: int, key: int, kind: int, month: int) -
     """Make a row that of a household of a kind with nobody in it yet, no home and no list."""
     row = state.households[house]
     for one in range(house * SLOTS, house * SLOTS + SLOTS):
-        state.people[one, LABOUR] = NOBODY
-        state.people[one, ENDS] = FAR_OFF
-    state.household_keys[house] = key
+        state.people[one][LABOUR] = NOBODY
+        state.people[one][ENDS] = FAR_OFF
+    state.households[house][KEY] = key
     row[DUE], row[HOME], row[WHERE], row[LIST], row[QUEUE], row[ENTRY], row[GROUP], row[ORIGIN] = _EIGHT_TIMES_NONE
     row[STAY], row[GIVES_UP], row[RECHECK], row[GROWN], row[TURN] = _FIVE_TIMES_FAR_OFF
     row[LISTED], row[MOVED], row[PARTED], row[TOGETHER] = month, month, month, month
-    row[OFFERS], row[PARTING], row[SHARED], row[HOMES], row[TURNS], row[TRAITS], row[FIT] = _SEVEN_TIMES_0
+    row[OFFERS], row[REFUSALS], row[PARTING], row[SHARED], row[HOMES], row[TURNS], row[TRAITS], row[FIT] = (
+        _EIGHT_TIMES_0
+    )
     row[KIND], row[GUARANTEED] = kind, NO_CHILD
-    for child in range(CHILDREN, CHILDREN + MOST_CHILDREN):
-        row[child] = NO_CHILD
+    for child in range(MOST_CHILDREN):
+        row[CHILDREN][child] = NO_CHILD
 
 
 def children_of(state: State, house: int) -> int:
     """Give how many children under 18 a household has."""
     count = 0
-    for child in range(CHILDREN, CHILDREN + MOST_CHILDREN):
-        if state.households[house, child] != NO_CHILD:
+    for child in range(MOST_CHILDREN):
+        if state.households[house][CHILDREN][child] != NO_CHILD:
             count += 1
     return count
 
@@ -275,17 +279,17 @@ def fit_of(state: State, house: int) -> int:
     """Give what size suits a household by its members now, at the rents that suited it before."""
     members = children_of(state, house)
     for one in range(house * SLOTS, house * SLOTS + SLOTS):
-        if state.people[one, LABOUR] != NOBODY:
+        if state.people[one][LABOUR] != NOBODY:
             members += 1
-    return int((min(max(members, 1), 3) - 1) * 2 + (state.households[house, FIT] & 1))
+    return int((min(max(members, 1), 3) - 1) * 2 + (state.households[house][FIT] & 1))
 
 
 def forget(state: State, house: int) -> None:
     """Let a household go that has no home: it is on no list and no agenda any more, and its row is free."""
     for one in range(house * SLOTS, house * SLOTS + SLOTS):
-        state.people[one, LABOUR] = NOBODY
-        state.people[one, ENDS] = FAR_OFF
-        state.people[one, NATURE] = 0
+        state.people[one][LABOUR] = NOBODY
+        state.people[one][ENDS] = FAR_OFF
+        state.people[one][NATURE] = 0
     take_off(state, house)
     leave_list(state, house, T_GAVE_UP)
     free = state.counters[FREE_HOUSEHOLDS]

@@ -4,8 +4,8 @@ A month is counted from the first month simulated: that one is 0, what came befo
 nothing. A household has `SLOTS` places for people aged 18 and over, next to each other: the places of household h are
 h * SLOTS to h * SLOTS + SLOTS - 1. Its children are months of birth, in four columns of its own.
 
-The names below are the columns. Numba reads them as constants, so a wrong name is an error when it is compiled, not a
-wrong number. `State` is everything that changes while a replication runs; it is copied for each from one beginning.
+The names below are the columns and fields. Numba reads them as constants, so a wrong name is an error when it is compiled,
+not a wrong number. `State` is everything that changes while a replication runs; it is copied for each from one beginning.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Ints = NDArray[np.int32]
+    Rows = NDArray[Any]
+    Row = Any
     Longs = NDArray[np.int64]
     Floats = NDArray[np.float64]
     Turns = Any  # int64 arrays that the engine's arithmetic works on, which asks for sequences
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 NONE: Final = -1
 SLOTS: Final = 3
 MOST_CHILDREN: Final = 4
-FAR_OFF: Final = 1_000_000  # a month that never comes
+FAR_OFF: Final = 30_000  # a month that never comes
 NO_CHILD: Final = FAR_OFF
 ADULT, PENSION_AGE = 18, 65  # the measures count those aged 18-64; simulated people retire the month they turn 65
 
@@ -36,18 +38,33 @@ BANDS: Final = (18, 30, 50, 65, 75, 85)  # ages at which hazards may change
 ATTACHMENTS: Final = 3  # strong, middling, weak attachment to work: drawn once, kept for life
 PHASES: Final = 2  # the first so many months in a state, and after
 
-# Columns of people, int32; ENDS is the month in which what they do ends. At the end of a row stands its key, in 64 bits.
-LABOUR, BORN, SINCE, NATURE, ENDS, _, PERSON_KEY = range(7)
-PERSON_COLUMNS: Final = PERSON_KEY + 2
+# Rows of people, households and dwellings have fields, each as narrow as will do: a city is to fit where the machine
+# reads fast. KEY is what the luck of somebody is keyed by. Numbers have signs, since numba makes fractions of mixed ones.
+KEY: Final = "key"
+LABOUR, BORN, SINCE, NATURE, ENDS = "labour", "born", "since", "nature", "ends"
+PERSON: Final = ((KEY, "i8"), (BORN, "i2"), (SINCE, "i2"), (ENDS, "i2"), (LABOUR, "i1"), (NATURE, "i1"))
+"""A person; ENDS is the month in which what they do ends."""
 
-# Columns of households, int32: in the first 16 what is looked at most. WHERE is the estate of the home; STAY, the month in
-# which it is left, is without a home that in which a right to return is claimed; OFFERS are counted in the lower 16 bits,
-# and above them how many have been refused since the household joined its list.
-DUE, HOME, WHERE, LIST, QUEUE, ENTRY, STAY, GIVES_UP, RECHECK, GROWN, TURN, CHILDREN = range(12)
-(MOVED, GROUP, LISTED, TURNS, HOMES, KIND, FIT, OFFERS, PARTED, PARTING, TOGETHER, TRAITS, GUARANTEED, SHARED, ORIGIN,
- HOUSEHOLD_KEY) = range(CHILDREN + MOST_CHILDREN, CHILDREN + MOST_CHILDREN + 16)  # fmt: skip
-HOUSEHOLD_COLUMNS: Final = HOUSEHOLD_KEY + 2
-REFUSAL: Final = 1 << 16
+HOME, WHERE, LIST, QUEUE, ENTRY, ORIGIN = "home", "where", "list", "queue", "entry", "origin"
+DUE, STAY, GIVES_UP, GROWN, TURN, RECHECK = "due", "stay", "gives_up", "grown", "turn", "recheck"
+CHILDREN, MOVED, LISTED, PARTED, TOGETHER, GUARANTEED = (
+    "children",
+    "moved",
+    "listed",
+    "parted",
+    "together",
+    "guaranteed",
+)
+TURNS, HOMES, OFFERS, REFUSALS, TRAITS = "turns", "homes", "offers", "refusals", "traits"
+KIND, FIT, GROUP, PARTING, SHARED = "kind", "fit", "group", "parting", "shared"
+HOUSEHOLD: Final = (
+    (KEY, "i8"), (HOME, "i4"), (WHERE, "i4"), (LIST, "i4"), (CHILDREN, "i2", (MOST_CHILDREN,)), (DUE, "i2"), (STAY, "i2"),
+    (GIVES_UP, "i2"), (GROWN, "i2"), (TURN, "i2"), (MOVED, "i2"), (TURNS, "i2"), (HOMES, "i2"), (KIND, "i1"), (FIT, "i1"),
+    (GROUP, "i1"), (PARTING, "i1"), (QUEUE, "i4"), (ENTRY, "i4"), (ORIGIN, "i4"), (LISTED, "i2"), (OFFERS, "i2"),
+    (REFUSALS, "i2"), (PARTED, "i2"), (TOGETHER, "i2"), (GUARANTEED, "i2"), (TRAITS, "i2"), (RECHECK, "i2"), (SHARED, "i1"),
+)  # fmt: skip
+"""A household, what is looked at most first. WHERE is the estate of the home; STAY, the month in which it is left, is without a
+home that in which a right to return is claimed; REFUSALS are those since the household joined its list."""
 
 # bits of a person's NATURE, lowest first: attachment (2 bits), kind of job (2), hours (2)
 ATTACHMENT_BITS, JOB_SHIFT, HOURS_SHIFT = 3, 2, 4
@@ -74,10 +91,14 @@ MOST_YEARS: Final = 110
 BENEFIT_MONTHS: Final = 24  # a benefit's months are told apart up to so many
 MOST_BITS: Final = 10  # facts by which a list tells those who wait apart
 
-# Columns of dwellings, int32.
-ESTATE, OCCUPANT, DWELLING_KIND, CLASS, FREED, VACANT_SINCE, ROUTED, CELLS = range(8)
-DWELLING_COLUMNS: Final = 16  # CELLS: the cells of the four facts of a dwelling (DWELLING_FACTS)
+ESTATE, OCCUPANT, DWELLING_KIND, CLASS, FREED = "estate", "occupant", "dwelling_kind", "class", "freed"
+VACANT_SINCE, ROUTED, CELLS = "vacant_since", "routed", "cells"
 DWELLING_FACTS: Final = ("dwelling_kind", "rooms", "square_metres", "monthly_rent")
+DWELLING: Final = (
+    (ESTATE, "i4"), (OCCUPANT, "i4"), (CELLS, "i2", (len(DWELLING_FACTS),)), (VACANT_SINCE, "i2"), (DWELLING_KIND, "i1"),
+    (CLASS, "i1"), (FREED, "i1"), (ROUTED, "i1"),
+)  # fmt: skip
+"""A dwelling; CELLS: the cells of its four facts."""
 DWELLING_KINDS: Final = ("family", "youth", "elderly")
 
 # lists: whom a channel looks at
@@ -140,12 +161,9 @@ class State(NamedTuple):
     """Everything that changes in a replication.
 
     Args:
-        people: int32[households * SLOTS, PERSON_COLUMNS].
-        households: int32[households, HOUSEHOLD_COLUMNS].
-        dwellings: int32[dwellings, DWELLING_COLUMNS].
+        people: PERSON[households * SLOTS]; households: HOUSEHOLD[households]; dwellings: DWELLING[dwellings].
         estates: int32[estates, ESTATE_COLUMNS].
         codes: int16[estates, facts], the cell of each fact of the estate, and room for those of a vacancy.
-        person_keys, household_keys: int64, what their luck is keyed by; they lie in the rows themselves.
         agenda: int32[months], and chunks: int32[room]: who has something to do in which month, see `agenda`.
         coming: int32[estates, months, COMING], by how much counts of residents change in each month, as far as is known.
         free: int32[households], the households that there is room for; the last ones are taken first.
@@ -165,13 +183,11 @@ class State(NamedTuple):
         scratch: int64[SCRATCH], and account: int64[ACCOUNT_ROWS, estates]: room to work in.
     """
 
-    people: Ints
-    households: Ints
-    dwellings: Ints
+    people: Rows
+    households: Rows
+    dwellings: Rows
     estates: Ints
     codes: Ints
-    person_keys: Longs
-    household_keys: Longs
     agenda: Ints
     chunks: Ints
     coming: Ints

@@ -26,6 +26,7 @@ from kredslob.scenarios.city.layout import (
     GROUP,
     GUARANTEED,
     HOME,
+    KEY,
     KIND,
     LABOUR,
     LISTED,
@@ -34,7 +35,7 @@ from kredslob.scenarios.city.layout import (
     NONE,
     OFFERS,
     PASSED_OVER,
-    REFUSAL,
+    REFUSALS,
     RETIRED,
     ROUTED,
     SLOTS,
@@ -73,7 +74,7 @@ def find_taker(state: State, lists: Lists, deal: Deal, dwelling: int, channel: i
 
     Whoever refuses keeps their place until they have refused as often as is allowed, and is not asked again today.
     """
-    row = state.estates[state.dwellings[dwelling, ESTATE]]
+    row = state.estates[state.dwellings[dwelling][ESTATE]]
     split = deal.split[row[SPLIT_AT] % len(deal.split)]
     at = deal.tiers_at[row[VARIANT], context, channel, split]
     for tier in range(at[0], at[1]):
@@ -81,13 +82,13 @@ def find_taker(state: State, lists: Lists, deal: Deal, dwelling: int, channel: i
             asked = first_in(state, lists, deal, tier, dwelling)
             if asked == NONE:
                 break
-            state.households[asked, OFFERS] += 1
-            lot = uniform(state.household_keys[asked], state.households[asked, OFFERS] % REFUSAL, _ACCEPTS)
-            if lot >= deal.refuses[state.households[asked, KIND]]:
+            state.households[asked][OFFERS] += 1
+            lot = uniform(state.households[asked][KEY], state.households[asked][OFFERS], _ACCEPTS)
+            if lot >= deal.refuses[state.households[asked][KIND]]:
                 return asked, tier
             row[FLOWS + F_REFUSED] += 1
             state.counters[EVENTS] += 1
-            state.households[asked, OFFERS] += REFUSAL
+            state.households[asked][REFUSALS] += 1
             set_aside(state, asked)
     return NONE, NONE
 
@@ -96,9 +97,9 @@ def stand_again(state: State, lists: Lists, deal: Deal, month: int) -> None:
     """Let those who were set aside stand where they stood, save who has refused too often."""
     for at in range(ASIDE_FROM, ASIDE_FROM + state.counters[ASIDE]):
         house = state.scratch[at]
-        if state.households[house, OFFERS] // REFUSAL >= deal.refusals:
+        if state.households[house][REFUSALS] >= deal.refusals:
             lose_place(state, house)
-            if state.households[house, HOME] != NONE:
+            if state.households[house][HOME] != NONE:
                 put_on(state, house, month + 1)
         else:
             stand_back(state, lists, house)
@@ -108,10 +109,10 @@ def stand_again(state: State, lists: Lists, deal: Deal, month: int) -> None:
 def lose_place(state: State, house: int) -> None:
     """Take somebody off their list: a tenant stays where they live, others are gone."""
     leave_list(state, house, T_GAVE_UP)
-    if state.households[house, HOME] == NONE:
+    if state.households[house][HOME] == NONE:
         forget(state, house)
     else:
-        state.households[house, GIVES_UP] = FAR_OFF
+        state.households[house][GIVES_UP] = FAR_OFF
 
 
 def let(state: State, world: World, rules: Rules, dwelling: int, month: int) -> None:
@@ -147,9 +148,9 @@ def offer(state: State, rules: Rules, dwelling: int, new: bool, month: int) -> t
     decides it again. A vacancy held since another month keeps its channel.
     """
     lists, deal = rules.lists, rules.deal
-    row, codes = state.estates[state.dwellings[dwelling, ESTATE]], state.codes[state.dwellings[dwelling, ESTATE]]
+    row, codes = state.estates[state.dwellings[dwelling][ESTATE]], state.codes[state.dwellings[dwelling][ESTATE]]
     turned_back, passed = False, 0
-    taker, tier, channel = NONE, NONE, int(state.dwellings[dwelling, ROUTED])
+    taker, tier, channel = NONE, NONE, int(state.dwellings[dwelling][ROUTED])
     while True:
         if new:
             channel = route(state, lists, rules.program, deal, dwelling, turned_back, passed)
@@ -184,22 +185,22 @@ def note_wait(state: State, house: int, channel: int, month: int) -> None:
 
 def settle(state: State, world: World, rules: Rules, house: int, dwelling: int, channel: int, month: int) -> None:
     """Let a household move into a dwelling, out of any home it has."""
-    row = state.estates[state.dwellings[dwelling, ESTATE]]
-    if state.households[house, HOME] != NONE:
+    row = state.estates[state.dwellings[dwelling][ESTATE]]
+    if state.households[house][HOME] != NONE:
         vacate(state, house, 1)
     else:
         for one in range(house * SLOTS, house * SLOTS + SLOTS):
-            labour = state.people[one, LABOUR]
+            labour = state.people[one][LABOUR]
             if labour not in (NOBODY, RETIRED):
                 row[FLOWS + F_ADULTS_IN] += 1
                 if rules.program.counts[0, labour] == 1:
                     row[FLOWS + F_OUTSIDE_IN] += 1
     row[FLOWS + F_LET + channel] += 1
-    state.dwellings[dwelling, VACANT_SINCE] = NONE
-    state.households[house, GIVES_UP] = FAR_OFF
-    state.households[house, GUARANTEED] = NO_CHILD
-    state.lettings[channel, state.people[house * SLOTS, LABOUR] - 1] += 1
+    state.dwellings[dwelling][VACANT_SINCE] = NONE
+    state.households[house][GIVES_UP] = FAR_OFF
+    state.households[house][GUARANTEED] = NO_CHILD
+    state.lettings[channel, state.people[house * SLOTS][LABOUR] - 1] += 1
     move_in(state, world.city, house, dwelling, month)
-    if state.households[house, TURN] >= FAR_OFF:
+    if state.households[house][TURN] >= FAR_OFF:
         plan_turn(state, world.families, house, month)
     put_on(state, house, month + 1)

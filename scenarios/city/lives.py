@@ -15,6 +15,7 @@ from kredslob.scenarios.city.layout import (
     BORN,
     ENDS,
     FAR_OFF,
+    KEY,
     LABOUR,
     NATURE,
     PENSION_AGE,
@@ -26,7 +27,7 @@ from kredslob.scenarios.city.layout import (
 from kredslob.scenarios.city.luck import uniform, waiting_time
 
 if TYPE_CHECKING:
-    from kredslob.scenarios.city.layout import Floats, Ints, Longs
+    from kredslob.scenarios.city.layout import Floats, Ints, Rows
 
 _LASTS, _BECOMES = 0, 1  # purposes of a person's luck
 _STATES_FROM = 1 << 16  # a state's numbers are told apart by the month since which somebody is in it
@@ -99,11 +100,11 @@ def month_lived(hazards: Hazards, row: int, first: int, last: int, wanted: float
     return month
 
 
-def end_of_state(people: Ints, keys: Longs, one: int, month: int, hazards: Hazards) -> int:
+def end_of_state(people: Rows, one: int, month: int, hazards: Hazards) -> int:
     """Give the month in which somebody leaves their state, after `month`, drawn by their next number."""
-    amount = waiting_time(keys[one], _STATES_FROM + people[one, SINCE], _LASTS)
-    nature, labour, born = people[one, NATURE], people[one, LABOUR], people[one, BORN]
-    turning, pension = people[one, SINCE] + hazards.first_phase, born + PENSION_AGE * 12
+    amount = waiting_time(people[one][KEY], _STATES_FROM + people[one][SINCE], _LASTS)
+    nature, labour, born = people[one][NATURE], people[one][LABOUR], people[one][BORN]
+    turning, pension = people[one][SINCE] + hazards.first_phase, born + PENSION_AGE * 12
     first, horizon = month + 1, len(hazards.lived) - 1
     while first < horizon:
         if first == pension:
@@ -121,19 +122,19 @@ def end_of_state(people: Ints, keys: Longs, one: int, month: int, hazards: Hazar
     return FAR_OFF
 
 
-def plan_life(people: Ints, keys: Longs, one: int, month: int, hazards: Hazards) -> None:
+def plan_life(people: Rows, one: int, month: int, hazards: Hazards) -> None:
     """Draw when what somebody does from a month on ends."""
-    people[one, ENDS] = end_of_state(people, keys, one, month, hazards)
+    people[one][ENDS] = end_of_state(people, one, month, hazards)
 
 
-def what_comes(people: Ints, keys: Longs, one: int, month: int, hazards: Hazards) -> int:
+def what_comes(people: Rows, one: int, month: int, hazards: Hazards) -> int:
     """Give the state that somebody passes to whose state ends in a month."""
-    labour, born = people[one, LABOUR], people[one, BORN]
+    labour, born = people[one][LABOUR], people[one][BORN]
     if month == born + PENSION_AGE * 12:
         return RETIRED
-    phase = 0 if month < people[one, SINCE] + hazards.first_phase else 1
-    row = hazard_row(people[one, NATURE], labour, band_of(born, month), phase)
-    lot = uniform(keys[one], _STATES_FROM + people[one, SINCE], _BECOMES)
+    phase = 0 if month < people[one][SINCE] + hazards.first_phase else 1
+    row = hazard_row(people[one][NATURE], labour, band_of(born, month), phase)
+    lot = uniform(people[one][KEY], _STATES_FROM + people[one][SINCE], _BECOMES)
     if hazards.steady:
         becomes, shares = 0, hazards.shares[row]
         for other in range(STATES - 1):

@@ -9,7 +9,6 @@ from kredslob.scenarios.city.layout import (
     LABOUR,
     NOBODY,
     NONE,
-    PERSON_COLUMNS,
     SLOTS,
     WHERE,
     State,
@@ -18,31 +17,30 @@ from kredslob.scenarios.city.layout import (
 
 def recount(state: State, one: int, becomes: int, month: int) -> None:
     """Count somebody in another state where they live, from a month on that may lie ahead."""
-    estate = state.households[one // SLOTS, WHERE]
+    estate = state.households[one // SLOTS][WHERE]
     if estate != NONE:
-        if state.people[one, LABOUR] != NOBODY:
-            state.coming[estate, month, state.people[one, LABOUR]] -= 1
+        if state.people[one][LABOUR] != NOBODY:
+            state.coming[estate, month, state.people[one][LABOUR]] -= 1
         if becomes != NOBODY:
             state.coming[estate, month, becomes] += 1
 
 
 def recount_minors(state: State, house: int, more: int, month: int) -> None:
     """Count so many more children of a household where it lives, from a month on that may lie ahead."""
-    estate = state.households[house, WHERE]
+    estate = state.households[house][WHERE]
     if estate != NONE:
         state.coming[estate, month, COMING_MINORS] += more
 
 
 def remove_person(state: State, one: int) -> None:
     """Let somebody go who has been counted out."""
-    state.people[one, LABOUR] = NOBODY
-    state.people[one, ENDS] = FAR_OFF
+    state.people[one][LABOUR] = NOBODY
+    state.people[one][ENDS] = FAR_OFF
 
 
 def replace_person(state: State, one: int, to: int) -> None:
     """Give somebody another place, in their household or another, with all that is theirs."""
-    for column in range(PERSON_COLUMNS):
-        state.people[to, column] = state.people[one, column]
+    state.people[to] = state.people[one]
     remove_person(state, one)
 
 
@@ -51,7 +49,7 @@ def is_last(state: State, one: int) -> bool:
     first = one - one % SLOTS
     count = 0
     for other in range(first, first + SLOTS):
-        if state.people[other, LABOUR] != NOBODY:
+        if state.people[other][LABOUR] != NOBODY:
             count += 1
     return count == 1
 
@@ -59,10 +57,10 @@ def is_last(state: State, one: int) -> bool:
 def close_ranks(state: State, house: int) -> bool:
     """After a death let another of the household be its first adult if there is none, and tell whether that was needed."""
     first = house * SLOTS
-    if state.people[first, LABOUR] != NOBODY:
+    if state.people[first][LABOUR] != NOBODY:
         return False
     for one in range(first + 1, first + SLOTS):
-        if state.people[one, LABOUR] != NOBODY:
+        if state.people[one][LABOUR] != NOBODY:
             replace_person(state, one, first)
             return True
     return True

@@ -22,18 +22,18 @@ from kredslob.scenarios.city.layout import (
     EXTERNAL,
     FAULT,
     FREE_HOUSEHOLDS,
-    KIND,
-    LABOUR,
+    KEY,
     LIST,
     LIST_OF,
     MEASURED,
     MINORS,
     MONTH,
     MUNICIPAL,
+    NATURE,
     NONE,
-    PERSON_KEY,
     PUBLISHED,
     SEEN,
+    SHARED,
     SLOTS,
     STATES,
     VACANCIES,
@@ -104,7 +104,7 @@ def let_all(state: State, world: World, rules: Rules, month: int) -> None:
     """Let what is vacant this month; what is vacated meanwhile, or held, waits for the next."""
     count, seen = state.counters[VACANCIES], 0
     for at in range(count):  # as in `look_at`
-        seen += state.dwellings[state.vacancies[at], ESTATE]
+        seen += state.dwellings[state.vacancies[at]][ESTATE]
     state.counters[SEEN] = seen
     for at in range(count):
         let(state, world, rules, state.vacancies[at], month)
@@ -124,10 +124,10 @@ def regroup(state: State, lists: Lists, month: int) -> None:
     """Put everybody who waits into the queue that they belong to by the rules of this month, from empty queues."""
     clear_entries(state)
     for house in range(len(state.households)):
-        if state.households[house, LIST] != NONE:
-            state.households[house, ENTRY] = NONE
+        if state.households[house][LIST] != NONE:
+            state.households[house][ENTRY] = NONE
             stand_in(state, lists, house, month)
-            if state.households[house, DUE] != month:  # else it changes presently, and is planned then
+            if state.households[house][DUE] != month:  # else it changes presently, and is planned then
                 plan_household(state, house, month)
 
 
@@ -139,7 +139,7 @@ def change_households(state: State, world: World, lists: Lists, month: int) -> N
         look_at(state, first, last)
         for place in range(first, last + 1):
             house = state.chunks[place]
-            if state.households[house, DUE] == month:
+            if state.households[house][DUE] == month:
                 change(state, world, lists, house, month)
         last = chunk_before(state, last)
     for estate in range(len(state.estates)):
@@ -154,8 +154,8 @@ def look_at(state: State, first: int, last: int) -> None:
     seen = 0
     for place in range(first, last + 1):
         house = state.chunks[place]
-        seen += state.households[house, DUE] + state.households[house, KIND]
-        seen += state.people[house * SLOTS, LABOUR] + state.people[house * SLOTS + SLOTS - 1, PERSON_KEY]
+        seen += state.households[house][KEY] + state.households[house][SHARED]
+        seen += state.people[house * SLOTS][KEY] + state.people[house * SLOTS + SLOTS - 1][NATURE]
     state.counters[SEEN] = seen
 
 
@@ -164,8 +164,8 @@ def look_at_free(state: State) -> None:
     seen, free = 0, state.counters[FREE_HOUSEHOLDS]
     for at in range(max(0, free - AT_ONCE), free):
         house = state.free[at]
-        seen += state.households[house, DUE] + state.households[house, KIND]
-        seen += state.people[house * SLOTS, LABOUR] + state.people[house * SLOTS + SLOTS - 1, PERSON_KEY]
+        seen += state.households[house][KEY] + state.households[house][SHARED]
+        seen += state.people[house * SLOTS][KEY] + state.people[house * SLOTS + SLOTS - 1][NATURE]
     state.counters[SEEN] = seen
 
 

@@ -11,6 +11,7 @@ from kredslob.scenarios.city.layout import (
     EXTERNAL,
     FREE_HOUSEHOLDS,
     HOME,
+    KEY,
     LABOUR,
     LIST,
     LIST_OF,
@@ -41,20 +42,20 @@ def open_city(state: State, world: World, rules: Rules, replication: int, housed
     """
     clear_queues(state)
     for house in range(housed):
-        if state.households[house, HOME] == NONE:
+        if state.households[house][HOME] == NONE:
             put_up(state, house)
             continue
-        state.household_keys[house] = replicated(state.household_keys[house], replication)
+        state.households[house][KEY] = replicated(state.households[house][KEY], replication)
         for one in range(house * SLOTS, house * SLOTS + SLOTS):
-            if state.people[one, LABOUR] != NOBODY:
-                state.person_keys[one] = member_key(state.household_keys[house], one - house * SLOTS)
-                plan_life(state.people, state.person_keys, one, -1, world.hazards)
+            if state.people[one][LABOUR] != NOBODY:
+                state.people[one][KEY] = member_key(state.households[house][KEY], one - house * SLOTS)
+                plan_life(state.people, one, -1, world.hazards)
         draw_stay(state, world.city, house, -1)
         plan_turn(state, world.families, house, -1)
         put_on(state, house, 0)
     state.counters[FREE_HOUSEHOLDS] = 0
     for house in range(len(state.households) - 1, -1, -1):
-        if house >= housed or state.households[house, HOME] == NONE:
+        if house >= housed or state.households[house][HOME] == NONE:
             state.free[state.counters[FREE_HOUSEHOLDS]] = house
             state.counters[FREE_HOUSEHOLDS] += 1
     for estate in range(len(state.estates)):
@@ -90,8 +91,8 @@ def who_waits(state: State, world: World, rules: Rules, estate: int, stream: int
         house = arrive(state, world.newcomers, world.hazards, estate, stream, 0)
         if house == NONE:
             return
-        back = int(months * uniform(state.household_keys[house], 2, _BACK))
-        state.households[house, LIST] = state.estates[estate, LIST_OF + kind]
-        state.households[house, LISTED] = -back
+        back = int(months * uniform(state.households[house][KEY], 2, _BACK))
+        state.households[house][LIST] = state.estates[estate, LIST_OF + kind]
+        state.households[house][LISTED] = -back
         stand_in(state, rules.lists, house, 0)
         plan_household(state, house, 0)

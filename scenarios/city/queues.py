@@ -80,16 +80,16 @@ def step_in(state: State, house: int, queue: int, key: int) -> None:
     state.entries[entry, _BELOW] = NONE
     state.owners[entry] = house
     state.entry_keys[entry] = key
-    state.households[house, QUEUE] = queue
-    state.households[house, ENTRY] = entry
+    state.households[house][QUEUE] = queue
+    state.households[house][ENTRY] = entry
     state.roots[queue] = entry if root == NONE else join_two(state.entries, state.entry_keys, root, entry)
     state.heads[queue] = min(state.heads[queue], key)
 
 
 def step_out(state: State, house: int) -> None:
     """Take a household out of the queue that it may stand in."""
-    entry, queue = state.households[house, ENTRY], state.households[house, QUEUE]
-    state.households[house, ENTRY] = NONE
+    entry, queue = state.households[house][ENTRY], state.households[house][QUEUE]
+    state.households[house][ENTRY] = NONE
     if entry == NONE:
         return
     if state.roots[queue] != entry:

@@ -97,11 +97,11 @@ def before_transfer(channel: int) -> bool:
 
 def read_vacancy(state: State, deal: Deal, dwelling: int, turned_back: bool) -> int:
     """Put the facts of a vacancy beside those of its estate, and give the number of its context."""
-    estate = state.dwellings[dwelling, ESTATE]
+    estate = state.dwellings[dwelling][ESTATE]
     codes, row = state.codes[estate], state.estates[estate]
     for fact in range(len(DWELLING_FACTS)):
         if deal.facts[fact] != NONE:
-            codes[deal.facts[fact]] = state.dwellings[dwelling, CELLS + fact]
+            codes[deal.facts[fact]] = state.dwellings[dwelling][CELLS][fact]
     first = len(DWELLING_FACTS)
     slots = state.slots[row[WHEEL] : row[WHEEL] + row[WHEEL_LENGTH]]
     due = due_code(slots, row[REFERRAL_AT], state.pending[2 * estate]) == RIGHT_SLOT
@@ -130,7 +130,7 @@ def context_of(deal: Deal, codes: Ints) -> int:
 
 def is_counted(state: State, deal: Deal, dwelling: int) -> bool:
     """Tell whether the referral wheel counts a vacancy, as the agreement counts one freed by a move within."""
-    return bool(state.dwellings[dwelling, FREED] == 0 or deal.freed_counts == 1)
+    return bool(state.dwellings[dwelling][FREED] == 0 or deal.freed_counts == 1)
 
 
 def set_fact(codes: Ints, fact: int, value: bool) -> None:
@@ -141,7 +141,7 @@ def set_fact(codes: Ints, fact: int, value: bool) -> None:
 
 def read_claims(state: State, lists: Lists, deal: Deal, dwelling: int, context: int, passed: int) -> None:
     """Find out which claims those on the lists make on a dwelling, but those of channels passed."""
-    estate = state.dwellings[dwelling, ESTATE]
+    estate = state.dwellings[dwelling][ESTATE]
     codes, variant = state.codes[estate], state.estates[estate, VARIANT]
     first = len(DWELLING_FACTS) + len(TURNS_DUE)
     for claim in range(len(CLAIMS)):
@@ -170,7 +170,7 @@ def first_in(state: State, lists: Lists, deal: Deal, tier: int, dwelling: int) -
         if best == NONE:
             return NONE
         house = int(state.owners[state.roots[best]])
-        if not within or state.households[house, WHERE] != home[ESTATE]:
+        if not within or state.households[house][WHERE] != home[ESTATE]:
             return house
         set_aside(state, house)
 
@@ -193,7 +193,7 @@ def route(
 
     `turned_back`: the municipality has nobody for it; `passed`: a bit for each channel whose claims come to nothing.
     """
-    estate = state.dwellings[dwelling, ESTATE]
+    estate = state.dwellings[dwelling][ESTATE]
     context = read_vacancy(state, deal, dwelling, turned_back)
     read_claims(state, lists, deal, dwelling, context, passed)
     channel = run_step(program, program.channel[state.estates[estate, VARIANT]], state.codes[estate])
@@ -205,7 +205,7 @@ def route(
 
 def advance_wheels(state: State, deal: Deal, program: Program, dwelling: int, channel: int) -> None:
     """Let a vacancy that goes by a channel pass the wheels that count it."""
-    estate = state.dwellings[dwelling, ESTATE]
+    estate = state.dwellings[dwelling][ESTATE]
     row, codes = state.estates[estate], state.codes[estate]
     slots = state.slots[row[WHEEL] : row[WHEEL] + row[WHEEL_LENGTH]]
     if is_counted(state, deal, dwelling):

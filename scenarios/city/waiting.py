@@ -18,14 +18,14 @@ from kredslob.scenarios.city.layout import (
     FAR_OFF,
     FIT,
     GROUP,
+    KEY,
     LIST,
     LISTED,
     NONE,
-    OFFERS,
     PASSED_OVER,
     QUEUE,
     RECHECK,
-    REFUSAL,
+    REFUSALS,
     SLOTS,
     T_CHANGED,
     T_JOINED,
@@ -87,7 +87,7 @@ def class_of(state: State, lists: Lists, house: int, which: int, month: int) -> 
     profile, kind = lists.profile[which], lists.kind[which]
     if lists.bits[profile] == 0:
         return 0
-    places, again = lists.by_bits[profile, state.households[house, TRAITS]], FAR_OFF
+    places, again = lists.by_bits[profile, state.households[house][TRAITS]], FAR_OFF
     for at in range(TRAITS_LOOKED_AT):
         trait = lists.looked_at[profile, at]
         if trait == NONE:
@@ -97,11 +97,11 @@ def class_of(state: State, lists: Lists, house: int, which: int, month: int) -> 
         places += row[0]
         if row[1] < FAR_OFF:
             if trait == BY_AGE:
-                born = state.people[house * SLOTS, BORN]
+                born = state.people[house * SLOTS][BORN]
                 again = min(again, born + ((month - born) // 12 + row[1]) * 12)
             else:
                 again = min(again, month + row[1])
-    state.households[house, RECHECK] = again
+    state.households[house][RECHECK] = again
     found = 0
     for bit in range(lists.bits[profile]):
         field = lists.fields[profile, bit]
@@ -112,33 +112,33 @@ def class_of(state: State, lists: Lists, house: int, which: int, month: int) -> 
 def stand_in(state: State, lists: Lists, house: int, month: int) -> None:
     """Put a household into the queue of its list that it belongs to, if it does not stand there already."""
     rows = state.households
-    which = rows[house, LIST]
-    place = class_of(state, lists, house, which, month) * lists.fits + rows[house, FIT]
+    which = rows[house][LIST]
+    place = class_of(state, lists, house, which, month) * lists.fits + rows[house][FIT]
     queue = lists.first_queue[which] + place
-    if rows[house, ENTRY] != NONE and rows[house, QUEUE] == queue:
+    if rows[house][ENTRY] != NONE and rows[house][QUEUE] == queue:
         return
     tell(state, house, group_of(lists.kind[which], lists.favoured[queue]))
     step_out(state, house)
-    step_in(state, house, queue, seniority(rows[house, LISTED], state.household_keys[house]))
+    step_in(state, house, queue, seniority(rows[house][LISTED], state.households[house][KEY]))
     state.waiting[which, place // WORD] |= 1 << (place % WORD)
 
 
 def stand_back(state: State, lists: Lists, house: int) -> None:
     """Put a household back into the queue that it was taken out of this month."""
     row = state.households[house]
-    step_in(state, house, row[QUEUE], seniority(row[LISTED], state.household_keys[house]))
+    step_in(state, house, row[QUEUE], seniority(row[LISTED], state.households[house][KEY]))
     place = row[QUEUE] - lists.first_queue[row[LIST]]
     state.waiting[row[LIST], place // WORD] |= 1 << (place % WORD)
 
 
 def join(state: State, lists: Lists, house: int, which: int, month: int) -> None:
     """Put a household on a list, from this month."""
-    state.households[house, LIST] = which
-    state.households[house, LISTED] = month
-    state.households[house, OFFERS] %= REFUSAL
-    state.households[house, ENTRY] = NONE
+    state.households[house][LIST] = which
+    state.households[house][LISTED] = month
+    state.households[house][REFUSALS] = 0
+    state.households[house][ENTRY] = NONE
     stand_in(state, lists, house, month)
-    state.tally[state.households[house, GROUP], T_JOINED] += 1
+    state.tally[state.households[house][GROUP], T_JOINED] += 1
 
 
 def group_of(kind: int, favoured: int) -> int:
@@ -150,7 +150,7 @@ def group_of(kind: int, favoured: int) -> int:
 
 def tell(state: State, house: int, group: int) -> None:
     """Count a household that waits by another of the reported queues than before, if it was counted at all."""
-    before = state.households[house, GROUP]
+    before = state.households[house][GROUP]
     if before == group:
         return
     if before != NONE:
@@ -158,19 +158,19 @@ def tell(state: State, house: int, group: int) -> None:
         state.tally[before, T_CHANGED] -= 1
         state.tally[group, T_CHANGED] += 1
     state.tally[group, T_WAITING] += 1
-    state.households[house, GROUP] = group
+    state.households[house][GROUP] = group
 
 
 def leave_list(state: State, house: int, why: int) -> None:
     """Take a household off the list it may be on, housed or not; its entry is dropped when it comes to the top."""
-    group = state.households[house, GROUP]
+    group = state.households[house][GROUP]
     if group != NONE:
         state.tally[group, T_WAITING] -= 1
         state.tally[group, why] += 1
-    state.households[house, GROUP] = NONE
-    state.households[house, LIST] = NONE
+    state.households[house][GROUP] = NONE
+    state.households[house][LIST] = NONE
     step_out(state, house)
-    state.households[house, RECHECK] = FAR_OFF
+    state.households[house][RECHECK] = FAR_OFF
 
 
 def first_on(state: State, lists: Lists, which: int, accepted: Longs) -> int:

@@ -17,35 +17,33 @@ from kredslob.scenarios.city.layout import (
     CLASS,
     COUNTED,
     COUNTERS,
-    DWELLING_COLUMNS,
+    DUE,
+    DWELLING,
     DWELLING_FACTS,
     DWELLING_KIND,
     DWELLING_KINDS,
     ENDS,
+    ENTRY,
     ESTATE,
     FAR_OFF,
-    FIT,
     GIVES_UP,
+    GROUP,
     GROWN,
     GUARANTEED,
     HOME,
-    HOMES,
     HOUSED,
-    HOUSEHOLD_COLUMNS,
-    HOUSEHOLD_KEY,
+    KEY,
     LABOUR,
+    LIST,
     MINORS,
-    MOST_CHILDREN,
     MOVED,
     NATURE,
     NO_CHILD,
     NOBODY,
     NONE,
     OCCUPANT,
-    OFFERS,
-    PARTED,
-    PERSON_COLUMNS,
-    PERSON_KEY,
+    ORIGIN,
+    QUEUE,
     QUEUE_MONTH,
     QUEUES,
     RECHECK,
@@ -54,10 +52,7 @@ from kredslob.scenarios.city.layout import (
     SLOTS,
     STATES,
     STAY,
-    TOGETHER,
-    TRAITS,
     TURN,
-    TURNS,
     VACANT_SINCE,
     WAIT_MONTHS,
     WAITS,
@@ -66,12 +61,11 @@ from kredslob.scenarios.city.layout import (
     WHERE,
     State,
 )
-from kredslob.scenarios.city.queues import ENTRY_COLUMNS, ENTRY_KEY
 from kredslob.scenarios.people.draws import named_key
 from kredslob.scenarios.people.estate_rows import Frame, estate_rows
 from kredslob.scenarios.people.estates import Home
 from kredslob.scenarios.people.residents import Draw, Residents, draw_residents
-from kredslob.scenarios.people.rows import keys_in, rows_of
+from kredslob.scenarios.people.rows import entries_of, households_of, people_of, rows_of
 from kredslob.scenarios.people.sorting import Sorting
 
 if TYPE_CHECKING:
@@ -162,17 +156,17 @@ def beginning(
 
     count = len(dwellings.estate)
     spare = int(count * SPARE) + FEWEST_SPARE
-    people = rows_of((count + spare) * SLOTS, PERSON_COLUMNS)
-    people[:, ENDS] = FAR_OFF
-    households = rows_of(count + spare, HOUSEHOLD_COLUMNS)
-    households[:] = NONE
-    household_keys = keys_in(households, HOUSEHOLD_KEY)
-    rows = rows_of(count, DWELLING_COLUMNS)
-    entries = rows_of(ENTRIES_EACH * (count + spare), ENTRY_COLUMNS)
-    rows[:, ESTATE], rows[:, DWELLING_KIND] = dwellings.estate, dwellings.kind
-    rows[:, CLASS] = dwelling_classes(dwellings, behaviour)
-    rows[:, OCCUPANT] = NONE
-    rows[:, VACANT_SINCE] = NONE
+    people = people_of((count + spare) * SLOTS)
+    people[ENDS] = FAR_OFF
+    households = households_of(count + spare)
+    for column in (DUE, HOME, WHERE, LIST, QUEUE, ENTRY, GROUP, ORIGIN):
+        households[column] = NONE
+    rows = rows_of(count, DWELLING)
+    entries, entry_keys = entries_of(ENTRIES_EACH * (count + spare))
+    rows[ESTATE], rows[DWELLING_KIND] = dwellings.estate, dwellings.kind
+    rows[CLASS] = dwelling_classes(dwellings, behaviour)
+    rows[OCCUPANT] = NONE
+    rows[VACANT_SINCE] = NONE
     first = 0
     for at, home in enumerate(homes):
         own = slice(first, first + home.count)
@@ -184,7 +178,7 @@ def beginning(
             sorting.firmness[sorting.rows[at, TO_LIST]],
             named_key(seed, home.estate.id, "residents"),
         )
-        _house(drawn, first, people, households, household_keys, rows)
+        _house(drawn, first, people, households, rows)
         first += home.count
     estates, areas = estate_rows(homes, np.bincount(dwellings.estate[dwellings.kind == 0], minlength=len(homes)), frame)
     _count(people, households, rows, estates)
@@ -192,9 +186,9 @@ def beginning(
     ints = none.astype(np.int32)
     return State(
         people=people, households=households, dwellings=rows, estates=estates, codes=np.zeros((len(homes), 1), np.int16),
-        person_keys=keys_in(people, PERSON_KEY), household_keys=household_keys, agenda=ints, chunks=ints,
+        agenda=ints, chunks=ints,
         coming=np.zeros((0, 0, 0), np.int32), free=np.zeros(count + spare, np.int32), roots=ints, heads=none.astype(np.int64),
-        entries=entries, entry_keys=keys_in(entries, ENTRY_KEY),
+        entries=entries, entry_keys=entry_keys,
         owners=np.zeros(len(entries), np.int32),
         waiting=np.zeros((0, 0), np.int64), slots=np.zeros(int(estates[-1, WHEEL] + estates[-1, WHEEL_ROOM]), np.int64),
         pending=np.zeros((2 * len(homes), 2), np.int64), counters=np.zeros(COUNTERS, np.int64),
@@ -207,9 +201,7 @@ def beginning(
     )  # fmt: skip
 
 
-def _house(
-    drawn: Residents, first: int, people: NDArray[Any], households: NDArray[Any], keys: NDArray[Any], rows: NDArray[Any]
-) -> None:
+def _house(drawn: Residents, first: int, people: NDArray[Any], households: NDArray[Any], rows: NDArray[Any]) -> None:
     """Put drawn households into their dwellings."""
     import numpy as np
 
@@ -217,22 +209,19 @@ def _house(
     own = slice(first, first + count)
     persons = people[first * SLOTS : (first + count) * SLOTS]
     for column, values in ((LABOUR, drawn.labour), (BORN, drawn.born), (SINCE, drawn.since), (NATURE, drawn.nature)):
-        persons[:, column] = values.ravel()
+        persons[column] = np.maximum(values.ravel(), -FAR_OFF)
     lived_in = drawn.labour[:, 0] != NOBODY
-    households[own, HOME] = np.where(lived_in, np.arange(first, first + count), NONE)
-    households[own, WHERE] = np.where(lived_in, rows[own, ESTATE], NONE)
-    households[own, MOVED] = drawn.moved
+    households[HOME][own] = np.where(lived_in, np.arange(first, first + count), NONE)
+    households[WHERE][own] = np.where(lived_in, rows[ESTATE][own], NONE)
+    households[MOVED][own] = np.maximum(drawn.moved, -FAR_OFF)
     for column in (STAY, GIVES_UP, RECHECK, GROWN, TURN):
-        households[own, column] = FAR_OFF
+        households[column][own] = FAR_OFF
     grown = drawn.labour[:, SLOTS - 1] != NOBODY
-    households[own, GROWN] = np.where(grown, 12 + np.arange(count) * 7 % 60, FAR_OFF)
-    households[own, PARTED : TOGETHER + 1] = 0
-    for column in (HOMES, TURNS, OFFERS, FIT, TRAITS):
-        households[own, column] = 0
-    households[own, GUARANTEED] = NO_CHILD
-    households[own, CHILDREN : CHILDREN + MOST_CHILDREN] = drawn.children
-    keys[own] = drawn.keys
-    rows[own, OCCUPANT] = households[own, HOME]
+    households[GROWN][own] = np.where(grown, 12 + np.arange(count) * 7 % 60, FAR_OFF)
+    households[GUARANTEED][own] = NO_CHILD
+    households[CHILDREN][own] = drawn.children
+    households[KEY][own] = drawn.keys
+    rows[OCCUPANT][own] = households[HOME][own]
 
 
 def _count(people: NDArray[Any], households: NDArray[Any], rows: NDArray[Any], estates: NDArray[Any]) -> None:
@@ -240,12 +229,12 @@ def _count(people: NDArray[Any], households: NDArray[Any], rows: NDArray[Any], e
     import numpy as np
 
     count = len(rows)
-    where = rows[:, ESTATE]
-    labour = people[: count * SLOTS, LABOUR].reshape(count, SLOTS)
-    lived_in = rows[:, OCCUPANT] != NONE
+    where = rows[ESTATE]
+    labour = people[LABOUR][: count * SLOTS].reshape(count, SLOTS)
+    lived_in = rows[OCCUPANT] != NONE
     for state in range(1, STATES):
         estates[:, COUNTED + state] = np.bincount(where, (labour == state).sum(axis=1) * lived_in, len(estates))
-    children = (households[:count, CHILDREN : CHILDREN + MOST_CHILDREN] != NO_CHILD).sum(axis=1)
+    children = (households[CHILDREN][:count] != NO_CHILD).sum(axis=1)
     estates[:, MINORS] = np.bincount(where, children * lived_in, len(estates))
     estates[:, HOUSED] = np.bincount(where, lived_in, len(estates))
 

@@ -82,16 +82,16 @@ def _mobility(homes: Sequence[Home], estate_of: Array, begin: State, behaviour: 
     if behaviour["moving.alignment"] == "none":
         return np.full(len(homes), float(behaviour["moving.without_family_dwellings"]))
     count = len(estate_of)
-    labour = begin.people[: count * SLOTS, LABOUR].reshape(count, SLOTS)
-    ages = np.where(labour != NOBODY, -begin.people[: count * SLOTS, BORN].reshape(count, SLOTS), 0).max(axis=1) // 12
+    labour = begin.people[LABOUR][: count * SLOTS].reshape(count, SLOTS)
+    ages = np.where(labour != NOBODY, -begin.people[BORN][: count * SLOTS].reshape(count, SLOTS), 0).max(axis=1) // 12
     band = np.searchsorted(BANDS, ages, side="right") - 1
-    new = begin.households[:count, MOVED] > -int(behaviour["moving.newly_moved_in_months"])
-    nature = begin.people[: count * SLOTS : SLOTS, NATURE] & ATTACHMENT_BITS
+    new = begin.households[MOVED][:count] > -int(behaviour["moving.newly_moved_in_months"])
+    nature = begin.people[NATURE][: count * SLOTS : SLOTS] & ATTACHMENT_BITS
     pace = np.where(new, stays[band, 0], stays[band, 1]) * _firmness(behaviour)[nature]
     alone = (labour != NOBODY).sum(axis=1) == 1
     deaths = np.where(alone, np.array(behaviour["work.deaths"])[band], 0.0)
-    family = (begin.dwellings[:, DWELLING_KIND] == 0) & (
-        begin.dwellings[:, OCCUPANT] != NONE
+    family = (begin.dwellings[DWELLING_KIND] == 0) & (
+        begin.dwellings[OCCUPANT] != NONE
     )  # nobody leaves what is empty
     total = np.bincount(estate_of[family], pace[family], len(homes))
     dying = np.bincount(estate_of[family], deaths[family], len(homes))

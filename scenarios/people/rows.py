@@ -1,11 +1,11 @@
-"""Rows of whole numbers as the loops like them: each begins where the machine fetches from, its key in the row itself."""
+"""Rows as the loops like them: of narrow fields, the first where the machine fetches from."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from kredslob.scenarios.city.layout import HOUSEHOLD_KEY, PERSON_KEY, State
-from kredslob.scenarios.city.queues import ENTRY_KEY
+from kredslob.scenarios.city.layout import HOUSEHOLD, PERSON, State
+from kredslob.scenarios.city.queues import ENTRY_COLUMNS, ENTRY_KEY
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -13,34 +13,43 @@ if TYPE_CHECKING:
 LINE: Final = 128  # bytes that machines fetch at once, or in pairs
 
 
-def rows_of(count: int, columns: int) -> NDArray[Any]:
-    """Give so many rows of zeros: int32[count, columns], the first at the beginning of a line."""
+def rows_of(count: int, fields: Any) -> NDArray[Any]:
+    """Give so many rows of zeros, of fields as in the layout or of numbers of a type: the first begins a line."""
     import numpy as np
 
-    room = np.empty(count * columns * 4 + LINE, np.uint8)  # in large pages, which zeros made at once are not given
+    kept_as = np.dtype(list(fields), align=True) if isinstance(fields, tuple) else np.dtype(fields)
+    room = np.empty(count * kept_as.itemsize + LINE, np.uint8)  # in large pages, which zeros made at once are not given
     room[:] = 0
     first = -room.ctypes.data % LINE
-    return room[first : first + count * columns * 4].view(np.int32).reshape(count, columns)
+    return room[first : first + count * kept_as.itemsize].view(kept_as)
 
 
-def keys_in(rows: NDArray[Any], column: int) -> NDArray[Any]:
-    """Give the keys that lie in two columns of rows, the first of which is even: int64[rows], the same memory."""
+def people_of(count: int) -> NDArray[Any]:
+    """Give rows for so many people."""
+    return rows_of(count, PERSON)
+
+
+def households_of(count: int) -> NDArray[Any]:
+    """Give rows for so many households."""
+    return rows_of(count, HOUSEHOLD)
+
+
+def entries_of(count: int) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Give so many entries of queues, int32[count, ENTRY_COLUMNS], and their keys, int64[count], which lie in them."""
     import numpy as np
 
-    keys: NDArray[Any] = rows.view(np.int64)[:, column // 2]
-    return keys
+    entries = rows_of(count * ENTRY_COLUMNS, "i4").reshape(count, ENTRY_COLUMNS)
+    keys: NDArray[Any] = entries.view(np.int64)[:, ENTRY_KEY // 2]
+    return entries, keys
 
 
 def copy_of(state: State) -> State:
     """Copy all that changes in a replication, each array where its rows begin well, with the keys in the copies."""
     copied = {name: array.copy() for name, array in state._asdict().items()}
-    for name, keys, column in (
-        ("people", "person_keys", PERSON_KEY), ("households", "household_keys", HOUSEHOLD_KEY),
-        ("entries", "entry_keys", ENTRY_KEY), ("dwellings", None, 0),
-    ):  # fmt: skip
+    for name in ("people", "households", "dwellings"):
         array = getattr(state, name)
-        copied[name] = rows_of(*array.shape)
+        copied[name] = rows_of(len(array), array.dtype)
         copied[name][:] = array
-        if keys is not None:
-            copied[keys] = keys_in(copied[name], column)
+    copied["entries"], copied["entry_keys"] = entries_of(len(state.entries))
+    copied["entries"][:] = state.entries
     return State(**copied)

@@ -103,7 +103,7 @@ def compared_lettings(setting: Setting, replication: int, share: float) -> Itera
 def _compared(
     setting: Setting, bench: Bench, rules: Any, register: Register, dwellings: Dwellings, dwelling: int, month: int
 ) -> Compared:
-    estate = int(bench.state.dwellings[dwelling, ESTATE])
+    estate = int(bench.state.dwellings[dwelling][ESTATE])
     reference = _by_engine(setting, bench, register, dwellings, dwelling, month)
     return Compared(setting.homes[estate].estate.id, month, _by_tables(bench, rules, dwelling, month), reference)
 
@@ -113,7 +113,7 @@ def _by_tables(bench: Bench, rules: Any, dwelling: int, month: int) -> Decided:
     state, code, deal = bench.state, compiled(), rules.deal
     channel = int(code.route(state, rules.lists, rules.program, deal, dwelling, False, 0))
     context = int(code.read_vacancy(state, deal, dwelling, False))
-    row = state.estates[state.dwellings[dwelling, ESTATE]]
+    row = state.estates[state.dwellings[dwelling][ESTATE]]
     split = deal.split[row[SPLIT_AT] % len(deal.split)]
     asked = NONE
     first, end = deal.tiers_at[row[VARIANT], context, channel, split] if channel < deal.tiers_at.shape[2] else (0, 0)
@@ -129,15 +129,15 @@ def _by_engine(
 ) -> Decided:
     """Give what the engine decides for the vacancy on the lists as they stand."""
     state, course = bench.state, setting.course
-    row = state.estates[state.dwellings[dwelling, ESTATE]]
+    row = state.estates[state.dwellings[dwelling][ESTATE]]
     of_kind = [int(row[LIST_OF + kind]) for kind in range(len(LIST_KINDS))]
     waiting = waiting_on(state, of_kind)
-    suited = setting.manners.suits[state.dwellings[dwelling, CLASS]]
+    suited = setting.manners.suits[state.dwellings[dwelling][CLASS]]
     applicants = [
-        applicant_of(setting, state, house, kind, month, int(state.dwellings[dwelling, ESTATE]))
+        applicant_of(setting, state, house, kind, month, int(state.dwellings[dwelling][ESTATE]))
         for kind, which in enumerate(of_kind)
         for house in waiting[which]
-        if suited[state.households[house, FIT]]
+        if suited[state.households[house][FIT]]
     ]
     day = setting.months.day(month)
     office = Office(course.office.library, register, course.office.agreement, course.office.as_known)
@@ -150,11 +150,11 @@ def _by_engine(
 
 def _vacancy(setting: Setting, bench: Bench, dwellings: Dwellings, dwelling: int, day: date) -> Vacancy:
     state = bench.state
-    estate = int(state.dwellings[dwelling, ESTATE])
+    estate = int(state.dwellings[dwelling][ESTATE])
     row, home = state.estates[estate], setting.homes[estate].estate
     terms = setting.course.office.terms_for(day, home, setting.course.taken(day))
     slots = tuple(OPEN if slot == 0 else REFERRAL for slot in state.slots[row[WHEEL] :][: row[WHEEL_LENGTH]])
-    counted = state.dwellings[dwelling, FREED] == 0 or terms.value("referral.freed_counts") is not False
+    counted = state.dwellings[dwelling][FREED] == 0 or terms.value("referral.freed_counts") is not False
     referral = _due(slots, int(row[REFERRAL_AT]), int(state.pending[2 * estate, 1]), REFERRAL, OPEN)
     transfer = _wheel(terms.value("transfer.wheel"))
     labels = _external(setting, bench, estate, terms)

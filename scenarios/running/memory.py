@@ -9,9 +9,6 @@ from typing import Final
 
 from kredslob.rules.messages import Message, Place, Problem, WrongInput
 from kredslob.scenarios.city.layout import (
-    DWELLING_COLUMNS,
-    HOUSEHOLD_COLUMNS,
-    PERSON_COLUMNS,
     SLOTS,
 )
 from kredslob.scenarios.city.queues import ENTRY_COLUMNS
@@ -20,8 +17,9 @@ from kredslob.scenarios.people.estates import Home
 
 _WORD, _LONG = 4, 8
 _ENTRIES: Final = 4 * (ENTRY_COLUMNS + 1) * _WORD + 4 * _WORD  # of a household in queues and agendas
-_HOUSEHOLD: Final = (SLOTS * PERSON_COLUMNS + HOUSEHOLD_COLUMNS + 1) * _WORD + _ENTRIES
-_DWELLING: Final = DWELLING_COLUMNS * _WORD + 2 * (_WORD + _LONG)
+_PERSON_ROW, _HOUSEHOLD_ROW, _DWELLING_ROW = 16, 80, 24
+_HOUSEHOLD: Final = SLOTS * _PERSON_ROW + _HOUSEHOLD_ROW + _WORD + _ENTRIES
+_DWELLING: Final = _DWELLING_ROW + 2 * (_WORD + _LONG)
 _TURNS: Final = 6 * _LONG  # of the referral wheel, where every third is owed
 _DRAWN: Final = 500  # what drawing the residents of a dwelling takes beside what is kept
 _COPIES: Final = 2  # the beginning, and the arrays of one thread

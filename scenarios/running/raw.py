@@ -39,13 +39,13 @@ from kredslob.scenarios.city.layout import (
     HOURS_SHIFT,
     JOB_SHIFT,
     JOBS,
+    KEY,
     LABOUR,
     LEAVING_HOME,
     LISTED,
     M_AGED,
     M_OUTSIDE,
     M_VACATED,
-    MOST_CHILDREN,
     MOVED,
     MUNICIPAL,
     NATURE,
@@ -78,9 +78,7 @@ from kredslob.scenarios.city.layout import (
 from kredslob.scenarios.running.setting import Setting
 
 if TYPE_CHECKING:
-    import numpy as np
-
-    Row = np.ndarray[tuple[int], np.dtype[np.int32]]
+    from kredslob.scenarios.city.layout import Row
 
 LISTS: Final = {EXTERNAL: "external", MUNICIPAL: "municipal", OF_ORGANISATION: "organisation", OF_ESTATE: "estate"}
 BENEFITS: Final = {BENEFIT: "cash", EARLY_PENSION: "early_pension", UNEMPLOYED: "unemployment_insurance"}
@@ -110,7 +108,7 @@ def applicant_of(setting: Setting, state: State, house: int, kind: int, month: i
         "resident_in_city": bool(traits & RESIDENT), "leaving_parental_home": bool(traits & LEAVING_HOME),
         "seeks_age_suited_home": bool(traits & SEEKS_SUITED), "child_stays": bool(traits & CHILD_STAYS),
         "citizenship": "other" if traits & NOT_CITIZEN else "home",
-        "children": int((row[CHILDREN : CHILDREN + MOST_CHILDREN] != NO_CHILD).sum()), "parting": PARTINGS[row[PARTING]],
+        "children": int((row[CHILDREN] != NO_CHILD).sum()), "parting": PARTINGS[row[PARTING]],
         "parted_on": day(row[PARTED]), "shared_address_months": int(row[SHARED]), "tenant_of": _tenant_of(state, house, kind, estate),
         "tenant_since": day(row[MOVED]), "return_guarantee": bool(row[GUARANTEED] != NO_CHILD),
         "guarantee_issued": day(-1200 if row[GUARANTEED] == NO_CHILD else row[GUARANTEED]), "benefit": _benefit(first),
@@ -143,13 +141,13 @@ def _of_others(setting: Setting, state: State, house: int) -> dict[str, Value]:
 
 def _number(state: State, house: int) -> int:
     """Give the list number: the lot that orders those who joined in one month."""
-    return int(state.household_keys[house]) & ((1 << 40) - 1)
+    return int(state.households[house][KEY]) & ((1 << 40) - 1)
 
 
 def _tenant_of(state: State, house: int, kind: int, estate: int) -> str:
     """Tell whose tenant somebody is; who has parted from somebody in the organisation still counts as its tenant."""
-    home = state.households[house, HOME]
-    if home != NONE and state.dwellings[home, ESTATE] == estate:
+    home = state.households[house][HOME]
+    if home != NONE and state.dwellings[home][ESTATE] == estate:
         return "estate"
     return "organisation" if kind == OF_ORGANISATION else "none"
 
@@ -234,5 +232,5 @@ def waiting_on(state: State, lists: Sequence[int]) -> Mapping[int, Sequence[int]
 
     from kredslob.scenarios.city.layout import LIST
 
-    where = state.households[:, LIST]
+    where = state.households[LIST]
     return {which: np.flatnonzero(where == which).tolist() if which != NONE else [] for which in lists}

@@ -152,7 +152,8 @@ class Bench:
         state.people[: housed * SLOTS] = begin.people[: housed * SLOTS]
         state.households[:housed] = begin.households[:housed]
         # nobody is left over from another replication
-        state.households[housed:, [DUE, HOME, WHERE, LIST, ENTRY, GROUP]] = NONE
-        state.people[housed * SLOTS :, LABOUR] = NOBODY
+        for field in (DUE, HOME, WHERE, LIST, ENTRY, GROUP):
+            state.households[field][housed:] = NONE
+        state.people[LABOUR][housed * SLOTS :] = NOBODY
         for name in _FOR_ALL:
             getattr(state, name)[:] = getattr(begin, name)

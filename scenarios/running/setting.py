@@ -25,7 +25,6 @@ from kredslob.scenarios.city.layout import (
     AREA_YEARS,
     CELLS,
     COMING,
-    DWELLING_FACTS,
     KIND,
     NONE,
     STATE_NAMES,
@@ -142,8 +141,8 @@ def set_up(  # noqa: PLR0913, PLR0917 - all that settles a variant
     frame = Frame(layout, variants.of, course.scope_of, len(course.scopes), counted, most_of)
     begin = beginning(homes, dwellings, behaviour, frame, sorting, seed, draw)
     families = families_of(behaviour)
-    begin.dwellings[:, CELLS : CELLS + len(DWELLING_FACTS)] = dwelling_cells(dwellings, facts.cells)
-    begin.households[: len(dwellings.estate), KIND] = families.tenant
+    begin.dwellings[CELLS] = dwelling_cells(dwellings, facts.cells)
+    begin.households[KIND][: len(dwellings.estate)] = families.tenant
     _fill_areas(begin, course)
     begin = _sized(begin, compiled, months.count)
     seasons = [months.day(month).month for month in range(months.count)]

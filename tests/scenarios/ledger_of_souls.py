@@ -17,10 +17,10 @@ from kredslob.scenarios.city.layout import (
     GROUP,
     HOME,
     HOUSED,
+    KEY,
     LABOUR,
     LIST,
     MINORS,
-    MOST_CHILDREN,
     NO_CHILD,
     NOBODY,
     OCCUPANT,
@@ -55,31 +55,31 @@ def _kept(state: State) -> np.ndarray:
 
 
 def _homes(state: State) -> None:
-    occupant = state.dwellings[:, OCCUPANT]
+    occupant = state.dwellings[OCCUPANT]
     lived_in = np.flatnonzero(occupant != NONE)
-    assert (state.households[occupant[lived_in], HOME] == lived_in).all(), "who lives in a dwelling has it as home"
-    homes = state.households[_kept(state), HOME]
+    assert (state.households[HOME][occupant[lived_in]] == lived_in).all(), "who lives in a dwelling has it as home"
+    homes = state.households[HOME][_kept(state)]
     homes = homes[homes != NONE]
     assert len(np.unique(homes)) == len(homes), "nobody lives in two dwellings, and no two households in one"
     assert len(homes) == len(lived_in)
-    where = state.households[occupant[lived_in], WHERE]
-    assert (where == state.dwellings[lived_in, ESTATE]).all(), "a home's estate is known"
+    where = state.households[WHERE][occupant[lived_in]]
+    assert (where == state.dwellings[ESTATE][lived_in]).all(), "a home's estate is known"
     vacant = np.sort(state.vacancies[: state.counters[VACANCIES]])
     assert (vacant == np.flatnonzero(occupant == NONE)).all(), "what is empty is to be let, once"
-    assert (state.dwellings[occupant != NONE, VACANT_SINCE] == NONE).all()
+    assert (state.dwellings[VACANT_SINCE][occupant != NONE] == NONE).all()
 
 
 def _counts(state: State) -> None:
-    lived_in = state.dwellings[:, OCCUPANT] != NONE
-    houses, estates = state.dwellings[lived_in, OCCUPANT], state.dwellings[lived_in, ESTATE]
-    labour = state.people[:, LABOUR].reshape(-1, SLOTS)[houses]
+    lived_in = state.dwellings[OCCUPANT] != NONE
+    houses, estates = state.dwellings[OCCUPANT][lived_in], state.dwellings[ESTATE][lived_in]
+    labour = state.people[LABOUR].reshape(-1, SLOTS)[houses]
     count = len(state.estates)
     for each in range(1, STATES):
         found = np.bincount(estates, (labour == each).sum(axis=1), count)
         assert (state.estates[:, COUNTED + each] == found).all(), (
             f"residents in state {each} are counted where they live"
         )
-    children = (state.households[houses, CHILDREN : CHILDREN + MOST_CHILDREN] != NO_CHILD).sum(axis=1)
+    children = (state.households[CHILDREN][houses] != NO_CHILD).sum(axis=1)
     assert (state.estates[:, MINORS] == np.bincount(estates, children, count)).all()
     assert (state.estates[:, HOUSED] == np.bincount(estates, minlength=count)).all()
 
@@ -88,22 +88,22 @@ def _rows(state: State) -> None:
     kept = _kept(state)
     free = state.free[: state.counters[FREE_HOUSEHOLDS]]
     assert len(np.unique(free)) == len(free), "no row is free twice"
-    assert (state.people[np.repeat(~kept, SLOTS), LABOUR] == NOBODY).all(), "nobody is in a free row"
-    assert (state.households[~kept, LIST] == NONE).all(), "nobody in a free row waits"
-    first = state.people[::SLOTS, LABOUR]
+    assert (state.people[LABOUR][np.repeat(~kept, SLOTS)] == NOBODY).all(), "nobody is in a free row"
+    assert (state.households[LIST][~kept] == NONE).all(), "nobody in a free row waits"
+    first = state.people[LABOUR][::SLOTS]
     assert (first[kept] != NOBODY).all(), "every household has a first adult"
-    keys = state.person_keys[(state.people[:, LABOUR] != NOBODY)]
+    keys = state.people[KEY][(state.people[LABOUR] != NOBODY)]
     assert len(np.unique(keys)) == len(keys), "no two people share their luck"
 
 
 def _queues(state: State) -> None:
-    waits = _kept(state) & (state.households[:, LIST] != NONE)
-    groups = state.households[waits, GROUP]
+    waits = _kept(state) & (state.households[LIST] != NONE)
+    groups = state.households[GROUP][waits]
     assert (groups != NONE).all()
-    assert (state.households[~waits, GROUP] == NONE).all()
+    assert (state.households[GROUP][~waits] == NONE).all()
     found = np.bincount(groups, minlength=len(state.tally))
     assert (state.tally[:, T_WAITING] == found).all(), "who waits is counted in one queue"
-    entries = state.households[waits, ENTRY]
+    entries = state.households[ENTRY][waits]
     assert (entries != NONE).all()
     assert (state.owners[entries] == np.flatnonzero(waits)).all(), (
         "everybody stands in a queue by an entry of their own"
@@ -112,7 +112,7 @@ def _queues(state: State) -> None:
 
 def _agenda(state: State, month: int) -> None:
     """Everybody with something to do is named in the month in which it is due, which lies ahead."""
-    due, kept = state.households[:, DUE], _kept(state)
+    due, kept = state.households[DUE], _kept(state)
     assert (due[~kept] == NONE).all(), "who is gone has nothing to do"
     assert not ((due != NONE) & (due <= month)).any(), "nobody has missed what was due"
     for each in range(month + 1, len(state.agenda)):
@@ -122,12 +122,12 @@ def _agenda(state: State, month: int) -> None:
             named |= set(state.chunks[first + 1 : last + 1].tolist())
             last = int(state.chunks[first])
         assert set(np.flatnonzero(due == each).tolist()) <= named
-    ends = state.people[state.people[:, LABOUR] != NOBODY, ENDS]
+    ends = state.people[ENDS][state.people[LABOUR] != NOBODY]
     assert (ends > month).all(), "nobody's state has ended unnoticed"
 
 
 def _ages(state: State, month: int) -> None:
-    adults = state.people[state.people[:, LABOUR] != NOBODY]
-    years = (month - adults[:, BORN]) // 12
+    adults = state.people[state.people[LABOUR] != NOBODY]
+    years = (month - adults[BORN]) // 12
     assert (years >= 18).all()
-    assert ((adults[:, LABOUR] == RETIRED) == (years >= 65)).all(), "people are retired from 65 on, and not before"
+    assert ((adults[LABOUR] == RETIRED) == (years >= 65)).all(), "people are retired from 65 on, and not before"

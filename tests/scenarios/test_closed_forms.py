@@ -100,14 +100,14 @@ def test_a_stay_lasts_geometrically(replications: int) -> None:
         Block("ahorn", dwellings=FAMILY, adults=100, vacancies=40), months=24, **everybody(), **STILL, **passages()
     )
     gone = 1 - exp(-float(setting.world.city.mobility[0]))
-    at_first = (setting.begin.dwellings[:, OCCUPANT] != NONE).sum()
+    at_first = (setting.begin.dwellings[OCCUPANT] != NONE).sum()
     bench = Bench(setting)
     after: dict[int, list[int]] = {11: [], 23: []}
     for number in range(replications):
         for month, _ in bench.months(number):
             if month in after:
-                homes = bench.state.dwellings[:, OCCUPANT]
-                after[month].append((bench.state.households[homes[homes != NONE], MOVED] < 0).sum())
+                homes = bench.state.dwellings[OCCUPANT]
+                after[month].append((bench.state.households[MOVED][homes[homes != NONE]] < 0).sum())
     for month, found in after.items():
         still = (1 - gone) ** (month + 1)
         assert near(np.array(found), at_first * still, at_first * still * (1 - still))

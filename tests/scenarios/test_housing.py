@@ -12,7 +12,7 @@ from kredslob.engine.office import Office
 from kredslob.engine.register.model import Register
 from kredslob.engine.register.rows import DwellingType, Measurement, Recorded
 from kredslob.rules.messages import WrongInput
-from kredslob.scenarios.city.layout import COUNTED, HOUSED, LABOUR, MINORS, NOBODY, RETIRED, SLOTS
+from kredslob.scenarios.city.layout import BORN, COUNTED, HOUSED, LABOUR, MINORS, NATURE, NOBODY, RETIRED, SINCE, SLOTS
 from kredslob.scenarios.running.calendar import Months
 from kredslob.scenarios.running.setting import set_up
 from tests.scenarios.towns import FIRST, YEARLY, Block, Plan, behaviour, library, register, town, towns
@@ -34,7 +34,7 @@ def test_residents_add_up_to_the_register(plan: Plan) -> None:
 def test_the_shipped_shares_are_met() -> None:
     """Of households with an adult of working age about as many are single as is published, in a town that has room for it."""
     setting = town(Block("ahorn", adults=115, dwellings=(("family", 3, 5000, 2000),)), months=2)
-    labour = setting.begin.people[: 2000 * SLOTS, LABOUR].reshape(-1, SLOTS)
+    labour = setting.begin.people[LABOUR][: 2000 * SLOTS].reshape(-1, SLOTS)
     lived_in = labour[:, 0] != NOBODY
     single = (labour[lived_in, 1] == NOBODY).mean()
     assert single == pytest.approx(0.665, abs=0.06)
@@ -45,8 +45,8 @@ def test_households_begin_with_people_of_their_own() -> None:
     """No two residents share a birth month, a state and a nature throughout: they are drawn one by one."""
     setting = town(Block("ahorn"), Block("birk"), months=2)
     rows = setting.begin.people[: 80 * SLOTS]
-    rows = rows[rows[:, LABOUR] != NOBODY]
-    assert len(np.unique(rows[:, :4], axis=0)) > 0.9 * len(rows)
+    rows = rows[rows[LABOUR] != NOBODY]
+    assert len(np.unique(rows[[LABOUR, BORN, SINCE, NATURE]])) > 0.9 * len(rows)
 
 
 def refused(rows: list[Recorded]) -> list[str]:

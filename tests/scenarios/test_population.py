@@ -29,9 +29,9 @@ from kredslob.scenarios.city.layout import (
     EARLY_PENSION,
     EMPLOYED,
     ESTATE,
+    KEY,
     LABOUR,
     MINORS,
-    MOST_CHILDREN,
     NO_CHILD,
     NOBODY,
     RETIRED,
@@ -74,9 +74,9 @@ def people() -> People:
         office, library.agreement("kbh-2011-2014"), Months(FIRST, 2), shipped_behaviour(), {}, {}, "kredslob", YEARLY
     )
     begin, count = setting.begin, len(setting.begin.dwellings)
-    labour = begin.people[: count * SLOTS, LABOUR].reshape(count, SLOTS)
-    born = begin.people[: count * SLOTS, BORN].reshape(count, SLOTS)
-    children = begin.households[:count, CHILDREN : CHILDREN + MOST_CHILDREN]
+    labour = begin.people[LABOUR][: count * SLOTS].reshape(count, SLOTS)
+    born = begin.people[BORN][: count * SLOTS].reshape(count, SLOTS)
+    children = begin.households[CHILDREN][:count]
     return People(
         setting, labour, np.where(labour == NOBODY, np.nan, (-born - 1) / 12), np.where(children == NO_CHILD, np.nan, -children / 12)
     )  # fmt: skip
@@ -97,7 +97,7 @@ def test_nobody_lives_where_there_is_no_dwelling_and_no_dwelling_is_full_of_chil
     found = people()
     assert (found.sizes[~found.lived_in] == 0).all()
     assert found.lived_in.mean() > 0.99
-    counts = np.bincount(found.setting.begin.dwellings[:, ESTATE])
+    counts = np.bincount(found.setting.begin.dwellings[ESTATE])
     assert counts.tolist() == [home.count for home in found.setting.homes]
 
 
@@ -146,7 +146,7 @@ def test_ages_are_as_published() -> None:
 def test_a_dwelling_of_a_kind_is_lived_in_by_its_kind(kind: str) -> None:
     """Youth dwellings house students first, those for the elderly the retired, as far as the estate counts any."""
     found = people()
-    of_kind = found.setting.begin.dwellings[:, DWELLING_KIND] == DWELLING_KINDS.index(kind)
+    of_kind = found.setting.begin.dwellings[DWELLING_KIND] == DWELLING_KINDS.index(kind)
     adults = (~np.isnan(found.adults)).sum(axis=1)[of_kind & found.lived_in]
     assert of_kind.sum() > 100
     assert (adults == 1).mean() > 0.9
@@ -161,4 +161,4 @@ def test_the_city_is_the_same_each_time_it_is_drawn() -> None:
         YEARLY,
     )  # fmt: skip
     assert np.array_equal(again.begin.people, first.begin.people)
-    assert np.array_equal(again.begin.household_keys, first.begin.household_keys)
+    assert np.array_equal(again.begin.households[KEY], first.begin.households[KEY])

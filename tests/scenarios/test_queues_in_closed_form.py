@@ -16,6 +16,7 @@ import pytest
 from kredslob.scenarios.city.layout import (
     GROUP,
     HOME,
+    KEY,
     LIST,
     LISTED,
     MOVED,
@@ -51,12 +52,13 @@ class Watch:
     def see(self, bench: Bench, month: int) -> None:
         """See who waits at the end of a month, and who has left since the one before."""
         state = bench.state
-        rows, keys = state.households[:, [LIST, LISTED, GROUP]].copy(), state.household_keys.copy()
+        rows = np.stack([state.households[name] for name in (LIST, LISTED, GROUP)], axis=1)
+        keys = state.households[KEY].copy()
         waits = rows[:, 0] != NONE
         if self._before is not None and month >= self.first:
             was, whose = self._before
             gone = (was[:, 0] != NONE) & ~(waits & (rows[:, 1] == was[:, 1]) & (keys == whose))
-            got = gone & (keys == whose) & (state.households[:, HOME] != NONE) & (state.households[:, MOVED] == month)
+            got = gone & (keys == whose) & (state.households[HOME] != NONE) & (state.households[MOVED] == month)
             months = month - was[:, 1]
             self.left += _by_queue(was[gone, 2], months[gone])
             self.housed += _by_queue(was[got, 2], months[got])

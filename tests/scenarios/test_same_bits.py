@@ -14,7 +14,7 @@ import pytest
 from kredslob.engine.office import Office
 from kredslob.engine.register.model import Register
 from kredslob.engine.register.rows import Recorded
-from kredslob.scenarios.city.layout import BORN, ESTATE, EVENTS, HOME, LABOUR, NOBODY, NONE, SINCE, SLOTS, State
+from kredslob.scenarios.city.layout import BORN, ESTATE, EVENTS, HOME, KEY, LABOUR, NOBODY, NONE, SINCE, SLOTS, State
 from kredslob.scenarios.running.calendar import Months
 from kredslob.scenarios.running.replication import Bench
 from kredslob.scenarios.running.report import Keeping, Outcome
@@ -111,9 +111,9 @@ def test_another_estate_changes_nobody_elses_draws() -> None:
     names = [home.estate.id for home in more.homes]
     at = [names.index(home.estate.id) for home in base().homes]
     for mine, theirs in zip(range(len(at)), at, strict=True):
-        rows = np.flatnonzero(base().begin.dwellings[:, ESTATE] == mine)
-        others = np.flatnonzero(more.begin.dwellings[:, ESTATE] == theirs)
-        assert (base().begin.household_keys[rows] == more.begin.household_keys[others]).all()
+        rows = np.flatnonzero(base().begin.dwellings[ESTATE] == mine)
+        others = np.flatnonzero(more.begin.dwellings[ESTATE] == theirs)
+        assert (base().begin.households[KEY][rows] == more.begin.households[KEY][others]).all()
         for slot in range(SLOTS):
             before, after = base().begin.people[rows * SLOTS + slot], more.begin.people[others * SLOTS + slot]
             assert np.array_equal(before, after)
@@ -154,15 +154,15 @@ def test_people_meet_the_same_luck_under_another_agreement() -> None:
 
 def lives(state: State) -> dict[int, tuple[int, ...]]:
     """Give what everybody does, since when, and their month of birth, by the key of their luck."""
-    there = state.people[:, LABOUR] != NOBODY
-    rows = state.people[there][:, [LABOUR, SINCE, BORN]].tolist()
-    return dict(zip(state.person_keys[there].tolist(), map(tuple, rows), strict=True))
+    there = state.people[LABOUR] != NOBODY
+    rows = state.people[there][[LABOUR, SINCE, BORN]].tolist()
+    return dict(zip(state.people[KEY][there].tolist(), rows, strict=True))
 
 
 def homes(state: State) -> dict[int, int]:
     """Give who lives where."""
-    there = state.households[:, HOME] != NONE
-    return dict(zip(state.household_keys[there].tolist(), state.households[there, HOME].tolist(), strict=True))
+    there = state.households[HOME] != NONE
+    return dict(zip(state.households[KEY][there].tolist(), state.households[HOME][there].tolist(), strict=True))
 
 
 def test_a_neighbour_with_lists_of_its_own_changes_nothing_for_four_estates() -> None:
@@ -186,7 +186,7 @@ def test_a_neighbour_with_lists_of_its_own_changes_nothing_for_four_estates() ->
 def test_another_seed_is_another_city() -> None:
     """The seed draws the residents anew."""
     other = town(*BLOCKS, listed=["east"], months=MONTHS, seed="village")
-    assert not np.array_equal(other.begin.household_keys, base().begin.household_keys)
+    assert not np.array_equal(other.begin.households[KEY], base().begin.households[KEY])
 
 
 def _kinds() -> tuple[type[Recorded], ...]:

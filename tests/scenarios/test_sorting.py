@@ -16,7 +16,9 @@ from kredslob.scenarios.city.layout import (
     BORN,
     CHANNELS,
     EMPLOYED,
+    ESTATE,
     EXTERNAL,
+    KEY,
     LABOUR,
     LIST_OF,
     NATURE,
@@ -93,9 +95,9 @@ def test_residents_differ_in_attachment_as_their_estates_do() -> None:
     for how_far in (0, 1):
         begin = sorted_town(how_far, crowded, months=1).begin
         people = begin.people[: len(begin.dwellings) * SLOTS]
-        where = np.repeat(begin.dwellings[:, 0], SLOTS)
-        there = people[:, LABOUR] == EMPLOYED
-        weak[how_far] = [np.mean(people[there & (where == at), NATURE] & ATTACHMENT_BITS == 2) for at in range(2)]
+        where = np.repeat(begin.dwellings[ESTATE], SLOTS)
+        there = people[LABOUR] == EMPLOYED
+        weak[how_far] = [np.mean(people[NATURE][there & (where == at)] & ATTACHMENT_BITS == 2) for at in range(2)]
     assert weak[1][1] > weak[1][0] + 0.03
     assert abs(weak[0][1] - weak[0][0]) < 0.03
 
@@ -103,9 +105,9 @@ def test_residents_differ_in_attachment_as_their_estates_do() -> None:
 def test_sorting_changes_nobodys_luck() -> None:
     """The same people live there with the same ages and states; as many come at the same times; only natures differ."""
     none, full = sorted_town(0), sorted_town(1)
-    assert np.array_equal(none.begin.household_keys, full.begin.household_keys)
+    assert np.array_equal(none.begin.households[KEY], full.begin.households[KEY])
     for column in (LABOUR, BORN):
-        assert np.array_equal(none.begin.people[:, column], full.begin.people[:, column])
+        assert np.array_equal(none.begin.people[column], full.begin.people[column])
     assert np.array_equal(none.world.newcomers.rates, full.world.newcomers.rates)
 
 

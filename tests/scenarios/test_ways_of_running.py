@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from kredslob.scenarios.city.compiled import compiled, compiled_with
-from kredslob.scenarios.city.layout import VACANCIES
+from kredslob.scenarios.city.layout import KEY, VACANCIES
 from kredslob.scenarios.people.draws import keys_of, mixed
 from kredslob.scenarios.people.rows import LINE, copy_of
 from kredslob.scenarios.running.replication import Bench
@@ -53,10 +53,10 @@ def test_vacancies_stand_in_the_order_of_their_lots() -> None:
 def test_rows_begin_on_a_line_and_hold_their_keys() -> None:
     """Rows of people and households are copied to the beginning of a line, and their keys are read off the copy."""
     state = copy_of(base().begin)
-    for rows, keys in ((state.people, state.person_keys), (state.households, state.household_keys)):
+    for rows in (state.people, state.households, state.dwellings, state.entries):
         assert rows.ctypes.data % LINE == 0
-        assert np.shares_memory(rows, keys)
-    assert np.array_equal(state.household_keys, base().begin.household_keys)
+    assert np.shares_memory(state.entries, state.entry_keys)
+    assert np.array_equal(state.households[KEY], base().begin.households[KEY])
     assert not np.shares_memory(state.households, base().begin.households)
 
 

@@ -46,12 +46,12 @@ def stays(replications: int) -> list[Point]:
         Block("ahorn", dwellings=FAMILY, adults=100, vacancies=40), months=36, **everybody(), **STILL, **passages()
     )
     gone = 1 - exp(-float(setting.world.city.mobility[0]))
-    at_first = int((setting.begin.dwellings[:, OCCUPANT] != NONE).sum())
+    at_first = int((setting.begin.dwellings[OCCUPANT] != NONE).sum())
     bench, there = Bench(setting), np.zeros(36)
     for number in range(replications):
         for month, _ in bench.months(number):
-            homes = bench.state.dwellings[:, OCCUPANT]
-            there[month] += (bench.state.households[homes[homes != NONE], MOVED] < 0).sum()
+            homes = bench.state.dwellings[OCCUPANT]
+            there[month] += (bench.state.households[MOVED][homes[homes != NONE]] < 0).sum()
     of = at_first * replications
     still = [(1 - gone) ** (month + 1) for month in range(36)]
     return [
