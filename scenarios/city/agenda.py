@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from kredslob.scenarios.city.layout import DUE, FAULT, FREE_CHUNK, NONE, TOO_MUCH_TO_DO
+from kredslob.scenarios.city.layout import DUE, FAULT, FREE_CHUNK, NEW_CHUNK, NONE, TOO_MUCH_TO_DO
 
 if TYPE_CHECKING:
     from kredslob.scenarios.city.layout import State
@@ -18,11 +18,10 @@ CHUNK: Final = 32  # a link to the chunk filled before it, and names
 
 
 def clear_agenda(state: State) -> None:
-    """Begin with nobody on the agenda and all chunks free, each with a link to the next."""
+    """Begin with nobody on the agenda, and no chunk taken yet."""
     state.agenda[:] = NONE
-    for chunk in range(0, len(state.chunks), CHUNK):
-        state.chunks[chunk] = chunk + CHUNK
-    state.counters[FREE_CHUNK] = 0
+    state.counters[FREE_CHUNK] = NONE
+    state.counters[NEW_CHUNK] = 0
 
 
 def put_on(state: State, house: int, month: int) -> None:
@@ -33,15 +32,27 @@ def put_on(state: State, house: int, month: int) -> None:
     state.households[house][DUE] = month
     last = state.agenda[month]
     if last == NONE or last % CHUNK == CHUNK - 1:
-        chunk = state.counters[FREE_CHUNK]
-        if chunk >= len(state.chunks):
-            state.counters[FAULT] = TOO_MUCH_TO_DO
+        chunk = take_chunk(state)
+        if chunk == NONE:
             return
-        state.counters[FREE_CHUNK] = state.chunks[chunk]
         state.chunks[chunk] = last
         last = chunk
     state.chunks[last + 1] = house
     state.agenda[month] = last + 1
+
+
+def take_chunk(state: State) -> int:
+    """Take a chunk that has been given back, or a new one; NONE, and a fault, if there is none."""
+    chunk = state.counters[FREE_CHUNK]
+    if chunk != NONE:
+        state.counters[FREE_CHUNK] = state.chunks[chunk]
+        return int(chunk)
+    chunk = state.counters[NEW_CHUNK]
+    if chunk >= len(state.chunks):
+        state.counters[FAULT] = TOO_MUCH_TO_DO
+        return NONE
+    state.counters[NEW_CHUNK] = chunk + CHUNK
+    return int(chunk)
 
 
 def take_off(state: State, house: int) -> None:

@@ -144,8 +144,9 @@ A_NEW: Final = 16  # those measured last, which count from January
 AREA_COLUMNS: Final = 20
 
 # Columns of counters, int64. AHEAD: months that those are let live ahead whom nobody else need look at.
-FREE_HOUSEHOLDS, FREE_ENTRY, VACANCIES, FAULT, EVENTS, ASIDE, FREE_CHUNK, MONTH, SEEN, AHEAD = range(10)
-COUNTERS: Final = 10
+(FREE_HOUSEHOLDS, FREE_ENTRY, NEW_ENTRY, VACANCIES, FAULT, EVENTS, ASIDE, FREE_CHUNK, NEW_CHUNK, MONTH, SEEN,
+ AHEAD) = range(12)  # fmt: skip
+COUNTERS: Final = 12
 SCRATCH: Final = 4096
 ASIDE_FROM: Final = 64  # where in the scratch those stand who are set aside while a dwelling is let
 ACCOUNT_ROWS: Final = 13

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from kredslob.scenarios.city.layout import ENTRY, FREE_ENTRY, NONE, QUEUE
+from kredslob.scenarios.city.layout import ENTRY, FAULT, FREE_ENTRY, NEW_ENTRY, NONE, QUEUE, TOO_MUCH_TO_DO
 
 if TYPE_CHECKING:
     from kredslob.scenarios.city.layout import Ints, Longs, State
@@ -34,13 +34,26 @@ def seniority(month: int, key: int) -> int:
 
 
 def clear_entries(state: State) -> None:
-    """Empty all queues; every entry is free."""
+    """Empty all queues, and take no entry yet."""
     state.roots[:] = NONE
     state.heads[:] = NOBODY_FIRST
     state.waiting[:, :] = 0
-    for entry in range(len(state.entries)):
-        state.entries[entry, _NEXT] = entry + 1
-    state.counters[FREE_ENTRY] = 0
+    state.counters[FREE_ENTRY] = NONE
+    state.counters[NEW_ENTRY] = 0
+
+
+def take_entry(state: State) -> int:
+    """Take an entry that has been dropped, or a new one; NONE, and a fault, if there is none."""
+    entry = state.counters[FREE_ENTRY]
+    if entry != NONE:
+        state.counters[FREE_ENTRY] = state.entries[entry, _NEXT]
+        return int(entry)
+    entry = state.counters[NEW_ENTRY]
+    if entry >= len(state.entries):
+        state.counters[FAULT] = TOO_MUCH_TO_DO
+        return NONE
+    state.counters[NEW_ENTRY] = entry + 1
+    return int(entry)
 
 
 def join_two(entries: Ints, keys: Longs, one: int, other: int) -> int:
@@ -75,8 +88,9 @@ def join_all(entries: Ints, keys: Longs, first: int) -> int:
 
 def step_in(state: State, house: int, queue: int, key: int) -> None:
     """Let a household that stands nowhere stand in a queue by its seniority."""
-    entry, root = int(state.counters[FREE_ENTRY]), state.roots[queue]
-    state.counters[FREE_ENTRY] = state.entries[entry, _NEXT]
+    entry, root = take_entry(state), state.roots[queue]
+    if entry == NONE:
+        return
     state.entries[entry, _BELOW] = NONE
     state.owners[entry] = house
     state.entry_keys[entry] = key

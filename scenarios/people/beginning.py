@@ -61,11 +61,12 @@ from kredslob.scenarios.city.layout import (
     WHERE,
     State,
 )
+from kredslob.scenarios.city.queues import ENTRY_COLUMNS
 from kredslob.scenarios.people.draws import named_key
 from kredslob.scenarios.people.estate_rows import Frame, estate_rows
 from kredslob.scenarios.people.estates import Home
 from kredslob.scenarios.people.residents import Draw, Residents, draw_residents
-from kredslob.scenarios.people.rows import entries_of, households_of, people_of, rows_of
+from kredslob.scenarios.people.rows import households_of, people_of, rows_of
 from kredslob.scenarios.people.sorting import Sorting
 
 if TYPE_CHECKING:
@@ -156,13 +157,15 @@ def beginning(
 
     count = len(dwellings.estate)
     spare = int(count * SPARE) + FEWEST_SPARE
-    people = people_of((count + spare) * SLOTS)
+    people = people_of(count * SLOTS)
     people[ENDS] = FAR_OFF
-    households = households_of(count + spare)
+    households = households_of(count)
     for column in (DUE, HOME, WHERE, LIST, QUEUE, ENTRY, GROUP, ORIGIN):
         households[column] = NONE
     rows = rows_of(count, DWELLING)
-    entries, entry_keys = entries_of(ENTRIES_EACH * (count + spare))
+    entries = np.zeros(
+        (ENTRIES_EACH * (count + spare), ENTRY_COLUMNS), np.int32
+    )  # room, which a bench takes of its own
     rows[ESTATE], rows[DWELLING_KIND] = dwellings.estate, dwellings.kind
     rows[CLASS] = dwelling_classes(dwellings, behaviour)
     rows[OCCUPANT] = NONE
@@ -188,7 +191,7 @@ def beginning(
         people=people, households=households, dwellings=rows, estates=estates, codes=np.zeros((len(homes), 1), np.int16),
         agenda=ints, chunks=ints,
         coming=np.zeros((0, 0, 0), np.int32), free=np.zeros(count + spare, np.int32), roots=ints, heads=none.astype(np.int64),
-        entries=entries, entry_keys=entry_keys,
+        entries=entries, entry_keys=none.astype(np.int64),
         owners=np.zeros(len(entries), np.int32),
         waiting=np.zeros((0, 0), np.int64), slots=np.zeros(int(estates[-1, WHEEL] + estates[-1, WHEEL_ROOM]), np.int64),
         pending=np.zeros((2 * len(homes), 2), np.int64), counters=np.zeros(COUNTERS, np.int64),

@@ -90,9 +90,7 @@ def _mobility(homes: Sequence[Home], estate_of: Array, begin: State, behaviour: 
     pace = np.where(new, stays[band, 0], stays[band, 1]) * _firmness(behaviour)[nature]
     alone = (labour != NOBODY).sum(axis=1) == 1
     deaths = np.where(alone, np.array(behaviour["work.deaths"])[band], 0.0)
-    family = (begin.dwellings[DWELLING_KIND] == 0) & (
-        begin.dwellings[OCCUPANT] != NONE
-    )  # nobody leaves what is empty
+    family = (begin.dwellings[DWELLING_KIND] == 0) & (begin.dwellings[OCCUPANT] != NONE)  # nobody leaves what is empty
     total = np.bincount(estate_of[family], pace[family], len(homes))
     dying = np.bincount(estate_of[family], deaths[family], len(homes))
     fewest = behaviour["moving.fewest_vacancies"] / 12

@@ -31,14 +31,12 @@ from kredslob.scenarios.city.layout import (
     WHERE,
 )
 from kredslob.scenarios.city.months import BEGINS, KEEPS, LETS
-from kredslob.scenarios.people.rows import copy_of
+from kredslob.scenarios.people.rows import BEGUN, copy_of
 from kredslob.scenarios.running.report import Keeping, Outcome
 from kredslob.scenarios.running.setting import Setting
 
 if TYPE_CHECKING:
     from kredslob.scenarios.city.world import Rules
-
-_FOR_ALL: Final = ("dwellings", "estates", "areas", "carried", "pending", "codes")
 
 
 def _crowded(fault: int, day: date, room: int) -> Problem:
@@ -148,12 +146,10 @@ class Bench:
     def _reset(self) -> None:
         """Put the city back to its beginning; what queues and agendas hold is cleared when it opens."""
         begin, state = self._setting.begin, self.state
-        housed = len(begin.dwellings)
-        state.people[: housed * SLOTS] = begin.people[: housed * SLOTS]
-        state.households[:housed] = begin.households[:housed]
-        # nobody is left over from another replication
+        for name in BEGUN:
+            array = getattr(begin, name)
+            getattr(state, name)[: len(array)] = array
+        housed = len(begin.households)  # nobody is left over from another replication
         for field in (DUE, HOME, WHERE, LIST, ENTRY, GROUP):
             state.households[field][housed:] = NONE
         state.people[LABOUR][housed * SLOTS :] = NOBODY
-        for name in _FOR_ALL:
-            getattr(state, name)[:] = getattr(begin, name)

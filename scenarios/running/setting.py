@@ -219,7 +219,7 @@ def _sized(begin: State, rules: Sequence[Rules], months: int) -> State:
     return begin._replace(
         roots=np.full(queues, NONE, np.int32), heads=np.zeros(queues, np.int64), waiting=np.zeros((len(rules[0].lists.kind), words), np.int64),
         codes=np.zeros((len(begin.estates), facts), np.int16), agenda=np.full(months, NONE, np.int32),
-        chunks=np.zeros((ENTRIES_EACH * len(begin.households) // CHUNK + months) * CHUNK, np.int32),
+        chunks=np.zeros((ENTRIES_EACH * len(begin.free) // CHUNK + months) * CHUNK, np.int32),
         coming=np.zeros((len(begin.estates), months, COMING), np.int32),
     )  # fmt: skip
 

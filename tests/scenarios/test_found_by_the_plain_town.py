@@ -68,7 +68,7 @@ def test_nobody_moves_out_of_what_is_empty() -> None:
     """Dwellings that stand empty at the beginning do not slow those down who live in the others."""
     nobody_else = dict.fromkeys(("outside_workforce", "unemployed", "students", "other_outside"), 0)
     setting = made(residents=20, aged_18_64=20, employed=20, **nobody_else)
-    lived_in = int((setting.begin.dwellings[:40, OCCUPANT] != NONE).sum())
+    lived_in = int((setting.begin.dwellings[OCCUPANT][:40] != NONE).sum())
     assert lived_in == 20
     vacated = setting.homes[0].measured.base_vacancies / 12 * (1 - behaviour()["moving.within_share"])
     assert float(setting.world.city.mobility[0]) == pytest.approx(vacated / lived_in, rel=1e-6)

@@ -13,7 +13,6 @@ from kredslob.scenarios.city.layout import QUEUE_MONTH, QUEUES
 from kredslob.scenarios.running import memory
 from kredslob.scenarios.running.memory import bytes_kept, bytes_needed, check_room, memory_left
 from kredslob.scenarios.running.replication import Bench
-from kredslob.scenarios.running.setting import Setting
 from tests.scenarios.test_closed_forms import STILL, everybody
 from tests.scenarios.towns import Block, town
 
@@ -61,13 +60,13 @@ def test_what_there_is_room_for_runs() -> None:
 @pytest.mark.parametrize("dwellings", [40, 400, 20_000])
 def test_what_is_told_beforehand_is_what_is_taken(dwellings: int) -> None:
     """The arrays of a city take what was reckoned, by a fifth more or less; of a small one it is all the same."""
-    taken = held(town(*large(dwellings), months=2))
+    taken = held(Bench(town(*large(dwellings), months=2)))
     assert 0.8 * taken - 2**20 < bytes_kept(dwellings) < 1.2 * taken + 2**20
 
 
-def held(setting: Setting) -> int:
-    """Give the bytes of the arrays that a city begins with."""
-    return sum(array.nbytes for array in setting.begin)
+def held(bench: Bench) -> int:
+    """Give the bytes of the arrays that replications run in."""
+    return sum(array.nbytes for array in bench.state)
 
 
 def test_memory_is_told_by_the_least_of_what_limits_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -92,7 +91,7 @@ def test_more_who_wait_than_there_is_room_for_are_told() -> None:
     """A behaviour by which ten thousand come for forty dwellings is the reader's to mend, not a fault of the program."""
     setting = town(Block("ahorn", vacancies=60), newcomers__pressure={"external": 9_000.0, "municipal": 1.0})
     told = refused(lambda: Bench(setting).run(0))
-    assert told == f"on 2011-01-01 more than {len(setting.begin.households)} households live here or wait."
+    assert told == f"on 2011-01-01 more than {len(setting.begin.free)} households live here or wait."
 
 
 def test_more_refusals_of_one_dwelling_than_there_is_room_for_are_told() -> None:

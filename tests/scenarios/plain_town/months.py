@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from kredslob.engine.wheels import OPEN, REFERRAL, Wheel, start
 from kredslob.scenarios.behaviour.reading import Behaviour
@@ -164,22 +165,26 @@ def _house(town: Town, seed: str) -> None:
     for home in town.dwellings:
         home_of = town.setting.homes[home.estate].estate.id
         serial = serial + 1 if home.number and town.dwellings[home.number - 1].estate == home.estate else 0
-        row = state.households[home.number].tolist()
+        row = told(state.households[home.number])
         if row[layout.HOME] == layout.NONE:
             town.vacant.append(home)
         else:
             key = luck.replicated(luck.part(luck.named(seed, home_of, "residents"), serial), town.replication)
             one = Household(key, "tenant", home=home, moved=row[layout.MOVED])
             one.grown = None if row[layout.GROWN] == layout.FAR_OFF else row[layout.GROWN]
-            born = row[layout.CHILDREN : layout.CHILDREN + 4]
-            one.children = [None if each == layout.NO_CHILD else each for each in born]
+            one.children = [None if each == layout.NO_CHILD else each for each in row[layout.CHILDREN]]
             one.adults = [_person(town, home.number, slot, key) for slot in range(3)]
             town.households[key] = home.occupant = one
         home.key = luck.replicated(home.key, town.replication)
 
 
+def told(row: Any) -> dict[str, Any]:
+    """Give a row of the arrays by field, in Python's own numbers; the children as a list."""
+    return {name: value.tolist() for name, value in zip(row.dtype.names, row, strict=True)}
+
+
 def _person(town: Town, dwelling: int, slot: int, key: int) -> Person | None:
-    row = town.setting.begin.people[dwelling * 3 + slot].tolist()
+    row = told(town.setting.begin.people[dwelling * 3 + slot])
     if row[layout.LABOUR] == layout.NOBODY:
         return None
     nature = row[layout.NATURE]

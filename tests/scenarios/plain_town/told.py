@@ -12,6 +12,7 @@ from kredslob.scenarios.city import layout
 from kredslob.scenarios.city.layout import State
 from kredslob.scenarios.running.setting import Setting
 from tests.scenarios.plain_town.luck import WHOLE
+from tests.scenarios.plain_town.months import told
 from tests.scenarios.plain_town.people import CHANNELS, FLOWS, STATES, Household, List, Person, Place
 from tests.scenarios.plain_town.standing import doing, residents
 from tests.scenarios.plain_town.town import Town
@@ -45,13 +46,12 @@ def of_kernel(setting: Setting, state: State, kinds: Sequence[str], tiers: Seque
     lists = _lists(setting, state, tiers)
     free = set(state.free[: state.counters[layout.FREE_HOUSEHOLDS]].tolist())
     kept = [at for at in range(len(state.households)) if at not in free]
-    rows, numbers = state.households[kept].tolist(), state.household_keys[kept].tolist()
-    keys = {at: key & WHOLE for at, key in zip(kept, numbers, strict=True)}
+    rows = [told(state.households[at]) for at in kept]
+    keys = {at: row[layout.KEY] & WHOLE for at, row in zip(kept, rows, strict=True)}
     households = {}
     for at, row in zip(kept, rows, strict=True):
-        own = slice(3 * at, 3 * at + 3)
-        people = map(_person_row, state.people[own].tolist(), state.person_keys[own].tolist())
-        households[keys[at]] = _household_row(row, list(people), lists, kinds)
+        people = [_person_row(told(state.people[one])) for one in range(3 * at, 3 * at + 3)]
+        households[keys[at]] = _household_row(row, people, lists, kinds)
     estates, counters = state.estates.tolist(), state.counters
     return {
         "household": households,
@@ -61,7 +61,7 @@ def of_kernel(setting: Setting, state: State, kinds: Sequence[str], tiers: Seque
                 _month(row[layout.VACANT_SINCE], layout.NONE), CHANNELS[row[layout.ROUTED]],
                 row[layout.OCCUPANT] == layout.NONE and bool(row[layout.FREED]),
             )
-            for at, row in enumerate(state.dwellings.tolist())
+            for at, row in enumerate(map(told, state.dwellings))
         },
         "vacant": {"dwellings": sorted(state.vacancies[: counters[layout.VACANCIES]].tolist())},
         "residents": {at: tuple(row[layout.COUNTED + 1 : layout.HOUSED + 1]) for at, row in enumerate(estates)},
@@ -109,28 +109,28 @@ def _lists(setting: Setting, state: State, tiers: Sequence[int]) -> dict[int, Li
     return found
 
 
-def _person_row(row: list[int], key: int) -> tuple[object, ...] | None:
+def _person_row(row: dict[str, Any]) -> tuple[object, ...] | None:
     if row[layout.LABOUR] == layout.NOBODY:
         return None
     return (
-        key & WHOLE, layout.STATE_NAMES[row[layout.LABOUR]], row[layout.BORN], row[layout.SINCE], row[layout.NATURE],
+        row[layout.KEY] & WHOLE, layout.STATE_NAMES[row[layout.LABOUR]], row[layout.BORN], row[layout.SINCE], row[layout.NATURE],
         _month(row[layout.ENDS]),
     )  # fmt: skip
 
 
 def _household_row(
-    row: list[int], people: list[tuple[object, ...] | None], lists: dict[int, List], kinds: Sequence[str]
+    row: dict[str, Any], people: list[tuple[object, ...] | None], lists: dict[int, List], kinds: Sequence[str]
 ) -> dict[str, object]:
     waits = row[layout.LIST] != layout.NONE
     guaranteed = _month(row[layout.GUARANTEED], layout.NO_CHILD)
     return {
         "kind": kinds[row[layout.KIND]], "home": _month(row[layout.HOME], layout.NONE), "moved": row[layout.MOVED],
         "homes": row[layout.HOMES], "list": lists[row[layout.LIST]] if waits else None,
-        "listed": row[layout.LISTED] if waits else None, "offers": row[layout.OFFERS] % layout.REFUSAL,
-        "refusals": row[layout.OFFERS] // layout.REFUSAL if waits else None, "gives_up": _month(row[layout.GIVES_UP]),
+        "listed": row[layout.LISTED] if waits else None, "offers": row[layout.OFFERS],
+        "refusals": row[layout.REFUSALS] if waits else None, "gives_up": _month(row[layout.GIVES_UP]),
         "stay": _month(row[layout.STAY]), "turn": _month(row[layout.TURN]), "turns": row[layout.TURNS],
         "grown": _month(row[layout.GROWN]),
-        "children": [_month(each, layout.NO_CHILD) for each in row[layout.CHILDREN : layout.CHILDREN + 4]],
+        "children": [_month(each, layout.NO_CHILD) for each in row[layout.CHILDREN]],
         "parted": (row[layout.PARTED], row[layout.PARTING], max(row[layout.SHARED], 0), row[layout.TOGETHER]),
         "traits": row[layout.TRAITS], "guaranteed": guaranteed,
         "origin": None if guaranteed is None else row[layout.ORIGIN], "fit": row[layout.FIT], "people": people,
