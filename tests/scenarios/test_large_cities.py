@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from kredslob.rules.messages import WrongInput
-from kredslob.scenarios.city.layout import QUEUE_MONTH, QUEUES
+from kredslob.scenarios.city.layout import FREE_CHUNK, FREE_ENTRY, NEW_CHUNK, NEW_ENTRY, NONE, QUEUE_MONTH, QUEUES
 from kredslob.scenarios.running import memory
 from kredslob.scenarios.running.memory import bytes_kept, bytes_needed, check_room, memory_left
-from kredslob.scenarios.running.replication import Bench
+from kredslob.scenarios.running.replication import Bench, Fault
 from tests.scenarios.test_closed_forms import STILL, everybody
 from tests.scenarios.towns import Block, town
 
@@ -114,3 +114,22 @@ def test_who_has_no_other_estate_to_wish_for_wishes_within_their_own() -> None:
         joined = Bench(setting).run(0).queue_month[:, :, QUEUE_MONTH.index("joined")].sum(axis=0)
         for queue, wished in (("estate", apart), ("organisation", together)):
             assert (joined[QUEUES.index(queue)] > 0) == (organisations == wished)
+
+
+@pytest.mark.parametrize(
+    ("taken", "free", "room"), [(NEW_ENTRY, FREE_ENTRY, "entries"), (NEW_CHUNK, FREE_CHUNK, "chunks")]
+)
+def test_queues_and_agendas_that_run_full_end_a_replication(taken: int, free: int, room: str) -> None:
+    """Nothing is written past the end of an array: it is told as a fault, and the next replication goes on as if it had not been."""
+    setting = town(*large(2_000), months=12)
+    bench = Bench(setting)
+    expected = Bench(setting).run(1).events
+
+    def fill() -> None:
+        for month, _ in bench.months(0):
+            if month == 3:
+                bench.state.counters[taken], bench.state.counters[free] = len(getattr(bench.state, room)), NONE
+
+    with pytest.raises(Fault, match=r"^fault 5 in month [4-9]"):
+        fill()
+    assert bench.run(1).events == expected
