@@ -75,8 +75,9 @@ _KINDS: Final[Mapping[str, tuple[type, ...]]] = {
 
 
 def record_of(
-    scenario: Scenario, source: str, replications: int, *, only: int | None, block: int, estates_monthly: bool, now: str
-) -> Record:
+    scenario: Scenario, source: str, replications: int, *, only: int | None, block: int, estates_monthly: bool, now: str,
+    register: str | None = None,
+) -> Record:  # fmt: skip
     """Give the record of a run that begins.
 
     Args:
@@ -84,6 +85,7 @@ def record_of(
         source: the path of its file, or the id of a shipped one.
         replications, only, block, estates_monthly: as in the record.
         now: the time, in UTC.
+        register: the fingerprint of its register, if it is known.
     """
     return Record(
         scenario={
@@ -94,7 +96,7 @@ def record_of(
             ],
         },
         variants={one.name: _variant(scenario, one) for one in scenario.variants},
-        register={"name": scenario.office.register.name, "fingerprint": fingerprint_of_register(scenario.office.register)},
+        register={"name": scenario.office.register.name, "fingerprint": register or fingerprint_of_register(scenario.office.register)},
         seed=scenario.seed, replications=replications, only=only, block=block, estates_monthly=estates_monthly,
         program=program_fingerprint(), versions=versions(), started=now, ended=None, files={},
     )  # fmt: skip

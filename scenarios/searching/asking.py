@@ -122,6 +122,8 @@ def _found(seeker: Seeker, budget: Budget, begun: Begun | None, keeping: Keeping
     most = plan.most
     seeker.walk(_way(seeker, plan), lambda count: tell.looked(count, most))
     front, near = told_of(seeker)
+    while not seeker.judge_alone([*front, *near]):
+        front, near = told_of(seeker)
     again = confirmed(seeker, [*front, *near])
     effort = Effort(
         plan.method, search.size, len(seeker.known), search.replications, search.confirm, budget.text, plan.estimate,

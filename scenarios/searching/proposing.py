@@ -7,7 +7,7 @@ same wherever it is found, and so are its runs.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -57,7 +57,12 @@ def proposal_of(search: Search, point: Point) -> Proposal:
     Raises:
         WrongInput: it cannot stand: what is set does not fit together.
     """
-    plain = _plain(search, point)
+    return proposal_from(search, point, [])
+
+
+def proposal_from(search: Search, point: Point, more: Sequence[Mapping[str, Any]]) -> Proposal:
+    """Give a point with more changes as an amendment; raise WrongInput if it cannot stand."""
+    plain = _plain(search, point, more)
     ident, title = str(plain["id"]), Text(**plain["title"])
     text = rules_text(plain, f"{EDITOR}{_SCHEMA}\n")
     library, document = _read(search.library, text, f"{ident}.yaml")
@@ -75,10 +80,13 @@ def _read(library: Library, text: str, name: str) -> tuple[Library, Document]:
     return replace(library.with_documents([document]), facts=facts), document
 
 
-def _plain(search: Search, point: Point) -> dict[str, Any]:
-    changes: list[Mapping[str, Any]] = []
+def _plain(search: Search, point: Point, more: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    set_anyway = {change["set"] for change in more}
+    changes: list[Mapping[str, Any]] = [*more]
     parts: dict[str, dict[str, Any]] = {"sources": {}, "facts": {}, "clauses": {}, "parameters": {}}
     for term, value in search.changed(point):
+        if term.part is None and term.target in set_anyway:
+            continue
         if term.part is None:
             changes.append({"set": term.target, "value": restated_value(value, term.unit), "reason": _reason(search)})
             continue

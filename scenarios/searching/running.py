@@ -31,7 +31,7 @@ from kredslob.scenarios.results.running import Interrupted, Step
 from kredslob.scenarios.running.replication import Fault
 from kredslob.scenarios.searching.drawn import Drawn
 from kredslob.scenarios.searching.gauging import Gauge, gauge
-from kredslob.scenarios.searching.proposing import PRESENT, Proposal, side_of
+from kredslob.scenarios.searching.proposing import PRESENT, Proposal, name_of, side_of
 from kredslob.scenarios.searching.question import Search
 
 _BLOCK: Final = 10  # replications of a point that are run in one go
@@ -77,6 +77,7 @@ class Field:
     spent: Spent = field(default_factory=Spent)
     drawn: Drawn = field(default_factory=Drawn)
     ground: Ground | None = None
+    _sides: dict[str, Side] = field(default_factory=dict)
 
     def gauged(self, proposals: Sequence[Proposal | None], first: int, count: int) -> Mapping[str, Gauge | WrongInput]:
         """Give what so many replications of each proposal come to, from a first one on, by its name.
@@ -98,7 +99,10 @@ class Field:
 
     def side(self, proposal: Proposal | None) -> Side:
         """Give what is run of a proposal; of none, of the present agreement."""
-        return side_of(self.search, proposal, self._register)
+        name = name_of(proposal)
+        if name not in self._sides:
+            self._sides[name] = side_of(self.search, proposal, self._register)
+        return self._sides[name]
 
     @cached_property
     def _register(self) -> str:
@@ -168,7 +172,7 @@ class Field:
         folder, scenario = self._folder(side), alone(side)
         record = record_of(
             scenario, side.source, replications, only=None, block=min(_BLOCK, replications), estates_monthly=False,
-            now=utc_now(),
+            now=utc_now(), register=self._register,
         )  # fmt: skip
         keeper = Keeper(folder, record)
         if (folder / RECORD).is_file():

@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final, Literal
 
 import numpy as np
@@ -16,7 +17,7 @@ import numpy as np
 from kredslob.rules.messages import WrongInput
 from kredslob.scenarios.searching.front import front_of, nearest_misses
 from kredslob.scenarios.searching.gauging import Gauge
-from kredslob.scenarios.searching.judging import Verdict, unreadable, verdict_of
+from kredslob.scenarios.searching.judging import Judge, Verdict, unreadable
 from kredslob.scenarios.searching.proposing import PRESENT, Proposal, name_of, proposal_of
 from kredslob.scenarios.searching.question import Point, Search
 from kredslob.scenarios.searching.running import Field
@@ -69,6 +70,11 @@ class Seeker:
     judging: float | None = None
     now: Gauge | None = None
 
+    @cached_property
+    def judge(self) -> Judge:
+        """Who judges points."""
+        return Judge(self.search)
+
     def axes(self) -> tuple[Axis, ...]:
         """Give the terms as a walk sees them."""
         return tuple(Axis(len(term.choices), term.ordered) for term in self.search.terms)
@@ -109,7 +115,7 @@ class Seeker:
             proposal = proposal_of(self.search, point)
         except WrongInput as wrong:
             return Looked(point, None, unreadable(wrong), None, "unlawful", wrong)
-        verdict = verdict_of(proposal)
+        verdict = self.judge.verdict(proposal)
         took = time.monotonic() - began
         self.judging = took if self.judging is None else min(took, self.judging)
         why: Kind | None = None if verdict.stands else "unproved" if verdict.lawful else "unlawful"
@@ -128,6 +134,17 @@ class Seeker:
         if one.gauge is None:
             return None
         return Weighed(loss_of(self.search.goals, one.gauge), misses_of(self.search.limits, one.gauge))
+
+    def judge_alone(self, several: Sequence[Looked]) -> bool:
+        """Judge points by themselves that have been judged together; tell whether all stand. Those that do not are refused."""
+        fallen = [
+            (one, verdict) for one in several
+            if one.proposal is not None and not (verdict := self.judge.alone(one.proposal)).stands
+        ]  # fmt: skip
+        for one, verdict in fallen:
+            why: Kind = "unproved" if verdict.lawful else "unlawful"
+            self.known[one.point] = Looked(one.point, one.proposal, verdict, None, why)
+        return not fallen
 
     def run(self) -> list[Looked]:
         """Give the points that were run, in the order in which they were looked at."""

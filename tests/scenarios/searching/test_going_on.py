@@ -35,10 +35,10 @@ def plain(answer: Answer) -> Any:
 @pytest.fixture
 def terms(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """Give a file of terms over the small town, of which no point needs to be proved: that is held elsewhere."""
-    from kredslob.scenarios.searching import seeking
-    from kredslob.scenarios.searching.judging import Verdict
+    from kredslob.scenarios.searching.judging import Judge, Verdict
 
-    monkeypatch.setattr(seeking, "verdict_of", lambda _: Verdict(lawful=True, proved=True))
+    for name in ("verdict", "alone"):
+        monkeypatch.setattr(Judge, name, lambda *_: Verdict(lawful=True, proved=True))
     read(tmp_path, monkeypatch, MANY)
     return str(tmp_path / "terms.yaml")
 

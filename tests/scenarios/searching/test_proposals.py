@@ -10,7 +10,7 @@ from kredslob.rules.library import add_file
 from kredslob.rules.messages import WrongInput
 from kredslob.scenarios.comparing.runs import key_of
 from kredslob.scenarios.files.fingerprint import fingerprint_of_agreement, fingerprint_of_register
-from kredslob.scenarios.searching.judging import verdict_of
+from kredslob.scenarios.searching.judging import Judge
 from kredslob.scenarios.searching.proposing import proposal_of, side_of, title_of
 from tests.scenarios.searching.small_search import TERMS, read
 
@@ -84,7 +84,7 @@ def test_a_point_that_leaves_a_gap_is_judged_so_with_the_reason(
     """Without the rule that all others override nobody says whether an ordinary estate is exempt: the point does not stand."""
     (tmp_path / "open.yaml").write_text(OWN + GAP, encoding="utf-8")
     search = read(tmp_path, monkeypatch, TERMS.replace(TERM, "  open: {amendment: open.yaml}"))
-    verdict = verdict_of(proposal_of(search, (1,)))
+    verdict = Judge(search).verdict(proposal_of(search, (1,)))
     assert not verdict.stands
     assert verdict.lawful
     assert "Gap" in verdict.reasons[0].en
