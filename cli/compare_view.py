@@ -8,10 +8,9 @@ from kredslob.cli.exits import complain
 from kredslob.cli.output import print_json, terminal
 from kredslob.cli.scenario_view import draw_part
 from kredslob.rules.messages import Lang, Message
+from kredslob.scenarios.comparing.asking import words_of
 from kredslob.scenarios.comparing.record import comparison_record
-from kredslob.scenarios.comparing.screen import screen_of
 from kredslob.scenarios.comparing.sheet import sheet_of
-from kredslob.scenarios.comparing.unknown_screen import mattering_screen, unknown_screen
 
 if TYPE_CHECKING:
     from kredslob.scenarios.comparing.asking import Answer
@@ -26,11 +25,7 @@ def show_comparison(answer: Answer, lang: Lang, *, as_json: bool) -> None:
         print_json(comparison_record(found, answer.places, answer.unknown, answer.mattering))
     else:
         console = terminal()
-        for part in [
-            *screen_of(found, answer.places),
-            *unknown_screen(answer.unknown),
-            *mattering_screen(answer.mattering),
-        ]:
+        for part in words_of(answer):
             draw_part(console, lang, part)
         if wanted.table is not None and found.tables is not None:
             for pair in found.pairs:

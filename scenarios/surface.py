@@ -14,9 +14,7 @@ import polars as pl
 
 from kredslob.rules.messages import Lang
 from kredslob.scenarios.comparing.asking import Answer as Compared
-from kredslob.scenarios.comparing.asking import Wanted, compared
-from kredslob.scenarios.comparing.screen import screen_of as screen_of_comparison
-from kredslob.scenarios.comparing.unknown_screen import mattering_screen, unknown_screen
+from kredslob.scenarios.comparing.asking import Wanted, compared, words_of
 from kredslob.scenarios.exporting.asking import Wanted as WantedExport
 from kredslob.scenarios.exporting.exporting import export as export_results
 from kredslob.scenarios.files import reading
@@ -164,10 +162,7 @@ def tell(what: Results | Compared, lang: Lang = "en") -> str:
     """Give what a run or a comparison came to in words: the text that the command line shows."""
     if isinstance(what, Results):
         return text_of(screen_of(answer_of(what, asked_in(what.record))), lang)
-    parts = [
-        *screen_of_comparison(what.comparison, what.places), *unknown_screen(what.unknown), *mattering_screen(what.mattering)
-    ]  # fmt: skip
-    return text_of(parts, lang)
+    return text_of(words_of(what), lang)
 
 
 def report(

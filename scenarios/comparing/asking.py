@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,12 +18,16 @@ from kredslob.scenarios.comparing.pairing import check_pairs
 from kredslob.scenarios.comparing.places import LEVELS_TOLD_OF, TOLD_OF, Places, places_of
 from kredslob.scenarios.comparing.planning import NO_LIMIT, checked_precision, read_budget
 from kredslob.scenarios.comparing.runs import Runs, mark_used, refuse_folder, shelf_of_runs
+from kredslob.scenarios.comparing.screen import screen_of
 from kredslob.scenarios.comparing.sides import sides_of
 from kredslob.scenarios.comparing.unknown import Unknown, unknown_of
+from kredslob.scenarios.comparing.unknown_screen import mattering_screen, unknown_screen
 from kredslob.scenarios.comparing.what_matters import Mattering, mattering_of
 from kredslob.scenarios.comparing.writing import check_name, write_table
 from kredslob.scenarios.indicators.catalogue.whole import find_indicator
+from kredslob.scenarios.publishing.withheld import withheld_of
 from kredslob.scenarios.results.crew import Crew
+from kredslob.scenarios.telling.screen import Part
 
 if TYPE_CHECKING:
     from kredslob.scenarios.results.running import Step
@@ -108,10 +112,24 @@ def compared(wanted: Wanted, crew: Crew, tell: Callable[[Step], None] = lambda _
         mark_used(shelf, sides)
         _ = answer.places  # while the runs are there
         if wanted.folder is not None:
-            gather(Path(wanted.folder), answer.comparison, answer.table)
+            gather(Path(wanted.folder), answer.comparison, answer.table, words_of(answer, published=True))
         if wanted.out is not None:
             write_table(answer.table, Path(wanted.out))
     return answer
+
+
+def words_of(answer: Answer, *, published: bool = False) -> list[Part]:
+    """Give what is told of a comparison; `published`: without naming places whose key figures are small cells."""
+    found, places = answer.comparison, answer.places
+    if published and found.tables is not None:
+        withheld = withheld_of(found.tables)
+        places = tuple(tuple(_told_of(one, withheld.places(one.level)) for one in several) for several in places)
+    return [*screen_of(found, places), *unknown_screen(answer.unknown), *mattering_screen(answer.mattering)]
+
+
+def _told_of(one: Places, small: frozenset[str]) -> Places:
+    lower, higher = (tuple(each for each in some if each.id not in small) for some in (one.lower, one.higher))
+    return replace(one, lower=lower, higher=higher)
 
 
 def _unknown(found: Comparison, runs: Runs, count: int | None) -> tuple[Unknown | None, ...]:

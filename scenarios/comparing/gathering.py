@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -27,17 +27,21 @@ from kredslob.scenarios.results.fingerprints import file_fingerprint
 from kredslob.scenarios.results.folder import GROUND, PLACES, RECORD, block_path
 from kredslob.scenarios.results.keeping import utc_now
 from kredslob.scenarios.results.record import Plain, record_of
+from kredslob.scenarios.telling.kept_words import plain_words
+from kredslob.scenarios.telling.screen import Part
 
 DIFFERENCES: Final = "differences.parquet"
+WORDS: Final = "words.json"
 
 
-def gather(folder: Path, found: Comparison, table: pl.DataFrame) -> None:
+def gather(folder: Path, found: Comparison, table: pl.DataFrame, words: Iterable[Part] = ()) -> None:
     """Write a comparison into a folder.
 
     Args:
         folder: where; it is not there yet.
         found: the comparison.
         table: all differences.
+        words: what is told of it, as it may be published.
 
     Raises:
         WrongInput: it cannot be written.
@@ -52,6 +56,7 @@ def gather(folder: Path, found: Comparison, table: pl.DataFrame) -> None:
         grounds = {side.name: plain_ground(tables.own_grounds[side.name]) for side in found.sides}
         files[GROUND] = _put(folder / GROUND, _json(grounds))
         files[DIFFERENCES] = _put(folder / DIFFERENCES, parquet_bytes(table))
+        files[WORDS] = _put(folder / WORDS, _json(plain_words(words)))
         files |= _sources(folder, found)
         _put(folder / RECORD, _json(_record(found, files)))
     except OSError as wrong:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from kredslob.engine.page.html import Html, Part, element
+from kredslob.engine.page.html import Html, element
 from kredslob.engine.page.tables import row, table
 from kredslob.rules.messages import Message
 from kredslob.rules.model import Text
@@ -14,33 +14,37 @@ from kredslob.scenarios.reporting.run import Run
 from kredslob.scenarios.telling.answer import Answer, Odds
 from kredslob.scenarios.telling.answering import answer_of
 from kredslob.scenarios.telling.asked import asked_in
-from kredslob.scenarios.telling.screen import Head, Rows, Said, Word, screen_of
+from kredslob.scenarios.telling.screen import Head, Part, Rows, Said, Word, screen_of
 
 
 def answer_section(run: Run) -> Html:
-    """Give the chapter of the answer."""
-    answer = answer_of(run.tables, asked_in(run.record))
-    return section(
-        "answer",
-        run.words.say(Message("The answer")),
-        element("div", *_told(run, _published(run, answer)), class_="answer"),
-    )
+    """Give the chapter of the answer: of a comparison its own words."""
+    if run.said:
+        told = element("div", *parts_of(run, run.said), class_="answer")
+    else:
+        answer = _published(run, answer_of(run.tables, asked_in(run.record)))
+        told = element("div", *_told(run, answer), class_="answer")
+    return section("answer", run.words.say(Message("The answer")), told)
+
+
+def parts_of(run: Run, parts: Iterable[Part]) -> Iterator[Html]:
+    """Give parts of a screen as parts of a chapter."""
+    for part in parts:
+        match part:
+            case Head(said=said):
+                yield element("h3", _word(run, said))
+            case Said(said=said, caution=caution):
+                yield element("p", _word(run, said), class_="warning" if caution else None)
+            case Rows():
+                yield _table(run, part)
 
 
 def _told(run: Run, answer: Answer) -> Iterator[Html]:
     """Give the parts of the screen; its opening stands at the top of the page already."""
-    opened = False
-    for part in screen_of(answer):
-        match part:
-            case Head(said=said):
-                if opened:
-                    yield element("h3", _word(run, said))
-                opened = True
-            case Said(said=said, indent=indent, caution=caution):
-                if indent or caution:
-                    yield element("p", _word(run, said), class_="warning" if caution else None)
-            case Rows():
-                yield _table(run, part)
+    others = screen_of(answer)[1:]
+    yield from parts_of(
+        run, (part for part in others if not (isinstance(part, Said) and not part.indent and not part.caution))
+    )
 
 
 def _table(run: Run, part: Rows) -> Html:
@@ -48,7 +52,7 @@ def _table(run: Run, part: Rows) -> Html:
     caption = heads[0]
     rows = []
     for each in part.rows:
-        cells: list[Part] = [_word(run, word) for word in each]
+        cells: list[Html | str] = [_word(run, word) for word in each]
         if len(each) == 1:
             rows.append(
                 element(

@@ -6,6 +6,7 @@ them. What has another fingerprint by now is not what was run, and is left alone
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -16,12 +17,15 @@ from kredslob.engine.phrasing import Words
 from kredslob.rules.library import Agreement, Library, add_file, load_library
 from kredslob.rules.messages import Lang, WrongInput
 from kredslob.rules.model import Text
+from kredslob.scenarios.comparing.gathering import WORDS
 from kredslob.scenarios.files.fingerprint import fingerprint_of_agreement
 from kredslob.scenarios.files.reading import find_scenario
 from kredslob.scenarios.files.scenario import Scenario, Variant
 from kredslob.scenarios.reporting.run import Run
 from kredslob.scenarios.results.folder import SCENARIO, Results, open_results
 from kredslob.scenarios.results.record import record_of
+from kredslob.scenarios.telling.kept_words import read_words
+from kredslob.scenarios.telling.screen import Part
 
 _SIDES = "sides"  # where a comparison keeps the files of its sides
 
@@ -44,7 +48,17 @@ def open_run(folder: Path, lang: Lang) -> Run:
         variant = _variant(library, scenarios, told)
         if variant is not None:
             found[name] = replace(variant, name=name, title=Text(**told["title"]))
-    return Run(Words(library, lang), results, results.record, found, tuple(_sides(results)))
+    return Run(Words(library, lang), results, results.record, found, tuple(_sides(results)), _said(results))
+
+
+def _said(results: Results) -> tuple[Part, ...]:
+    """Give the words of a comparison; none of any other run, or where they cannot be read."""
+    if WORDS not in results.record.files:
+        return ()
+    try:
+        return tuple(read_words(json.loads((results.path / WORDS).read_text("utf-8"))))
+    except (OSError, ValueError):
+        return ()
 
 
 def _scenarios(results: Results) -> Iterator[Scenario]:

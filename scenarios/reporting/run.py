@@ -24,6 +24,7 @@ from kredslob.scenarios.indicators.tables import Tables
 from kredslob.scenarios.publishing.withheld import Withheld, withheld_of
 from kredslob.scenarios.reporting.charts.look import Hand, hands
 from kredslob.scenarios.results.record import Record
+from kredslob.scenarios.telling.screen import Part
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ class Run:
         record: what it was made from.
         variants: those that can still be read as they were; of the others, what only they know is left out.
         compared: the sides of a comparison, as one would give them to compare them again; none of any other run.
+        said: the words of a comparison, as they were told and may be published; none of any other run.
     """
 
     words: Words
@@ -52,6 +54,7 @@ class Run:
     record: Record
     variants: Mapping[str, Variant]
     compared: tuple[str, ...] = ()
+    said: tuple[Part, ...] = ()
     used: dict[str, None] = field(default_factory=dict, compare=False)
     _kept: dict[tuple[str, ...], pl.DataFrame] = field(default_factory=dict, compare=False, repr=False)
 
