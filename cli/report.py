@@ -14,13 +14,15 @@ from kredslob.cli.language import told
 from kredslob.rules.messages import Message, language_of
 
 HELP: Final = Message(
-    """Make the results of a run into one HTML file: what was asked, the answer, charts, what is assumed, how to make it again.
+    """Make the results of a run, a comparison or a search into one HTML file: what was asked, the answer, charts, how far to
+trust it, what is assumed, how to make it again.
 
 It fetches nothing, shows its charts without a script, and can be read on a phone, shown on a wall and printed. An existing
 file is replaced.
 
 Examples:
   kredslob report kbh-2011-results -o report.html
+  kredslob report comparison -o comparison.html
   kredslob report kbh-2011-results --template evaluation --lang da -o evaluering.html"""
 )
 
@@ -34,7 +36,9 @@ class Template(StrEnum):
 
 @guarded
 def report(
-    results: Annotated[str, typer.Argument(metavar="RUN", help=told(Message("The folder of results of a run.")))],
+    results: Annotated[
+        str, typer.Argument(metavar="RUN", help=told(Message("The folder of a run, a comparison or a search.")))
+    ],
     out: Annotated[
         str | None,
         typer.Option("--out", "-o", metavar="FILE", help=told(Message("The file to write; else the page is printed."))),
@@ -50,13 +54,12 @@ def report(
 ) -> Code:
     """Report a run; what the command is for stands in HELP."""
     from kredslob.cli.output import print_text, refuse_unwritable, save
-    from kredslob.scenarios.reporting.opening import open_run
-    from kredslob.scenarios.reporting.page import report_page
+    from kredslob.scenarios.reporting.writing import report_of
 
     spoken = language_of(lang.value if lang else None)
     if out is not None:
         refuse_unwritable(Path(out))
-    text = report_page(open_run(Path(results), spoken), template.value)
+    text = report_of(Path(results), spoken, template.value)
     if out is None:
         print_text(text)
     else:

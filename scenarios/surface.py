@@ -25,8 +25,7 @@ from kredslob.scenarios.indicators.contrast import EVERY_LEVEL, contrast_of
 from kredslob.scenarios.indicators.grids import numbers_of
 from kredslob.scenarios.indicators.summary import summary_of
 from kredslob.scenarios.indicators.values import chosen as chosen_variants
-from kredslob.scenarios.reporting.opening import open_run
-from kredslob.scenarios.reporting.page import report_page
+from kredslob.scenarios.reporting.writing import report_of
 from kredslob.scenarios.results.choosing import chosen
 from kredslob.scenarios.results.crew import Threads, processors
 from kredslob.scenarios.results.folder import Results
@@ -169,14 +168,14 @@ def report(
     results: Results | PathLike, out: PathLike, *, template: Literal["committee", "evaluation"] = "committee",
     lang: Lang = "en",
 ) -> Path:  # fmt: skip
-    """Write the report of a run or a comparison as one HTML file; give its path. An existing file is replaced.
+    """Write the report of a run, a comparison or a search as one HTML file; give its path. An existing file is replaced.
 
     Raises:
         WrongInput: there are no finished results, or the file cannot be written.
     """
     from kredslob.engine.register.writing import write_whole
 
-    text = report_page(open_run(_folder(results), lang), template)
+    text = report_of(_folder(results), lang, template)
     write_whole(Path(out), text.encode())
     return Path(out)
 

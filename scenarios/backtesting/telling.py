@@ -89,7 +89,7 @@ def _of_start(result: Result) -> Iterator[Part]:
 def _of_figure(one: Scored, *, hindsight: bool) -> Iterator[Part]:
     target = one.verdict.target
     told_as = Message(
-        "{figure}: observed {number}. {outcome}.", figure=target.title, number=_observed(one),
+        "{figure}: observed {number}. {outcome}.", figure=target.title, number=observed_told(one),
         outcome=OUTCOMES[one.outcome],
     )  # fmt: skip
     yield Said(told_as, caution=one.outcome == "failed")
@@ -116,7 +116,19 @@ def _row(one: Scored) -> tuple[Word, ...]:
     )  # fmt: skip
 
 
-def _observed(one: Scored) -> Word:
+def forecast_told(one: Scored) -> Word:
+    """Give what was forecast of a figure: the median."""
+    return _number(one.verdict.median, one.verdict.target.observed.unit)
+
+
+def widest_told(one: Scored) -> Word:
+    """Give the widest interval of a forecast."""
+    widest = one.verdict.intervals[WIDEST]
+    return _span((widest.low, widest.high), one.verdict.target.observed.unit)
+
+
+def observed_told(one: Scored) -> Word:
+    """Give what was observed of a figure: a value, or the bounds that are known of it."""
     seen = one.verdict.target.observed
     if seen.value is not None:
         return _number(seen.value, seen.unit)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kredslob.engine.page.html import Html, element
 from kredslob.engine.page.tables import row, table
+from kredslob.engine.phrasing import Words
 from kredslob.rules.messages import Message
 from kredslob.rules.model import Text
 from kredslob.scenarios.reporting.parts import section
@@ -20,39 +21,39 @@ from kredslob.scenarios.telling.screen import Head, Part, Rows, Said, Word, scre
 def answer_section(run: Run) -> Html:
     """Give the chapter of the answer: of a comparison its own words."""
     if run.said:
-        told = element("div", *parts_of(run, run.said), class_="answer")
+        told = element("div", *parts_of(run.words, run.said), class_="answer")
     else:
         answer = _published(run, answer_of(run.tables, asked_in(run.record)))
         told = element("div", *_told(run, answer), class_="answer")
     return section("answer", run.words.say(Message("The answer")), told)
 
 
-def parts_of(run: Run, parts: Iterable[Part]) -> Iterator[Html]:
+def parts_of(words: Words, parts: Iterable[Part]) -> Iterator[Html]:
     """Give parts of a screen as parts of a chapter."""
     for part in parts:
         match part:
             case Head(said=said):
-                yield element("h3", _word(run, said))
+                yield element("h3", _word(words, said))
             case Said(said=said, caution=caution):
-                yield element("p", _word(run, said), class_="warning" if caution else None)
+                yield element("p", _word(words, said), class_="warning" if caution else None)
             case Rows():
-                yield _table(run, part)
+                yield _table(words, part)
 
 
 def _told(run: Run, answer: Answer) -> Iterator[Html]:
     """Give the parts of the screen; its opening stands at the top of the page already."""
     others = screen_of(answer)[1:]
     yield from parts_of(
-        run, (part for part in others if not (isinstance(part, Said) and not part.indent and not part.caution))
+        run.words, (part for part in others if not (isinstance(part, Said) and not part.indent and not part.caution))
     )
 
 
-def _table(run: Run, part: Rows) -> Html:
-    heads = [Message("{word}", word=_text(run, head)) for head in part.heads]
+def _table(words: Words, part: Rows) -> Html:
+    heads = [Message("{word}", word=_text(words, head)) for head in part.heads]
     caption = heads[0]
     rows = []
     for each in part.rows:
-        cells: list[Html | str] = [_word(run, word) for word in each]
+        cells: list[Html | str] = [_word(words, word) for word in each]
         if len(each) == 1:
             rows.append(
                 element(
@@ -63,17 +64,17 @@ def _table(run: Run, part: Rows) -> Html:
                 )
             )
         else:
-            rows.append(row(run.words, heads, cells))
-    return table(run.words, caption, heads, rows, "told")
+            rows.append(row(words, heads, cells))
+    return table(words, caption, heads, rows, "told")
 
 
-def _word(run: Run, word: Word) -> str:
-    text = word.text(run.words.lang) if isinstance(word, Message) else word.read(run.words.lang)
+def _word(words: Words, word: Word) -> str:
+    text = word.text(words.lang) if isinstance(word, Message) else word.read(words.lang)
     return text.replace("->", "\N{RIGHTWARDS ARROW}")
 
 
-def _text(run: Run, word: Word) -> Text:
-    told = _word(run, word)
+def _text(words: Words, word: Word) -> Text:
+    told = _word(words, word)
     return Text(told, told)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from kredslob.engine.page.html import Html, element
+from kredslob.engine.phrasing import Words
 from kredslob.rules.messages import Message
 from kredslob.rules.model import Text
 from kredslob.scenarios.reporting.run import Run, register_name
@@ -18,8 +19,19 @@ _POLICY = f"default-src 'none'; style-src 'unsafe-inline'; script-src '{MARK}'; 
 
 def report_page(run: Run, template: Template = "committee") -> str:
     """Give the report of a run as an HTML page, in the language of its words; the template says which chapters it has."""
-    words, title = run.words, Text(**run.record.scenario["title"])
-    sections = chapters(run, template)
+    title = Text(**run.record.scenario["title"])
+    return whole_page(run.words, title, _facts(run), chapters(run, template))
+
+
+def whole_page(
+    words: Words, title: Text, facts: Sequence[tuple[Message, str]], sections: Mapping[str, tuple[Message, Html]]
+) -> str:
+    """Give a report as an HTML page.
+
+    Args:
+        words: its language; title: what it is of; facts: what stands under that.
+        sections: the chapters by id, with what they are called in the list of contents.
+    """
     head = element(
         "head",
         element("meta", charset="utf-8"),
@@ -32,8 +44,8 @@ def report_page(run: Run, template: Template = "committee") -> str:
     body = element(
         "body",
         element("a", words.say(Message("To the text")), href="#text", class_="skip"),
-        _top(run, title),
-        element("div", _contents(run, sections), element("main", *(told for _, told in sections.values()), id="text", tabindex="-1"), class_="sheet"),
+        _top(words, title, facts),
+        element("div", _contents(words, sections), element("main", *(told for _, told in sections.values()), id="text", tabindex="-1"), class_="sheet"),
         element("footer", element("p", words.say(Message(
             "Simulated: no register of persons has been read, and no number here is a forecast of any person. The public documents rule, not this page.")))),
         Html(f"<script>{SCRIPT}</script>"),
@@ -41,16 +53,19 @@ def report_page(run: Run, template: Template = "committee") -> str:
     return f"<!DOCTYPE html>\n{element('html', head, body, lang=words.lang)}\n"
 
 
-def _top(run: Run, title: Text) -> Html:
+def _facts(run: Run) -> list[tuple[Message, str]]:
     words, months = run.words, run.ground.months
     last = months.day(months.count - 1)
-    told: list[tuple[Message, str]] = [
+    return [
         (Message("Years"), f"{months.first.year}\N{EN DASH}{last.year}"),
         (Message("Variants"), words.number(len(run.shown))),
         (Message("Replications"), words.number(run.count)),
         (Message("Register"), register_name(run)),
         (Message("Run on"), _day(run)),
     ]
+
+
+def _top(words: Words, title: Text, told: Sequence[tuple[Message, str]]) -> Html:
     facts = [element("div", element("dt", words.say(name)), element("dd", value)) for name, value in told]
     house = words.say(Message("Kredsløb: report of a simulation"))
     return element(
@@ -68,8 +83,8 @@ def _day(run: Run) -> str:
     return run.words.day(date.fromisoformat(run.record.started[:10]))
 
 
-def _contents(run: Run, sections: Mapping[str, tuple[Message, Html]]) -> Html:
+def _contents(words: Words, sections: Mapping[str, tuple[Message, Html]]) -> Html:
     entries = [
-        element("li", element("a", run.words.say(heading), href=f"#{key}")) for key, (heading, _) in sections.items()
+        element("li", element("a", words.say(heading), href=f"#{key}")) for key, (heading, _) in sections.items()
     ]
-    return element("nav", element("ol", *entries), aria_label=run.words.say(Message("Contents")))
+    return element("nav", element("ol", *entries), aria_label=words.say(Message("Contents")))

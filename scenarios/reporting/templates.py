@@ -28,6 +28,7 @@ from kredslob.scenarios.reporting.paths import paths_section
 from kredslob.scenarios.reporting.queues import queues_section
 from kredslob.scenarios.reporting.run import Run
 from kredslob.scenarios.reporting.slopes import slopes_section
+from kredslob.scenarios.reporting.trust import HEADING, trust_section
 
 Template = Literal["committee", "evaluation"]
 Chapter = Callable[[Run, Sequence[Crossing]], Html | None]
@@ -47,6 +48,7 @@ CHAPTERS: Final[Mapping[str, tuple[Message, Chapter]]] = {
     "obligations": (Message("Obligations"), lambda run, _: obligations_section(run)),
     "access": (Message("Access for all"), lambda run, _: access_section(run)),
     "changes": (Message("What the variants differ in"), lambda run, _: changes_section(run)),
+    "trust": (HEADING, lambda run, _: trust_section(run.words)),
     "assumed": (Message("What is assumed, and what is made up"), lambda run, _: assumed_section(run)),
     "definitions": (Message("What the indicators mean"), lambda run, _: definitions_section(run)),
     "again": (Message("How to make it again"), lambda run, _: again_section(run)),
@@ -55,9 +57,9 @@ CHAPTERS: Final[Mapping[str, tuple[Message, Chapter]]] = {
 
 TEMPLATES: Final[Mapping[Template, tuple[str, ...]]] = {
     "committee": ("asked", "answer", "city", "crossings", "paths", "slopes", "effects", "flows", "queues", "changes",
-                  "assumed", "definitions", "again"),
+                  "trust", "assumed", "definitions", "again"),
     "evaluation": ("mandate", "asked", "answer", "composition", "crossings", "slopes", "obligations", "access", "effects",
-                   "flows", "changes", "assumed", "definitions", "again"),
+                   "flows", "changes", "trust", "assumed", "definitions", "again"),
 }  # fmt: skip
 """The chapters of each kind of report. Definitions come after all that they are of."""
 

@@ -120,7 +120,36 @@ class Slopes:
     limit: Limit | None
 
 
-Chart = Lines | Rows | Slopes
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A point of a chart of two goals: a label makes it stand out, and colour is never all that tells it."""
+
+    x: float
+    y: float
+    colour: str
+    shape: str
+    label: str = ""
+    filled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Dots:
+    """Points by two goals.
+
+    Args:
+        dots: those with a label are drawn last; front: the line through those that nothing beats, from left to right.
+        x, y: from and to; kinds: what each is; titles: what each is called.
+    """
+
+    dots: tuple[Dot, ...]
+    front: tuple[tuple[float, float], ...]
+    x: tuple[float, float]
+    y: tuple[float, float]
+    kinds: tuple[Kind, Kind]
+    titles: tuple[str, str]
+
+
+Chart = Lines | Rows | Slopes | Dots
 
 
 def apart(values: Sequence[float], gap: float, low: float, high: float) -> list[float]:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
+from kredslob.scenarios.reporting.charts.dots_spec import dots_spec
 from kredslob.scenarios.reporting.charts.look import INK, LIMIT, LINE, SOFT, TEXT
-from kredslob.scenarios.reporting.charts.plan import Chart, Kind, Limit, Line, Lines, Rows, Slope, Slopes, apart
+from kredslob.scenarios.reporting.charts.plan import Chart, Dots, Kind, Limit, Line, Lines, Rows, Slope, Slopes, apart
 
 Spec = dict[str, Any]
 
@@ -32,7 +33,15 @@ _CONFIG: Final[Spec] = {
 
 def spec_of(chart: Chart) -> Spec:
     """Give a chart as a specification of Vega-Lite."""
-    drawn = _lines(chart) if isinstance(chart, Lines) else _rows(chart) if isinstance(chart, Rows) else _slopes(chart)
+    match chart:
+        case Lines():
+            drawn = _lines(chart)
+        case Rows():
+            drawn = _rows(chart)
+        case Dots():
+            drawn = dots_spec(chart)
+        case _:
+            drawn = _slopes(chart)
     return {"$schema": "https://vega.github.io/schema/vega-lite/v6.json", "config": _CONFIG, **drawn}
 
 
