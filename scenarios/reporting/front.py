@@ -13,7 +13,7 @@ from kredslob.scenarios.reporting.charts.plan import Dot, Dots, Kind, rounded
 from kredslob.scenarios.reporting.figure import figure
 from kredslob.scenarios.reporting.numbers import amount
 from kredslob.scenarios.reporting.over_time import step_of
-from kredslob.scenarios.searching.answer import Answer, Found, Role
+from kredslob.scenarios.searching.answer import Answer, Found, GoalTold, Role
 from kredslob.scenarios.searching.wording import goal_told, mean_told
 
 _LOOKS: Final[dict[Role, tuple[str, str, bool]]] = {
@@ -37,18 +37,20 @@ def charts_of(words: Words, found: Answer) -> Iterator[Html]:
 
 def _chart(words: Words, found: Answer, at: int) -> Html:
     goals = (found.goals[0], found.goals[at])
-    points = [one for one in found.points if one.goals[0].value is not None and one.goals[at].value is not None]
+    points = [one for one in found.points if one.chosen[0].value is not None and one.chosen[at].value is not None]
     dots = sorted((_dot(words, one, at) for one in points), key=lambda each: _LAST.index(each[0]))
-    front = sorted((one.goals[0].value or 0.0, one.goals[at].value or 0.0) for one in points if one.role == "front")
+    front = sorted((one.chosen[0].value or 0.0, one.chosen[at].value or 0.0) for one in points if one.role == "front")
     spans = [_span([each.x for _, each in dots]), _span([each.y for _, each in dots])]
     chart = Dots(
         tuple(dot for _, dot in dots), tuple(front), spans[0], spans[1], (_kind(goals[0].unit), _kind(goals[1].unit)),
-        (words.say(goal_told(goals[0])), words.say(goal_told(goals[1]))),
+        (words.read(goals[0].title), words.read(goals[1].title)),
     )  # fmt: skip
     title = words.say(Message("{one} and {other}", one=goals[0].title, other=goals[1].title))
     heads = (Message("Point"), Message("What it is"), *(Message("{title}", title=one.title) for one in goals), Message("How it stands"))  # fmt: skip
     told = [_cells(words, found, one, at) for one in (*_named(found), *found.others)]
-    return figure(words, f"front-{at}", (title, words.say(_under(found)), _about(words, found, at)), chart, heads, told)
+    return figure(
+        words, f"front-{at}", (title, _under_told(words, found, goals), _about(words, found, at)), chart, heads, told
+    )
 
 
 def _named(found: Answer) -> Sequence[Found]:
@@ -58,7 +60,12 @@ def _named(found: Answer) -> Sequence[Found]:
 def _dot(words: Words, one: Found, at: int) -> tuple[Role, Dot]:
     colour, shape, filled = _LOOKS[one.role]
     label = words.say(Message("now")) if one.role == "present" else one.name if filled else ""
-    return one.role, Dot(one.goals[0].value or 0.0, one.goals[at].value or 0.0, colour, shape, label, filled)
+    return one.role, Dot(one.chosen[0].value or 0.0, one.chosen[at].value or 0.0, colour, shape, label, filled)
+
+
+def _under_told(words: Words, found: Answer, goals: tuple[GoalTold, GoalTold]) -> str:
+    drawn = Message("Across: {one}; up: {other}. All points by the replications that they were chosen by.", one=goal_told(goals[0]), other=goal_told(goals[1]))  # fmt: skip
+    return f"{words.say(_under(found))} {words.say(drawn)}"
 
 
 def _under(found: Answer) -> Message:
@@ -66,7 +73,9 @@ def _under(found: Answer) -> Message:
         return Message(
             "Letters and dots: the front. Diamond: as agreed now. Rings: beaten. Crosses: a limit is missed."
         )
-    return Message("No point keeps all limits. Squares: those that come nearest. Diamond: as agreed now. Crosses: a limit is missed.")  # fmt: skip
+    if found.near:
+        return Message("No point keeps all limits. Squares: those that come nearest. Diamond: as agreed now. Crosses: a limit is missed.")  # fmt: skip
+    return Message("Diamond: as agreed now. Rings: they keep the limits and are beaten. Crosses: a limit is missed.")
 
 
 def _about(words: Words, found: Answer, at: int) -> str:
@@ -77,13 +86,13 @@ def _about(words: Words, found: Answer, at: int) -> str:
 
 
 def _place(words: Words, one: Found, at: int, units: tuple[Unit, Unit]) -> str:
-    values = (amount(words, unit, one.goals[goal].value) for unit, goal in zip(units, (0, at), strict=True))
+    values = (amount(words, unit, one.chosen[goal].value) for unit, goal in zip(units, (0, at), strict=True))
     name = words.say(Message("As agreed now")) if one.role == "present" else one.name
     return f"{name}: {'; '.join(values)}."
 
 
 def _cells(words: Words, found: Answer, one: Found, at: int) -> list[str]:
-    values = [words.say(mean_told(one.goals[goal], found.goals[goal].unit)) for goal in (0, at)]
+    values = [words.say(mean_told(one.chosen[goal], found.goals[goal].unit)) for goal in (0, at)]
     name = words.say(Message("now")) if one.role == "present" else one.name
     return [name, words.read(one.title), *values, words.say(ROLES[one.role])]
 

@@ -44,7 +44,7 @@ def search_page(found: Answer, lang: Lang) -> str:
         (Message("Points looked at"), words.say(Message("{count} of {size}", count=found.effort.looked_at, size=found.effort.size))),
         (Message("Replications"), words.number(found.effort.confirm or found.effort.replications)),
         (Message("Agreement"), found.agreement),
-        (Message("Estates"), words.number(found.estates)),
+        (Message("The estates"), words.number(found.estates)),
     ]  # fmt: skip
     return whole_page(words, found.title, facts, told)
 

@@ -69,6 +69,7 @@ pre code { color: var(--ink); font-size: .9em; }
 .assumed td:nth-child(2) { min-width: 6rem; }
 @media (max-width: 44rem) {
   .told td { text-align: left; padding-left: 0; white-space: normal; }
+  .told caption { position: static; font-weight: 600; padding-top: 1rem; }
   .differences td { white-space: normal; }
   .lead { margin-bottom: .7rem; }
   .differences td, .crossing td, .counts td, .told td { display: inline-block; margin-right: 1.1rem; }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from textwrap import wrap
 from typing import Any, Final
 
 from kredslob.scenarios.reporting.charts.look import INK, SOFT, TEXT
@@ -12,7 +11,7 @@ Spec = dict[str, Any]
 
 _WIDTH: Final = 270
 _HEIGHT: Final = 240
-_LINE: Final = 44  # letters of an axis title before it goes on in the next line
+_TITLE: Final = 250  # pixels of an axis title; what is longer is cut, and stands in the caption
 _FORMATS: Final[dict[Kind, str]] = {"percent": ".1~f", "points": "+.1~f", "count": ",.0f", "decimal": ",.2~f"}
 
 
@@ -51,7 +50,7 @@ def _axis(name: str, span: tuple[float, float], kind: Kind, title: str) -> Spec:
     low, high = (_scaled(kind, each) for each in span)
     label = "datum.label + '\u00a0%'" if kind == "percent" else "datum.label"
     axis = {"format": _FORMATS[kind], "labelExpr": label, "domain": False, "ticks": False, "tickCount": 5,
-            "title": wrap(title, _LINE), "titleFontSize": TEXT, "titleFontWeight": "normal", "titleColor": INK, "titlePadding": 8}  # fmt: skip
+            "title": title, "titleLimit": _TITLE, "titleFontSize": TEXT, "titleFontWeight": "normal", "titleColor": INK, "titlePadding": 8}  # fmt: skip
     return {"field": name, "type": "quantitative", "scale": {"domain": [low, high], "nice": False, "zero": False}, "axis": axis}  # fmt: skip
 
 
