@@ -14,7 +14,7 @@ from kredslob.scenarios.reporting.search_page import search_page
 from kredslob.scenarios.reporting.writing import report_of
 from kredslob.scenarios.searching.answer import Answer, Effort, Found, GoalTold, LimitTold, Role, TermTold
 from kredslob.scenarios.searching.plain import plain_answer
-from kredslob.scenarios.searching.weighing import Held, Mean
+from kredslob.scenarios.searching.weighing import Held, How, Mean
 from tests.browser import browser, chromium
 from tests.engine.page.reading import Read
 
@@ -29,7 +29,7 @@ LIMIT = LimitTold("housed", Text("Anvist", "Housed"), "referrals_delivered", "re
 def point(name: str, role: Role, wait: float, outside: float) -> Found:
     """Give a point that comes to these goals."""
     goals = tuple(Mean(value, value * 0.9, value * 1.1, 12) for value in (wait, outside))
-    how = "surely_missed" if role in ("misses", "near") else "surely_kept"
+    how: How = "surely_missed" if role in ("misses", "near") else "surely_kept"
     held = Held("housed", how, 0.0, 0, 1, "city", Mean(18.0, 17.0, 19.0, 12))
     apart = () if role == "present" else goals
     return Found(name, role, None if role == "present" else name, Text(name, name), (0,), goals, goals, apart, (held,), True, True, (), (), "0")  # fmt: skip
