@@ -9,9 +9,11 @@ import hashlib
 import os
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from tests.mutation.page import KINDS, figures
+from tests.mutation.page import write as write_page
 from tests.mutation.reach import measured
 from tests.mutation.results import Group, equivalents, groups, is_equivalent, read, tally, write
 from tests.mutation.slips import Slip, slips_in
@@ -22,30 +24,49 @@ MADE = ROOT / "build" / "mutants"
 
 
 def main() -> int:
-    """Read what is asked, try it, and print what came of it; 1 if a slip has survived."""
+    """Try what is asked, and print what came of it; 1 if too little of a group was noticed."""
     asked = _parser().parse_args()
     os.chdir(ROOT)
     MADE.mkdir(parents=True, exist_ok=True)
     os.environ["KREDSLOB_CACHE"] = str(MADE / "cache")
-    chosen = [one for name, one in groups(ROOT).items() if asked.group in (name, "all")]
     ends = time.monotonic() + 60 * asked.minutes
-    for group in chosen:
-        slips = {path: slips_in(ROOT, path) for path in group.modules if not asked.module or path in asked.module}
-        _try(group, slips, asked, ends)
-        _show(group, slips)
-    return 0
+    texts: list[str] = []
+    survived: list[tuple[Slip, Mapping[str, object]]] = []
+    enough = True
+    for group in (one for name, one in groups(ROOT).items() if asked.group in (name, "all")):
+        modules = [path for path in group.modules if not asked.module or path in asked.module]
+        slips = [slip for path in modules for slip in slips_in(ROOT, path) if asked.kind in (slip.kind, "all")]
+        if not asked.tell:
+            _try(group, slips, asked, ends)
+        kept = read(MADE / "results.jsonl")
+        listed = equivalents()
+        survived += [(one, kept[one.name]) for one in slips if _missed(one, kept) and not is_equivalent(one, listed)]
+        for kind, told in KINDS:
+            rows = [
+                tally(path, [one for one in slips if (one.path, one.kind) == (path, kind)], kept) for path in modules
+            ]
+            texts.append(figures(group, told, [row for row in rows if row.slips]))
+            tried, killed = sum(row.tried for row in rows), sum(row.killed for row in rows)
+            enough = enough and 100 * killed >= group.least * tried
+    print("\n\n".join(texts))
+    if asked.write:
+        write_page(ROOT / "docs" / "mutants.md", texts, survived)
+    return 0 if enough else 1
 
 
-def _try(group: Group, slips: dict[str, list[Slip]], asked: argparse.Namespace, ends: float) -> None:
+def _missed(slip: Slip, kept: Mapping[str, Mapping[str, object]]) -> bool:
+    return slip.name in kept and kept[slip.name]["outcome"] != "killed"
+
+
+def _try(group: Group, slips: Sequence[Slip], asked: argparse.Namespace, ends: float) -> None:
     place = MADE / "results.jsonl"
     kept, listed = read(place), equivalents()
-    drawn = _drawn([slip for found in slips.values() for slip in found], asked.seed)
-    drawn = [slip for slip in drawn if not is_equivalent(slip, listed)]
+    drawn = [slip for slip in _drawn(slips, asked.seed) if not is_equivalent(slip, listed)]
     if not asked.whole:
         drawn = drawn[: asked.sample]
     again = {"survived", "unreached", "unrun"} if asked.again else {"unrun"}
     left = [slip for slip in drawn if slip.name not in kept or kept[slip.name]["outcome"] in again]
-    if asked.tell or not left:
+    if not left:
         return
     reach = measured(MADE / "reach", group.tests, group.modules)
     reaching = {name.partition("::")[0] for slip in left for name in reach.of(slip.path, slip.function)}
@@ -71,21 +92,10 @@ def _drawn(slips: Iterable[Slip], seed: int) -> list[Slip]:
     return sorted(slips, key=lambda slip: hashlib.sha256(f"{seed} {slip.name}".encode()).digest())
 
 
-def _show(group: Group, slips: dict[str, list[Slip]]) -> None:
-    kept = read(MADE / "results.jsonl")
-    print(f"\n{group.title}: slips, killed, survived, reached by no test, equivalent, not tried")
-    rows = [tally(path, found, kept) for path, found in slips.items()]
-    for row in rows:
-        print(
-            f"  {row.path:34} {row.slips:5} {row.killed:5} {row.survived:4} {row.unreached:4} {row.equivalent:4} {row.unrun:5}"
-        )
-    tried, killed = sum(row.tried for row in rows), sum(row.killed for row in rows)
-    print(f"  killed {killed} of {tried} tried" + (f" ({killed / tried:.1%})" if tried else ""))
-
-
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="make mutants", description=__doc__)
     parser.add_argument("--group", default="all", help="decision, ledger, indicators or all")
+    parser.add_argument("--kind", default="all", choices=("changed", "emptied", "all"), help="which slips")
     parser.add_argument("--module", action="append", help="only these modules")
     parser.add_argument("--whole", action="store_true", help="try every slip, not a sample")
     parser.add_argument("--sample", type=int, default=300, help="how many slips of each group to draw")
@@ -93,6 +103,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--again", action="store_true", help="try again those that survived or were not reached")
     parser.add_argument("--minutes", type=float, default=24 * 60, help="stop after so long; the next run goes on")
     parser.add_argument("--patience", type=float, default=PATIENCE, help="processor seconds of tests for one slip")
+    parser.add_argument("--write", action="store_true", help="write the figures into docs/mutants.md")
     parser.add_argument("--tell", action="store_true", help="try nothing, tell what is known")
     return parser
 
