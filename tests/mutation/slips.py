@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import hashlib
 import importlib
+import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal
 
@@ -69,8 +70,16 @@ def slips(path: str, code: str) -> list[Slip]:
 
 
 def slips_in(root: Path, path: str) -> list[Slip]:
-    """Give the slips of a module of the repository, by its path from the top."""
-    return slips(path, (root / path).read_text(encoding="utf-8"))
+    """Give the slips of a module of the repository, by its path from the top; kept in `build` while neither changes."""
+    code = (root / path).read_text(encoding="utf-8")
+    mark = hashlib.sha256(f"{path}\n{code}\n{Path(__file__).read_text(encoding='utf-8')}".encode()).hexdigest()
+    kept = root / "build" / "mutants" / "slips" / f"{mark[:16]}.json"
+    if kept.is_file():
+        return [Slip(**one) for one in json.loads(kept.read_text(encoding="utf-8"))]
+    found = slips(path, code)
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    kept.write_text(json.dumps([asdict(one) for one in found]), encoding="utf-8")
+    return found
 
 
 def _functions(cst: Any, node: Any, names: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
