@@ -22,6 +22,8 @@ def figures(group: Group, kind: str, rows: Iterable[Tally]) -> str:
     """Give the figures of a group as a paragraph and a table, for the modules of which something was tried."""
     every = list(rows)
     total = _sum(every)
+    if not total.tried + total.equivalent:
+        return f"**{group.title}, {kind}**: {total.slips} slips in {len(every)} modules; none was tried."
     lines = [
         (
             f"**{group.title}, {kind}**: of {total.slips} slips {total.tried + total.equivalent} were tried; {total.killed} were noticed, "
