@@ -59,9 +59,10 @@ TURNS, HOMES, OFFERS, REFUSALS, TRAITS = "turns", "homes", "offers", "refusals",
 KIND, FIT, GROUP, PARTING, SHARED = "kind", "fit", "group", "parting", "shared"
 HOUSEHOLD: Final = (
     (KEY, "i8"), (HOME, "i4"), (WHERE, "i4"), (LIST, "i4"), (CHILDREN, "i2", (MOST_CHILDREN,)), (DUE, "i2"), (STAY, "i2"),
-    (GIVES_UP, "i2"), (GROWN, "i2"), (TURN, "i2"), (MOVED, "i2"), (TURNS, "i2"), (HOMES, "i2"), (KIND, "i1"), (FIT, "i1"),
-    (GROUP, "i1"), (PARTING, "i1"), (QUEUE, "i4"), (ENTRY, "i4"), (ORIGIN, "i4"), (LISTED, "i2"), (OFFERS, "i2"),
+    (GIVES_UP, "i2"), (GROWN, "i2"), (TURN, "i2"), (MOVED, "i2"), (TURNS, "i2"), (HOMES, "i2"), (KIND, "i2"), (FIT, "i1"),
+    (GROUP, "i1"), (QUEUE, "i4"), (ENTRY, "i4"), (ORIGIN, "i4"), (LISTED, "i2"), (OFFERS, "i2"),
     (REFUSALS, "i2"), (PARTED, "i2"), (TOGETHER, "i2"), (GUARANTEED, "i2"), (TRAITS, "i2"), (RECHECK, "i2"), (SHARED, "i1"),
+    (PARTING, "i1"),
 )  # fmt: skip
 """A household, what is looked at most first. WHERE is the estate of the home; STAY, the month in which it is left, is without a
 home that in which a right to return is claimed; REFUSALS are those since the household joined its list."""

@@ -31,9 +31,9 @@ from kredslob.scenarios.city.layout import (
     MUNICIPAL,
     NATURE,
     NONE,
+    PARTING,
     PUBLISHED,
     SEEN,
-    SHARED,
     SLOTS,
     STATES,
     VACANCIES,
@@ -154,7 +154,7 @@ def look_at(state: State, first: int, last: int) -> None:
     seen = 0
     for place in range(first, last + 1):
         house = state.chunks[place]
-        seen += state.households[house][KEY] + state.households[house][SHARED]
+        seen += state.households[house][KEY] + state.households[house][PARTING]
         seen += state.people[house * SLOTS][KEY] + state.people[house * SLOTS + SLOTS - 1][NATURE]
     state.counters[SEEN] = seen
 
@@ -164,7 +164,7 @@ def look_at_free(state: State) -> None:
     seen, free = 0, state.counters[FREE_HOUSEHOLDS]
     for at in range(max(0, free - AT_ONCE), free):
         house = state.free[at]
-        seen += state.households[house][KEY] + state.households[house][SHARED]
+        seen += state.households[house][KEY] + state.households[house][PARTING]
         seen += state.people[house * SLOTS][KEY] + state.people[house * SLOTS + SLOTS - 1][NATURE]
     state.counters[SEEN] = seen
 

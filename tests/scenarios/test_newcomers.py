@@ -35,3 +35,17 @@ def test_whoever_comes_divorced_has_parted_however_many_children_they_have() -> 
     couples = waits & (people[LABOUR][1::SLOTS] != NOBODY)
     assert couples.sum() > 100
     assert (rows[PARTING][couples] == 0).all()
+
+
+def test_there_may_be_many_kinds() -> None:
+    """Whoever comes is of the kind that the mix says, also where there are two hundred."""
+    kinds = shipped_behaviour()["newcomers.kinds"]
+    many = {**kinds, **{f"like-{number}": kinds["divorced"] for number in range(200)}}
+    mixes = {stream: {"like-199": 1.0} for stream in shipped_behaviour()["newcomers.mix"]}
+    setting = town(Block("ahorn", vacancies=60), months=2, newcomers__kinds=many, newcomers__mix=mixes)
+    bench = Bench(setting)
+    next(iter(bench.openings(0)), None)
+    rows = bench.state.households
+    came = (rows[LIST] != NONE) & (rows[HOME] == NONE)
+    assert came.sum() > 10
+    assert (rows[KIND][came] == len(many) - 1).all()
