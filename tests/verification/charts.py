@@ -169,4 +169,5 @@ def by_seed(found: Sequence[Seed]) -> Spec:
 
 def same(found: Plain) -> Spec:
     """Plot counts of each town by the loops against those of the plain town."""
-    return diagonal(found.points, "in the plain town", "by the loops", named=False, log=True)
+    once = {(one.what, one.exact, one.simulated): one for one in found.points}
+    return diagonal(list(once.values()), "in the plain town", "by the loops", named=False, log=True)
