@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from kredslob.engine.chaining import available, why_unavailable
 from kredslob.engine.standing import estate_standing
 from tests.engine.small_city import (
     DAY,
@@ -20,6 +21,7 @@ from tests.engine.small_city import (
     vacancy,
 )
 
+needs_durable = pytest.mark.skipif(not available(), reason="" if (why := why_unavailable()) is None else why.text())
 PEOPLE = (applicant("A1", 2001), applicant("A2", 2002, **IN_WORK))
 
 
@@ -50,3 +52,10 @@ def test_a_published_list_needs_no_such_warning() -> None:
     """Though the area is not on it."""
     listed = office(measured(), publication("51b", date(2010, 10, 1)), in_area=True)
     assert not any("computed" in one.en for one in decided((), where=listed).warnings)
+
+
+@needs_durable
+def test_the_second_evaluator_tells_how_much_it_has_compared() -> None:
+    """What is decided of applicants comes on top of what is decided of the vacancy."""
+    alone, listed = decided(None).evaluators, decided(PEOPLE).evaluators
+    assert 0 < alone.compared < listed.compared

@@ -44,7 +44,7 @@ def refused(columns: Columns, given: Mapping[str, Any], wanted: Any = None) -> s
         (Column(SHARES.astype(str)), "integers are asked for"),
         (Column(SHARES.astype("datetime64[D]")), "integers are asked for"),
         (Column(SHARES.astype(object)), "integers are asked for"),
-        (Column(np.array([True, False, True])), "values is of bool; integers are asked for"),
+        (Column(np.array([True, False, True])), "values is of bool; integers are asked for."),
         (Column(SHARES.reshape(1, 3)), "values is no array of one dimension"),
         (Column([1, 2, 3]), "values is no array of one dimension"),  # type: ignore[arg-type]  # wrong on purpose
         (Column(SHARES, known=np.array([1, 0, 1])), "known is of int64; bool"),
