@@ -18,9 +18,10 @@ UV := uv==0.13.9
 READY := $(VENV)/ready-$(VERSION)
 READY_DEV := $(READY)-dev
 READY_BENCH := $(READY)-bench
+READY_FAULTS := $(READY)-faults
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-one test-all verify check format coverage backtest bench register schemas messages lock clean
+.PHONY: help demo test test-one test-all verify check format coverage mutants fuzz backtest bench register schemas messages lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -55,6 +56,12 @@ coverage: $(READY_DEV)  ## tell which lines no test reaches
 	$(BIN)/coverage run -m pytest $(ARGS)
 	$(BIN)/coverage report
 
+mutants: $(READY_FAULTS)  ## change the program by small slips and tell which no test notices; ARGS="--group ledger"
+	$(BIN)/python -m tests.mutation $(ARGS)
+
+fuzz: $(READY_FAULTS)  ## damage outside files, guided by what each reader runs through; ARGS="--seconds 600"
+	$(BIN)/python -m tests.fuzzing.guided $(ARGS)
+
 bench: $(READY_BENCH)  ## measure speed as ratios in one run; ARGS=--write keeps them in benchmarks/README.md
 	$(BIN)/python benchmarks/run.py $(ARGS)
 
@@ -85,6 +92,7 @@ lock:  ## remake the lock files; ARGS=--upgrade takes newer releases
 	$(COMPILE) pyproject.toml -o requirements.lock
 	$(COMPILE) pyproject.toml --extra dev -c requirements.lock -o requirements-dev.lock
 	$(COMPILE) pyproject.toml --extra bench -c requirements.lock -o requirements-bench.lock
+	$(COMPILE) pyproject.toml --extra faults -c requirements.lock -o requirements-faults.lock
 	@! grep -nE '://|find-links|index-url| @ |^ *# +.* /' requirements*.lock || { echo 'A lock file names a place.'; exit 1; }
 
 clean:  ## remove everything that make has made
@@ -109,6 +117,10 @@ $(READY_DEV): $(READY) requirements-dev.lock
 
 $(READY_BENCH): $(READY_DEV) requirements-bench.lock
 	$(INSTALL) -r requirements-bench.lock
+	@touch $@
+
+$(READY_FAULTS): $(READY_DEV) requirements-faults.lock
+	$(INSTALL) -r requirements-faults.lock
 	@touch $@
 
 # mypy and pyright cannot see the folder mapping that setuptools makes, so it is laid out for them in symbolic links.
