@@ -24,12 +24,13 @@ from kredslob.scenarios.indicators.contrast import contrast_of
 from kredslob.scenarios.reporting.opening import open_run
 from tests.scenarios.exporting.conftest import FORMULA, SMALL
 
+SOME = ("outside_workforce", "outside_measured", "wait_mean", "queue_waiting")
 KEY = ["variant", "indicator", "level", "place", "year"]
 
 
 def test_parquet_holds_the_summary_and_says_what_its_columns_are(run: Path, tmp_path: Path) -> None:
     """Value by value as the run left it; of each column what it holds."""
-    export(Wanted(run, tmp_path / "out", "parquet", indicators=("all",), internal=True))
+    export(Wanted(run, tmp_path / "out", "parquet", ("years",), ("all",), internal=True))
     rows = pl.read_parquet(tmp_path / "out" / "years.parquet")
     kept = pl.read_parquet(run / "summary.parquet").filter(~pl.col("period").str.contains("-"))
     kept = kept.with_columns(year=pl.col("period").cast(pl.Int32))
@@ -52,7 +53,7 @@ def test_differences_are_those_of_the_contrasts(run: Path, tmp_path: Path) -> No
 
 def test_csv_is_what_any_program_reads(run: Path, tmp_path: Path) -> None:
     """Commas, dots, UTF-8 without a mark, names of columns as they are documented; a file for each table."""
-    export(Wanted(run, tmp_path / "out", "csv"))
+    export(Wanted(run, tmp_path / "out", "csv", indicators=SOME))
     assert {path.name for path in (tmp_path / "out").iterdir()} == {f"{name}.csv" for name in TABLES}
     text = (tmp_path / "out" / "years.csv").read_bytes().decode("utf-8")
     first, *rows = csv.DictReader(io.StringIO(text))
@@ -62,7 +63,7 @@ def test_csv_is_what_any_program_reads(run: Path, tmp_path: Path) -> None:
 
 def test_danish_csv_is_what_a_danish_spreadsheet_opens(run: Path, tmp_path: Path) -> None:
     """Semicolons, decimal commas, days before months, Danish heads and words, and the mark of UTF-8 at its beginning."""
-    export(Wanted(run, tmp_path / "out", "csv-da", lang="da"))
+    export(Wanted(run, tmp_path / "out", "csv-da", indicators=SOME, lang="da"))
     data = (tmp_path / "out" / "months.csv").read_bytes()
     assert data.startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig")), delimiter=";"))
@@ -73,8 +74,8 @@ def test_danish_csv_is_what_a_danish_spreadsheet_opens(run: Path, tmp_path: Path
 
 def test_danish_csv_and_csv_hold_the_same_numbers(run: Path, tmp_path: Path) -> None:
     """To the last digit."""
-    export(Wanted(run, tmp_path / "da", "csv-da", lang="da"))
-    export(Wanted(run, tmp_path / "iso", "csv"))
+    export(Wanted(run, tmp_path / "da", "csv-da", ("years",), lang="da"))
+    export(Wanted(run, tmp_path / "iso", "csv", ("years",)))
     danish = csv.DictReader(io.StringIO((tmp_path / "da" / "years.csv").read_text("utf-8-sig")), delimiter=";")
     iso = csv.DictReader(io.StringIO((tmp_path / "iso" / "years.csv").read_text("utf-8")))
     assert [row["Gennemsnit"].replace(",", ".") for row in danish] == [row["mean"] for row in iso]
@@ -82,7 +83,7 @@ def test_danish_csv_and_csv_hold_the_same_numbers(run: Path, tmp_path: Path) -> 
 
 def test_a_workbook_has_a_sheet_for_each_table_and_begins_with_what_it_is(run: Path, tmp_path: Path) -> None:
     """Headers stay in sight and can be filtered by; shares are per cent, years are numbers."""
-    export(Wanted(run, tmp_path / "out.xlsx"))
+    export(Wanted(run, tmp_path / "out.xlsx", indicators=SOME))
     book = openpyxl.load_workbook(tmp_path / "out.xlsx")
     assert len(book.sheetnames) == len(TABLES)
     about = " ".join(str(cell.value) for row in book.worksheets[0].iter_rows() for cell in row)
@@ -115,7 +116,7 @@ def test_text_is_never_worked_out_by_a_spreadsheet(run: Path, tmp_path: Path) ->
 
 def test_an_estate_with_small_cells_has_no_values_unless_it_is_for_internal_use(run: Path, tmp_path: Path) -> None:
     """Its rows stay and say so; another estate is left out with it; internally all values are there."""
-    export(Wanted(run, tmp_path / "out", "parquet", indicators=("all",)))
+    export(Wanted(run, tmp_path / "out", "parquet", ("years", "differences"), SOME))
     for name in ("years", "differences"):
         rows = pl.read_parquet(tmp_path / "out" / f"{name}.parquet")
         of = rows.filter((pl.col("level") == "estate") & (pl.col("place") == SMALL))
@@ -126,7 +127,7 @@ def test_an_estate_with_small_cells_has_no_values_unless_it_is_for_internal_use(
         assert all(value != value for value in numbers)  # noqa: PLR0124 - missing
         left_out = rows.filter("withheld").filter(pl.col("level") == "estate")["place"].n_unique()
         assert left_out == 2
-    export(Wanted(run, tmp_path / "all", "parquet", indicators=("all",), internal=True))
+    export(Wanted(run, tmp_path / "all", "parquet", ("years", "about"), ("all",), internal=True))
     rows = pl.read_parquet(tmp_path / "all" / "years.parquet")
     assert not rows["withheld"].any()
     about = pl.read_parquet(tmp_path / "all" / "about.parquet")
@@ -206,7 +207,7 @@ def test_a_folder_is_written_whole_or_not_at_all(run: Path, tmp_path: Path, monk
 
     monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(WrongInput, match="No space left"):
-        export(Wanted(run, tmp_path / "out", "csv"))
+        export(Wanted(run, tmp_path / "out", "csv", indicators=SOME))
     assert list(tmp_path.iterdir()) == []
 
 
