@@ -21,7 +21,7 @@ READY_BENCH := $(READY)-bench
 READY_FAULTS := $(READY)-faults
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-one test-all verify check format coverage mutants fuzz backtest bench register schemas messages lock clean
+.PHONY: help demo test test-one test-all verify check format coverage verification mutants fuzz backtest bench register schemas messages lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -55,6 +55,9 @@ format: $(READY_DEV)  ## mend style and format where a machine can
 coverage: $(READY_DEV)  ## tell which lines no test reaches
 	$(BIN)/coverage run -m pytest $(ARGS)
 	$(BIN)/coverage report
+
+verification: $(READY_DEV)  ## draw docs/verification.md anew: plots that are plainly right or wrong (a quarter of an hour)
+	$(BIN)/python -m tests.verification.page $(ARGS)
 
 mutants: $(READY_FAULTS)  ## change the program by small slips and tell which no test notices; ARGS="--group ledger"
 	$(BIN)/python -m tests.mutation $(ARGS)
