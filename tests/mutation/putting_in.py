@@ -34,14 +34,15 @@ class Functions:
         self.found: dict[tuple[str, str], list[FunctionType]] = {}
         self.caches: list[Any] = []
         for one in gc.get_objects():
-            if isinstance(one, FunctionType):
+            kind = type(one)  # not isinstance: that would ask a proxy for the class of what may be gone
+            if kind is FunctionType:
                 name = one.__code__.co_filename
                 if name not in files:
                     files[name] = real.get(os.path.realpath(name))
                 path = files[name]
                 if path is not None:
                     self.found.setdefault((path, one.__code__.co_qualname), []).append(one)
-            elif isinstance(one, functools._lru_cache_wrapper):
+            elif kind is functools._lru_cache_wrapper:
                 self.caches.append(one)
 
     def put_in(self, slip: Slip) -> None:
