@@ -47,7 +47,7 @@ TITLE = {"da": "En", "en": "One"}
         ("macro", {"path": "slump", "from": "2011"}, "2011 is not accepted. Accepted: a month such as 2011-01."),
         ("macro", {"path": "slump", "from": "2011-01", "after_months": 1}, "the month is given twice."),
         ("macro", {"path": "slump", "after_months": -1}, "-1 is not accepted. Accepted: 0 or more."),
-        ("behaviour", {"from": "kbn"}, "there is no set of behaviour kbn. Accepted: kbh, or a file. Did you mean 'kbh'?"),
+        ("behaviour", {"from": "kbn"}, "there is no set of behaviour kbn. Accepted: kbh, kbh-fitted, or a file. Did you mean 'kbh'?"),
         ("behaviour", {"values": {"moving.seson": {"value": 1, "basis": "assumed"}}}, "Did you mean 'moving.season'?"),
         ("assumed", {"compensation.methd": "none"}, "Did you mean 'compensation.method'?"),
         ("assumed", {"compensation.method": "headrom"}, "Did you mean 'headroom'?"),
