@@ -155,22 +155,24 @@ def read_claims(state: State, lists: Lists, deal: Deal, dwelling: int, context: 
 def first_in(state: State, lists: Lists, deal: Deal, tier: int, dwelling: int) -> int:
     """Give who is first in a tier for a dwelling, on either of its lists; NONE if nobody is in it.
 
-    Tenants of the dwelling's own estate transfer by the estate's list: on the organisation's they are set aside.
+    Tenants of the dwelling's own estate transfer by the estate's list: on the organisation's they are set aside. A tier of
+    two lists (divorce precedence) has them on either.
     """
     home, asked = state.dwellings[dwelling], deal.tiers[tier]
     row = state.estates[home[ESTATE]]
+    elsewhere = asked[0] == OF_ORGANISATION and asked[1] == NONE
     while True:
-        best, best_key, within = NONE, NOBODY_FIRST, False
+        best, best_key = NONE, NOBODY_FIRST
         for place in range(2):
             if asked[place] != NONE and row[LIST_OF + asked[place]] != NONE:
                 accepted = deal.accepted[asked[2], place, home[CLASS]]
                 queue = first_on(state, lists, row[LIST_OF + asked[place]], accepted)
                 if queue != NONE and state.heads[queue] < best_key:
-                    best, best_key, within = queue, state.heads[queue], asked[place] == OF_ORGANISATION
+                    best, best_key = queue, state.heads[queue]
         if best == NONE:
             return NONE
         house = int(state.owners[state.roots[best]])
-        if not within or state.households[house][WHERE] != home[ESTATE]:
+        if not elsewhere or state.households[house][WHERE] != home[ESTATE]:
             return house
         set_aside(state, house)
 

@@ -10,7 +10,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.scenarios.plain_town.random_towns import DIFFERING
 from tests.verification import charts, evidence
 from tests.verification.evidence import Plain, Point, Seed
 from tests.verification.rates import Rate, of_contrasts, of_effects, of_means, of_nothing, of_shares, of_worlds
@@ -92,7 +91,7 @@ may have a dwelling is decided by the evaluator that decides real vacancies, on 
 (`tests/scenarios/plain_town/`). Both meet [the same luck](luck.md). Registers, agreements and guesses, council decisions, lists, behaviour
 and business cycle are drawn at random. **{one.plain.towns:,} towns** over {one.plain.months:,} months and {one.plain.events:,} events were
 compared, month by month: everybody's state, homes, queues and plans, wheels, figures, standing, and what is reported.
-**{one.plain.differing} {"differs" if one.plain.differing == 1 else "differ"}.** {_known(one.plain)}
+**{one.plain.differing} {"differs" if one.plain.differing == 1 else "differ"}.**
 
 ![Counts of each town by the loops against those of the plain town, on a diagonal](verification/plain.svg)
 
@@ -181,19 +180,6 @@ description, or of how residents are drawn at the beginning, is in both. The eva
 that what only happens in large ones (a queue of thousands, an estate of hundreds of vacancies a year) is looked at by other tests. In the
 plain town queues of the external list are told as one: who of them is passed over by flexible letting is a count that it does not repeat.
 """
-
-
-def _known(plain: Plain) -> str:
-    """Say what is known of towns that differ."""
-    if plain.differing == 0:
-        return ""
-    if plain.differing > len(DIFFERING):
-        return "Of the others nothing is known yet."
-    return (
-        "It is a fault of the loops, found by this and not mended yet: a tenant with divorce\nprecedence who stands on the "
-        "organisation's list is passed over for dwellings of the estate where they live, which the rules\nwould give them. "
-        "These towns are followed up to the month in which they part, so their points lie off the line."
-    )
 
 
 def _happened(plain: Plain, happened: int) -> str:

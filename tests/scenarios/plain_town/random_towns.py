@@ -25,9 +25,6 @@ from kredslob.scenarios.running.setting import Setting, set_up
 from tests.scenarios.test_same_bits import KINDS
 from tests.scenarios.towns import KNOWN, OTHER_GUESSES, Block, behaviour, library, register
 
-DIFFERING = frozenset({490, 1057})
-"""Towns in which the loops are known to differ from the rules: a tenant with divorce precedence who stands on the organisation's
-list is passed over by the loops for dwellings of the estate where they live."""
 DECISIONS: tuple[DecisionKind, ...] = ("combined_letting", "combined_letting_extended", "mandatory_flexible")
 
 
