@@ -84,6 +84,9 @@ def _try(group: Group, slips: Sequence[Slip], asked: argparse.Namespace, ends: f
             print(f"{done} of {len(left)}", file=sys.stderr, flush=True)
 
     trial = Trial(left, reach, str(ROOT), report, lambda: time.monotonic() > ends, asked.patience)
+    for name, row in kept.items():
+        if row["by"]:
+            trial.remember(name.partition(":")[0], str(row["function"]), str(row["by"]))
     try_all(trial, sorted(reaching))
 
 

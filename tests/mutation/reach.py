@@ -33,6 +33,7 @@ OPTIONS = (
     "-m",
     "not long and not catalogue",
 )
+OWN = 10  # times as long as another file goes the one that is called as the module
 TOGETHER = 12  # files of tests that are measured in one process
 
 
@@ -44,11 +45,20 @@ class Reach:
     seconds: Mapping[str, float]
 
     def of(self, path: str, function: str) -> tuple[str, ...]:
-        """Give the tests that reach a function: those of the file that is called as the module first, then the quickest."""
+        """Give the tests that reach a function: each file of them gets its turn for as long as the others, the quickest first.
+
+        So a file with hundreds of tests does not use up the patience for all; the file called as the module gets most.
+        """
         own = f"test_{Path(path).stem}.py"
         # A function whose result is kept may have run before the tests that hang on it: then those of its module are asked.
         found = self.tests.get((path, function)) or [one for one in self.seconds if own in one.partition("::")[0]]
-        return tuple(sorted(found, key=lambda one: (own not in one.partition("::")[0], self.seconds[one], one)))
+        used: dict[str, float] = {}
+        due: dict[str, float] = {}
+        for one in sorted(found, key=lambda one: (self.seconds[one], one)):
+            file = one.partition("::")[0]
+            used[file] = used.get(file, 0.0) + self.seconds[one] / (OWN if file.endswith(f"/{own}") else 1)
+            due[one] = used[file]
+        return tuple(sorted(due, key=lambda one: (due[one], one)))
 
 
 def measured(kept: Path, files: Iterable[str], modules: Iterable[str]) -> Reach:

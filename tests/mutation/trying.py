@@ -99,7 +99,7 @@ class Trial:
                 print(f"fails without a slip, and is left out: {by}\n{alone['why']}", file=sys.stderr, flush=True)
                 return self._tried(slip, items, functions)
         if found["by"]:
-            self._remember(slip, str(found["by"]))
+            self.remember(slip.path, slip.function, str(found["by"]))
         outcome = "killed" if found["by"] else "survived"
         return Verdict(slip, outcome, str(found["by"]), int(found["run"]), len(tests), float(found["seconds"]))
 
@@ -119,8 +119,9 @@ class Trial:
             chosen.append(one)
         return chosen
 
-    def _remember(self, slip: Slip, by: str) -> None:
-        for key in ((slip.path, slip.function), (slip.path, "")):
+    def remember(self, path: str, function: str, by: str) -> None:
+        """Let the test that noticed a slip be the first that tries the next slip there."""
+        for key in ((path, function), (path, "")):
             kept = self.noticed.setdefault(key, [])
             if by in kept:
                 kept.remove(by)
