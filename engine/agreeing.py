@@ -112,10 +112,10 @@ class _Again:
             return
         outcome = self.situation.outcome(fact)
         chained = self.chains.decide(fact, {name: self.value(name) for name in self.chains.read_for(fact)})
-        self.values[fact] = outcome.value if isinstance(outcome.value, Unknown) else _value(chained)
-        self.compared += 1
         if not same(outcome, chained):
             raise EvaluatorsDiffer(_difference(fact, outcome, chained))
+        self.values[fact] = outcome.value  # which is what the second came to
+        self.compared += 1
 
 
 def same(outcome: Outcome, chained: Chained) -> bool:
@@ -124,10 +124,6 @@ def same(outcome: Outcome, chained: Chained) -> bool:
         return chained.status == "unknown"
     alike = chained.status == "value" and outcome.value == chained.value
     return alike and {one.rule.id for one in outcome.standing} == set(chained.standing)
-
-
-def _value(chained: Chained) -> FactValue:
-    return Unknown() if chained.value is None else chained.value
 
 
 def _difference(fact: str, outcome: Outcome, chained: Chained) -> Message:

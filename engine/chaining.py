@@ -239,7 +239,7 @@ def _append(indices: list[int], index: int) -> Callable[[object], None]:
 
 
 def _raised(state: object) -> str:
-    return str(state.get("exception", "")).partition(", traceback")[0] if isinstance(state, dict) else "no state"
+    return str(state).partition(", traceback")[0]
 
 
 @cache

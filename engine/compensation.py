@@ -241,7 +241,7 @@ def compensate(
     m = len(carried_in)
     order = sorted(range(n), key=lambda i: ids[i])
     vacancies, exempted, shares, declared, scopes = ([column[i] for i in order] for column in columns)
-    extra, lost, placed, unplaced, carried_out = [0] * n, [0] * m, [0] * m, [0] * m, [0] * m
+    extra, lost, placed, unplaced, carried_out = ([0] * size for size in (n, m, m, m, m))
     compensate_into(
         vacancies, exempted, shares, declared, scopes,
         *terms.base, terms.threshold_ppm, *terms.cap, METHODS[terms.method],

@@ -183,7 +183,8 @@ def test_an_estate_in_no_area_is_on_no_list() -> None:
         "published_61a": "not_listed",
         "newly_listed": False,
     }
-    assert (fact("area_residents", in_area=False), fact("non_western", in_area=False)) == (0, 0)
+    counted = ("area_residents", "non_western", "years_parallel")
+    assert [fact(name, in_area=False) for name in counted] == [0, 0, 0]
 
 
 @pytest.mark.parametrize("category", ["ghetto", "udsat", "parallel", "omdannelse", "forebyggelse"])
@@ -192,6 +193,14 @@ def test_the_other_list_gives_its_category(category: str) -> None:
     rows = (publication("61a", OCT_2010), listing("61a", OCT_2010, category))
     assert fact("published_61a", *rows) == category
     assert fact("published_51b", *rows) == "none_published"
+
+
+@pytest.mark.parametrize(("complete", "told"), [(True, "not_listed"), (False, Unknown(needs=("published_61a",)))])
+def test_who_is_not_among_the_rows_of_the_other_list_is_off_it_if_all_are_known(
+    complete: bool, told: FactValue
+) -> None:
+    """Else the area is asked about."""
+    assert fact("published_61a", publication("61a", OCT_2010, complete=complete)) == told
 
 
 @pytest.mark.parametrize(

@@ -118,6 +118,23 @@ def test_a_lot_chooses_among_equals(tie_break: str, numbers: tuple[int, int]) ->
     assert winner(rank([WORK], people, terms(tie_break))) == (None, "lot")
 
 
+def test_before_a_lot_those_are_passed_over_who_have_more_seniority_than_those_drawn_among() -> None:
+    """Not those behind them."""
+    people = [person("A", EARLY, work=False), person("B", MIDDLE), person("C", MIDDLE), person("D", LATE, work=False)]
+    found = rank([WORK], people, terms("lot"))
+    assert [one.about for one in found.ahead] == ["A"]
+
+
+def test_a_number_that_nobody_else_needs_is_not_asked_for_beside_a_question() -> None:
+    """Whoever may come before by an earlier date is asked about; alone on a date a number breaks no tie."""
+    people = [
+        person("A", EARLY, work=None),
+        person("B", MIDDLE, list_number=None),
+        person("C", MIDDLE, list="municipal"),
+    ]
+    assert rank([WORK], people, terms()).needs == ("work@A",)
+
+
 def test_a_missing_number_is_asked_for_only_in_a_tie() -> None:
     """Alone on a date nobody asks for the number; beside another it decides."""
     alone = [person("A", EARLY, list_number=None), person("B", MIDDLE)]

@@ -63,6 +63,14 @@ def test_an_overridden_overrider_reinstates_nothing() -> None:
     assert set(judged["a"].overridden_by) == {"b", "c"}
 
 
+def test_a_rule_that_does_not_hold_is_overridden_by_none() -> None:
+    """That is not why it says nothing, whether the other holds or may hold."""
+    terms = terms_of(rule("a", when("p"), "none"), rule("b", when("q"), "udsat", ("a",)), rule("c", Always(), "udsat"))
+    for other in (True, NOT_SAID):
+        judged = {one.rule.id: one for one in decide_fact(DECIDED, terms, {"p": False, "q": other}).rules}
+        assert (judged["a"].overridden_by, judged["a"].perhaps_by) == ((), ())
+
+
 def test_rules_with_one_conclusion_are_all_cited() -> None:
     """Two grounds for exemption are two reasons, in the order of the rules."""
     terms = terms_of(rule("a", when("p"), "udsat"), rule("b", when("q"), "udsat"))

@@ -6,7 +6,9 @@ from datetime import date
 
 import pytest
 
+from kredslob.engine.agreeing import checked
 from kredslob.engine.chaining import available, why_unavailable
+from kredslob.engine.settling import settle
 from kredslob.engine.standing import estate_standing
 from tests.engine.small_city import (
     DAY,
@@ -18,6 +20,7 @@ from tests.engine.small_city import (
     measured,
     office,
     publication,
+    settled,
     vacancy,
 )
 
@@ -59,3 +62,13 @@ def test_the_second_evaluator_tells_how_much_it_has_compared() -> None:
     """What is decided of applicants comes on top of what is decided of the vacancy."""
     alone, listed = decided(None).evaluators, decided(PEOPLE).evaluators
     assert 0 < alone.compared < listed.compared
+
+
+@needs_durable
+def test_the_second_evaluator_decides_each_fact_once() -> None:
+    """Though one fact is read by the rules on several others, and the vacancy's by the rules on applicants."""
+    told = settle(office(), vacancy(), PEOPLE, assume=False, assumed=settled()).told
+    assert told.ranking is not None
+    people = [one for one in (told.ranking.chosen, *told.ranking.ahead) if one is not None]
+    found = checked(told.case.situation, told.ranking)
+    assert found.compared == len(told.case.situation.outcomes) + sum(len(one.outcomes) for one in people)

@@ -373,3 +373,18 @@ def test_equal_states_are_equal_however_their_pending_turns_were_listed() -> Non
     """A state read back from a file compares equal: order does not count, and a count of 0 is no entry."""
     listed = WheelState("1", 0, (("b", 2), ("c", 0), ("a", 1)))
     assert listed == WheelState("1", 0, (("a", 1), ("b", 2)))
+
+
+@pytest.mark.parametrize(
+    ("base", "vacancies", "extra", "exempt"),
+    [
+        ((0, 0), 9, 0, False), ((4, 3), 9, 0, False), ((-1, 3), 9, 0, False), ((1, 3), -1, 0, False),
+        ((1, 3), 9, -1, False), ((1, 3), 9, 1, True), ((1, 3), 0, 1, False), ((1, 3), 9, 7, False),
+    ],
+)  # fmt: skip
+def test_an_estate_that_cannot_be_has_no_referral_wheel(
+    base: tuple[int, int], vacancies: int, extra: int, exempt: bool
+) -> None:
+    """A base that is no share, less than no vacancies, extra turns of nobody's or more than there are vacancies."""
+    with pytest.raises(ValueError, match=r"is not a share|extra turns|turns"):
+        referral_wheel("2011", base, vacancies, extra, exempt=exempt)

@@ -118,6 +118,12 @@ def test_an_estate_without_an_individual_agreement_may_be_given_a_wheel(shelf: P
     assert draw_terms(library, library.agreement(own.id), DAY, None, "anywhere").wheels["referral"].of == 4
 
 
+def test_a_wheel_may_have_the_name_that_a_version_of_another_wheel_has(shelf: Path) -> None:
+    """Versions are told apart within one wheel: there is a referral wheel called 2013 and no external one."""
+    change = "wheel: external, estate: north-1, flexible: 5, of: 9, version: '2013'"
+    assert drawn(shelf, change).wheels["external"].version == "2013"
+
+
 def test_a_value_may_be_set_for_one_estate(shelf: Path) -> None:
     """It comes before the framework's and before the one of the individual agreement; other estates keep theirs."""
     change = "set: work.hours, estate: north-1, value: 30"
@@ -249,6 +255,14 @@ def test_a_change_rests_on_the_source_that_it_names() -> None:
         assert change.source == "plan", kind
 
 
+@pytest.mark.parametrize(("words", "basis"), [("", "proposed"), (", source: plan", "stated")])
+def test_a_rule_that_rests_on_no_source_is_proposed_though_it_says_that_it_is_stated(words: str, basis: str) -> None:
+    """Its clause is the framework's, which says something else."""
+    (change,) = amendment(f"add: {{id: exempt.new, {RULE}}}{words}").changes
+    assert change.added is not None
+    assert change.added.basis == basis
+
+
 def test_what_a_law_fixes_no_agreement_changes(shelf: Path) -> None:
     """Neither a framework, nor an amendment, nor an individual agreement; the clause of the law is named."""
     values = "values:\n  act.residents: [{from: 2012-01-01, value: 800, basis: stated}]\nparameters:\n"
@@ -295,3 +309,12 @@ def test_two_amendments_may_not_settle_one_thing_from_one_day(change: str, anew:
     assert "is settled twice from 2012-04-01" in problem.found.text()
     assert Agreement(BASE, (above, one), ()).amended(DAY)[1] == ("own", "above")
     assert before == BASE
+
+
+def test_two_amendments_may_settle_for_two_estates_from_one_day_what_one_may_not_for_one() -> None:
+    """What is fixed for one estate says nothing about the other."""
+    one = amendment("set: work.hours, estate: north-1, value: 30")
+    other = amendment("set: work.hours, estate: north-2, value: 31", "other")
+    found, acting = Agreement(BASE, (one, other), ()).amended(DAY)
+    assert set(acting) == {"own", "other"}
+    assert [found.estates[name].parameters["work.hours"][-1].value for name in ("north-1", "north-2")] == [1800, 1860]

@@ -47,6 +47,13 @@ def test_every_channel_that_routing_may_choose_is_among_them(library: Library, c
     assert named | {"not_covered"} == set(library.facts[DECIDED].choices)
 
 
+@pytest.mark.parametrize("text", ["", "other: {}\n", "channels: {}\n", "channels: [C01]\n"])
+def test_a_file_without_channels_is_refused(library: Library, tmp_path: Path, text: str) -> None:
+    """By the name of the key that is missing."""
+    (problem,) = _wrong(library, tmp_path, text)
+    assert problem.found.text() == "channels is missing."
+
+
 def test_a_filter_is_a_fact_about_applicants(channels: dict[str, Channel]) -> None:
     """Combined letting refuses applicants, and families with children come first: neither finds a tenant by itself."""
     assert {one.value for one in channels.values() if one.role == "filter"} == {"refused", "family_first"}

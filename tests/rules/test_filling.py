@@ -65,7 +65,7 @@ def test_nothing_is_warned_of_where_the_value_was_thought_possible(tmp_path: Pat
     assert warned(with_changes(tmp_path, words)) == []
 
 
-@pytest.mark.parametrize(("value", "possible"), [(400_000, True), (400_001, False)])
+@pytest.mark.parametrize(("value", "possible"), [(0, True), (400_000, True), (400_001, False)])
 def test_the_end_of_a_range_was_thought_possible_and_what_is_past_it_was_not(
     tmp_path: Path, value: int, possible: bool
 ) -> None:

@@ -73,6 +73,14 @@ def test_an_estate_may_do_without_a_parameter(shelf: Path) -> None:
     assert terms(lay_out(shelf, {"individual/frame/north.yaml": own})).value("work.hours") is None
 
 
+def test_a_value_of_an_estates_own_that_has_not_begun_hides_none_of_its_others(shelf: Path) -> None:
+    """In June 2012 the limit of 2013 is still to come, and the hours of January 2012 hold."""
+    later = "parameters:\n      outside.limit: [{from: 2013-01-01, value: 0.5, basis: stated, source: plan}]\n"
+    own = edited(INDIVIDUAL, "parameters:\n", later)
+    drawn = terms(lay_out(shelf, {"individual/frame/north.yaml": own}))
+    assert (drawn.value("outside.limit"), drawn.value("work.hours")) == (450_000, 2190)
+
+
 def test_only_guesses_of_law_and_framework_are_open(shelf: Path) -> None:
     """What an individual agreement assumes is data: it is labelled, and decides."""
     common, own = (terms(shelf, estate=estate).parameters["work.hours"] for estate in (None, "north-1"))

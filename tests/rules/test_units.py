@@ -162,6 +162,36 @@ VALUES: dict[str, st.SearchStrategy[Value]] = {
 }
 
 
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("yes", "true"),
+        ("ja", "true"),
+        ("on", "true"),
+        ("no", "false"),
+        ("nej", "false"),
+        ("Off", "false"),
+        ("så", None),
+    ],
+)
+def test_a_word_for_yes_or_no_is_offered_as_the_one_that_is_read(said: str, meant: str | None) -> None:
+    """It is not taken for it: `no` is the country Norway in many a file."""
+    with pytest.raises(NotOfUnit) as caught:
+        read_value(said, "yes_no")
+    assert caught.value.nearest == meant
+
+
+@pytest.mark.parametrize(("slots", "fits"), [(0, False), (1, True), (MOST_TURNS, True), (MOST_TURNS + 1, False)])
+def test_a_wheel_has_one_slot_at_least_and_no_more_than_can_be_laid_out(slots: int, fits: bool) -> None:
+    """Both ends included."""
+    raw = ["open"] * slots
+    if fits:
+        assert read_value(raw, "wheel") == tuple(raw)
+    else:
+        with pytest.raises(NotOfUnit):
+            read_value(raw, "wheel")
+
+
 def test_every_unit_is_tried_below() -> None:
     """A unit that is added is tried too."""
     assert set(VALUES) == set(UNITS)

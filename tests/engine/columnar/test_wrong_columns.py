@@ -47,6 +47,7 @@ def refused(columns: Columns, given: Mapping[str, Any], wanted: Any = None) -> s
         (Column(np.array([True, False, True])), "values is of bool; integers are asked for."),
         (Column(SHARES.reshape(1, 3)), "values is no array of one dimension"),
         (Column([1, 2, 3]), "values is no array of one dimension"),  # type: ignore[arg-type]  # wrong on purpose
+        (Column(None), "values is no array of one dimension"),  # type: ignore[arg-type]  # wrong on purpose
         (Column(SHARES, known=np.array([1, 0, 1])), "known is of int64; bool"),
         (Column(SHARES, known=np.array([True])), "known has 1 rows"),
         (Column(SHARES, highest=SHARES[:1]), "highest has 1 rows"),
@@ -92,6 +93,12 @@ def test_every_problem_is_told_at_once(forty: Columns) -> None:
     assert told[0].startswith("listed is not given")
     assert told[1] == "shares: there is no such fact. Is share meant?"
     assert told[2] == "rooms: values has 1 rows, and there are 3."
+
+
+def test_what_is_no_column_does_not_tell_how_many_rows_there_are(forty: Columns) -> None:
+    """A list of four is refused for itself, and the column of three beside it is left alone."""
+    told = refused(forty, {"share": Column([1, 2, 3, 4]), "listed": LISTED})  # type: ignore[arg-type]  # wrong on purpose
+    assert told == "share: values is no array of one dimension."
 
 
 def test_the_number_of_rows_must_be_known_from_somewhere() -> None:
@@ -151,7 +158,10 @@ def deciding(fact: str, when: Condition, value: Any) -> Terms:
             deciding(DECIDED, Compare(Fact("nothing"), "is", Bound(1)), "none"),
             "nothing is read, and nothing tells of which type",
         ),
-        (deciding(DECIDED, Compare(Fact("share"), "is", Bound(True)), "none"), "share, a share, is compared"),
+        (
+            deciding(DECIDED, Compare(Fact("share"), "is", Bound(True)), "none"),
+            r"share, a share, is compared \(is\) with True",
+        ),
         (deciding(DECIDED, Compare(Fact("bars"), "over", Bound("udsat")), "none"), "bars, a choice, is compared"),
         (deciding(DECIDED, Compare(Fact("listed"), "is", Bound(1)), "none"), "listed, a yes_no, is compared"),
         (deciding(DECIDED, Member(Fact("let_on"), (Bound(7),)), "none"), "let_on, a date, is compared"),
