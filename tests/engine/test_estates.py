@@ -158,6 +158,13 @@ def test_which_list_acts_is_a_guess_only_where_it_matters() -> None:
     assert guessed("acting_51b", *NEW_2011, on=date(2012, 5, 31)) == "listed"
 
 
+def test_of_the_list_of_the_law_of_prevention_the_fact_of_that_list_is_asked_for() -> None:
+    """§ 61 b is a list of its own as well."""
+    part = publication("61b", OCT_2010, complete=False)
+    assert fact("published_61b", part) == Unknown(needs=("published_61b",))
+    assert fact("published_61b", part, listing("61b", OCT_2010, "forebyggelse")) == "listed"
+
+
 @pytest.mark.parametrize("name", ["published_51b", "acting_51b"])
 def test_a_list_of_which_not_every_row_is_known_says_only_what_it_says(name: str) -> None:
     """The area is asked about by the fact that would settle it, and a row that says it is off settles it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -116,6 +117,15 @@ def test_whom_the_law_bars_is_never_referred() -> None:
         ("barred", False) not in one.must for channel in LISTS if channel != "referral" for one in tiers(channel)
     )
     assert [one.must for one in tiers("rehousing")] == [()]
+
+
+def test_where_an_agreement_says_who_is_eligible_nobody_else_comes_from_a_list() -> None:
+    """The municipality refers and rehouses whom it will."""
+    case = case_of()
+    case.situation.terms = replace(case.situation.terms, rules={**case.situation.terms.rules, "eligible": ()})
+    asked = {channel: {("eligible", True) in one.must for one in tiers(channel, case)} for channel in LISTS}
+    assert {channel for channel, found in asked.items() if found == {False}} == {"referral", "rehousing"}
+    assert all(len(found) == 1 for found in asked.values())
 
 
 # --- combined and mandatory letting -------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -17,9 +18,11 @@ from kredslob.engine.office import Office
 from kredslob.engine.outcome import turn_states
 from kredslob.engine.turns import EXTERNAL, SPLIT, TRANSFER, Turn, read_turns, right
 from kredslob.engine.vacancy import Applicant, TurnReading, Vacancy
-from kredslob.engine.wheels import REFERRAL, Wheel
+from kredslob.engine.wheels import REFERRAL, Wheel, WheelState
+from kredslob.rules.binding import Term
 from kredslob.rules.messages import WrongInput
 from kredslob.rules.units import Value
+from tests.engine.bare_terms import bare_terms, parameter
 from tests.engine.own_agreement import with_agreement
 from tests.engine.small_city import (
     DAY,
@@ -248,6 +251,30 @@ def test_a_replaced_wheel_goes_on_as_agreed() -> None:
             assert (turn.state.position + 1, turn.state.pending) == (slot, (("referral", 2),))
         open_ = {key: value for key, value in settled().items() if key != "wheel.on_change"}
         assert case_of(where=where, what=asked, assumed=open_).turns[REFERRAL] == Unknown(guesses=("wheel.on_change",))
+
+
+def in_unit(unit: str, key: str, value: Value) -> Term:
+    """Give a parameter of a unit, that is known."""
+    term = parameter(key, value)
+    return replace(term, series=replace(term.series, unit=unit), dated=replace(term.dated, basis="stated"))
+
+
+def test_where_a_wheel_stood_may_be_told_by_the_term_that_gave_it_before() -> None:
+    """A share of turns or the slots themselves, by the name of the term; a term that is no wheel is no version of one."""
+    shares = {
+        "flexible.base_share": in_unit("turns", "flexible.base_share", (1, 2)),
+        "flexible.step": in_unit("turns", "flexible.step", (2, 3)),
+        "flexible.slots": in_unit("wheel", "flexible.slots", ("flexible", "flexible", "ordinary")),
+        "flexible.names": in_unit("names", "flexible.names", ("flexible", "ordinary")),
+        "wheel.on_change": parameter("wheel.on_change", "restart"),
+    }
+    for version in ("flexible.step", "flexible.slots"):
+        turn = read_turns(bare_terms(shares), ESTATE, vacancy(turns=at(EXTERNAL, 3, 1, version)))[EXTERNAL]
+        assert isinstance(turn, Turn)
+        assert turn.state == WheelState("d", 0, (("flexible", 1),))
+    for version in ("flexible.names", "wheel.on_change", "nothing"):
+        with pytest.raises(WrongInput, match=f"no version {version}"):
+            read_turns(bare_terms(shares), ESTATE, vacancy(turns=at(EXTERNAL, 1, 0, version)))
 
 
 @pytest.mark.parametrize(

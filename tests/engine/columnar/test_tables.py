@@ -154,6 +154,8 @@ def test_a_table_too_large_to_be_held_is_refused(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(tables, "MOST_CELLS", 3)
     with pytest.raises(WrongColumns, match="outcome would have 4 cells, 3 at most: listed, share"):
         table_of(DECIDED, FORTY, cells_of([FORTY], DECLARATIONS))
+    monkeypatch.setattr(tables, "MOST_CELLS", 4)
+    assert table_of(DECIDED, FORTY, cells_of([FORTY], DECLARATIONS)).codes.size == 4
 
 
 def test_a_value_that_a_fact_cannot_have_is_in_no_cell() -> None:
