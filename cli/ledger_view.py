@@ -33,7 +33,7 @@ def show_accounts(
 
 
 def _save(words: Words, found: Accounts, estates: Sequence[str] | None, out: Path) -> None:
-    from kredslob.engine.register.writing import write_whole
+    from kredslob.engine.writing import write_whole
 
     match out.suffix.lower():
         case ".json":

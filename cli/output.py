@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kredslob.cli.exits import complain
-from kredslob.rules.messages import Lang, Message, Place, Problem, WrongInput, mask_cpr
+from kredslob.rules.messages import Lang, Message, Place, Problem, WrongInput
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -72,23 +71,11 @@ def save_json(data: object, out: Path, lang: Lang) -> None:
 
 def save(text: str, out: Path, lang: Lang) -> None:
     """Write text into a file, whole or not at all, and say so; raise WrongInput if it cannot be written."""
-    from kredslob.engine.register.writing import write_whole
+    from kredslob.engine.writing import refuse_unwritable, write_whole
 
     refuse_unwritable(out)
     write_whole(out, text.encode())
     complain(Message("Written to {file}.", file=str(out)).text(lang))
-
-
-def refuse_unwritable(out: Path) -> None:
-    """Raise WrongInput if no file can be written there: so it can be told before what takes long is begun."""
-    from kredslob.engine.register.writing import is_there
-
-    place = Place(mask_cpr(str(out)))
-    if is_there(out) and out.is_dir():
-        raise WrongInput(Problem(place, Message("this is a folder."), Message("the name of a file")))
-    if not os.access(out.parent, os.W_OK | os.X_OK):
-        accepted = Message("a path in a folder that may be written to")
-        raise WrongInput(Problem(place, Message("the file cannot be written."), accepted))
 
 
 def save_new(folder: Path, files: Mapping[Path, str]) -> None:
@@ -96,7 +83,7 @@ def save_new(folder: Path, files: Mapping[Path, str]) -> None:
 
     What the folder lies in must be there: a slip of the pen would else leave folders anywhere.
     """
-    from kredslob.engine.register.writing import is_there, write_whole
+    from kredslob.engine.writing import is_there, write_whole
 
     existing = [path for path in files if is_there(path)]
     if existing:

@@ -53,7 +53,8 @@ def report(
     lang: options.Lang = None,
 ) -> Code:
     """Report a run; what the command is for stands in HELP."""
-    from kredslob.cli.output import print_text, refuse_unwritable, save
+    from kredslob.cli.output import print_text, save
+    from kredslob.engine.writing import refuse_unwritable
     from kredslob.scenarios.reporting.writing import report_of
 
     spoken = language_of(lang.value if lang else None)

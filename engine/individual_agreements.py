@@ -24,8 +24,8 @@ from kredslob.engine.register.drawing import Stream
 from kredslob.engine.register.model import Register
 from kredslob.engine.register.reading import read_register
 from kredslob.engine.register.rows import Organisation
-from kredslob.engine.register.writing import write_whole
 from kredslob.engine.wheels import REFERRAL
+from kredslob.engine.writing import write_whole
 from kredslob.rules.library import SHIPPED, Library, load_library
 
 PUBLIC = Path(__file__).with_name("individual_agreements.yaml")

@@ -173,7 +173,7 @@ def report(
     Raises:
         WrongInput: there are no finished results, or the file cannot be written.
     """
-    from kredslob.engine.register.writing import write_whole
+    from kredslob.engine.writing import write_whole
 
     text = report_of(_folder(results), lang, template)
     write_whole(Path(out), text.encode())

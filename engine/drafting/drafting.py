@@ -9,7 +9,7 @@ from kredslob.engine.drafting.amendment import Heading, amendment_text, first_da
 from kredslob.engine.drafting.filling import filling_text
 from kredslob.engine.drafting.naming import id_of, title_of
 from kredslob.engine.phrasing import Words
-from kredslob.engine.register.writing import is_there
+from kredslob.engine.writing import refuse_existing
 from kredslob.rules.library import Library, add_file, names_file
 from kredslob.rules.messages import Lang, Message, Place, Problem, WrongInput, mask_cpr
 from kredslob.rules.model import Document
@@ -47,11 +47,7 @@ def draft(
     ident = id_of(name, library.documents)
     own = Path(extended) if extended is not None and below.id not in shelf.documents else None
     path = out or (own.parent if own else Path()) / f"{ident}.yaml"
-    if is_there(path):
-        found, accepted = Message("the file exists already."), Message("another name; nothing is overwritten")
-        if path.is_dir():
-            found, accepted = Message("this is a folder."), Message("the name of a file")
-        raise WrongInput(Problem(Place(mask_cpr(str(path))), found, accepted))
+    refuse_existing(path)
     if own is not None:
         _check_found(own, below.id, path)
     agreement = library.agreement(below.id)

@@ -1,10 +1,11 @@
-"""Make the id of a document from the name that a person gives it: "Færre anvisninger" becomes faerre-anvisninger."""
+"""Name what a person drafts: its id ("Færre anvisninger" becomes faerre-anvisninger), and the files it speaks of."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Collection
+from pathlib import Path
 from typing import Final
 
 from kredslob.rules.messages import Message, Place, Problem, WrongInput, has_cpr, unseen
@@ -40,3 +41,9 @@ def id_of(name: str, taken: Collection[str] = ()) -> str:
 def title_of(name: str) -> str:
     """Give the title that a name makes: itself, without an ending .yaml and spaces around it."""
     return unicodedata.normalize("NFC", re.sub(r"\.ya?ml$", "", name.strip()))
+
+
+def named_from(path: Path, other: Path) -> str:
+    """Give the path of a file as another names it: from where that other stands, if it lies beside it or below."""
+    own, there = other.resolve().parent, path.resolve()
+    return there.relative_to(own).as_posix() if there.is_relative_to(own) else there.as_posix()

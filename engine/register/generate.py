@@ -15,7 +15,8 @@ from kredslob.engine.register.figures import area_figures, measurements, nationa
 from kredslob.engine.register.reading import SHIPPED
 from kredslob.engine.register.rows import Recorded
 from kredslob.engine.register.tables import TABLE_OF, TABLES
-from kredslob.engine.register.writing import table_bytes, write_whole
+from kredslob.engine.register.writing import table_bytes
+from kredslob.engine.writing import write_whole
 
 PUBLIC = Path(__file__).parent / "public.yaml"
 

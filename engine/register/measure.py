@@ -16,7 +16,8 @@ from kredslob.engine.register.model import Register
 from kredslob.engine.register.rows import Estate, Measurement
 from kredslob.engine.register.tables import KEY_FIGURES
 from kredslob.engine.register.tabular import Row, read_table
-from kredslob.engine.register.writing import table_bytes, write_whole
+from kredslob.engine.register.writing import table_bytes
+from kredslob.engine.writing import write_whole
 from kredslob.rules.messages import Message, Place, Problem, WrongInput, mask_cpr
 
 

@@ -13,7 +13,8 @@ from typing import Literal
 
 from kredslob.engine.register.columns import Column, Columns
 from kredslob.engine.register.tables import KEY_FIGURES, TABLES, heading
-from kredslob.engine.register.writing import csv_bytes, write_whole
+from kredslob.engine.register.writing import csv_bytes
+from kredslob.engine.writing import write_whole
 from kredslob.rules.messages import Lang, Message, Place, Problem, WrongInput, mask_cpr
 from kredslob.rules.model import Text
 

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-import os
-import tempfile
 from collections.abc import Iterable
 from datetime import date
-from pathlib import Path
 
 from kredslob.engine.register.rows import Recorded
 from kredslob.engine.register.tables import TABLE_OF, heading
-from kredslob.rules.messages import Message, Place, Problem, WrongInput, mask_cpr
 
 _PERCENT = 10_000  # parts per million in one per cent
 
@@ -56,31 +52,3 @@ def _percentage(low: int, high: int) -> str:
     width = high - low if low and high < _PERCENT * 100 else 2 * (high - low)
     decimals = max(decimals, next((places for places in range(5) if width * 10**places >= _PERCENT), 4))
     return f"{middle / (2 * _PERCENT):.{decimals}f} %"
-
-
-def is_there(path: Path) -> bool:
-    """Tell whether a file, a folder or a link stands at the path; a name that no file can have names nothing."""
-    try:
-        return path.is_symlink() or path.exists()
-    except (OSError, ValueError):
-        return False
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Put the bytes where the path says, all or nothing: a reader never finds half a file. Raises WrongInput."""
-    part: Path | None = None
-    try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-            part = Path(file.name)
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        part.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
-        part.replace(path)
-    except OSError as wrong:
-        if part is not None:
-            part.unlink(missing_ok=True)
-        found = Message("the file cannot be written.")
-        raise WrongInput(
-            Problem(Place(mask_cpr(str(path))), found, Message("a path in a folder that may be written to"))
-        ) from wrong

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
-from kredslob.engine.register.writing import write_whole
+from kredslob.engine.writing import write_whole
 from kredslob.rules.frozen import dataclass
 from kredslob.scenarios.backtesting.beginning import beginning_of, check_start, starts
 from kredslob.scenarios.backtesting.ensemble import Find, run_ensemble

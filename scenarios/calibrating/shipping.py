@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from kredslob.engine.register.writing import write_whole
+from kredslob.engine.writing import write_whole
 from kredslob.rules.yaml_source import parse_yaml, read_text
 from kredslob.scenarios.behaviour.parameters import PARAMETERS
 from kredslob.scenarios.behaviour.ranges import ALL, Knob

@@ -8,7 +8,7 @@ from typing import Final
 
 import polars as pl
 
-from kredslob.engine.register.writing import write_whole
+from kredslob.engine.writing import write_whole
 from kredslob.rules.messages import Message, Place, Problem, WrongInput
 from kredslob.scenarios.publishing.formulas import escaped
 from kredslob.scenarios.results.blocks import parquet_bytes

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Final, Literal, get_args
 
+from kredslob.engine.writing import is_there, problems_of_writing
 from kredslob.rules.frozen import dataclass
 from kredslob.rules.messages import Lang, Message, Place, Problem, WrongInput, mask_cpr, nearest
 from kredslob.scenarios.indicators.catalogue.whole import CATALOGUE, find_indicator
@@ -157,16 +157,7 @@ def _problems_of_target(wanted: Wanted, form: Form) -> Iterator[Problem]:
     elif single and form != "xlsx" and len(set(wanted.tables)) != 1:
         accepted = Message("the name of a folder, or one of --table {names}", names=", ".join(TABLES))
         yield Problem(place, Message("one file holds one table."), accepted)
-    yield from _unwritable(out, place, single=single)
-
-
-def _unwritable(out: Path, place: Place, *, single: bool) -> Iterator[Problem]:
-    from kredslob.engine.register.writing import is_there
-
-    if single and is_there(out) and out.is_dir():
-        yield Problem(place, Message("this is a folder."), Message("the name of a file"))
-    elif not single and is_there(out):
+    if not single and is_there(out):
         yield Problem(place, Message("there is something of this name already."), Message("another folder with -o"))
-    elif not os.access(out.absolute().parent, os.W_OK | os.X_OK):
-        accepted = Message("a path in a folder that may be written to")
-        yield Problem(place, Message("the file cannot be written."), accepted)
+    else:
+        yield from problems_of_writing(out)

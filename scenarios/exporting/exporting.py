@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from kredslob.engine.register.writing import write_whole
+from kredslob.engine.writing import write_whole
 from kredslob.rules.messages import Message, Place, Problem, WrongInput, mask_cpr
 from kredslob.rules.model import Text
 from kredslob.scenarios.exporting.asking import Asked, Wanted, asked_of

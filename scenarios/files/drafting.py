@@ -12,12 +12,12 @@ from typing import Final
 
 from kredslob.engine.agreement_text import EDITOR
 from kredslob.engine.drafting.amendment import about, code, commented, told
-from kredslob.engine.drafting.naming import id_of, title_of
+from kredslob.engine.drafting.naming import id_of, named_from, title_of
 from kredslob.engine.drafting.restating import restated_value
 from kredslob.engine.phrasing import Words
-from kredslob.engine.register.writing import is_there
+from kredslob.engine.writing import refuse_existing
 from kredslob.rules.library import Agreement, Library, add_file, names_file
-from kredslob.rules.messages import Lang, Message, Place, Problem, WrongInput, mask_cpr
+from kredslob.rules.messages import Lang, Message, Place, Problem, WrongInput
 from kredslob.rules.model import DatedValue, ParameterSeries
 from kredslob.rules.shelving import AGREEMENTS
 from kredslob.rules.terms import value_on
@@ -44,9 +44,7 @@ def draft(library: Library, name: str, agreement: str | None, out: Path | None, 
     """
     ident = id_of(name, shipped_scenarios())
     path = out or Path(f"{ident}.yaml")
-    if is_there(path):
-        found, accepted = Message("the file exists already."), Message("another name; nothing is overwritten")
-        raise WrongInput(Problem(Place(mask_cpr(str(path))), found, accepted))
+    refuse_existing(path)
     if agreement is None:
         names = ", ".join(key for key, one in library.documents.items() if one.kind in AGREEMENTS)
         found = Message("it is not said which agreement is simulated.")
@@ -54,15 +52,9 @@ def draft(library: Library, name: str, agreement: str | None, out: Path | None, 
     wanted = named = agreement
     if names_file(agreement):
         library, document = add_file(library, Path(agreement))
-        wanted, named = document.id, _beside(Path(agreement), path)
+        wanted, named = document.id, named_from(Path(agreement), path)
     lines = _lines(Words(library, lang), library.agreement(wanted), named, ident, title_of(name), str(path))
     return path, "".join(f"{line}\n" for line in lines)
-
-
-def _beside(agreement: Path, scenario: Path) -> str:
-    """Give the path of an agreement as the scenario names it: from where the scenario will stand."""
-    own, other = scenario.resolve().parent, agreement.resolve()
-    return other.relative_to(own).as_posix() if other.is_relative_to(own) else other.as_posix()
 
 
 def _lines(words: Words, held: Agreement, named: str, ident: str, title: str, file: str) -> Iterator[str]:

@@ -12,13 +12,13 @@ from typing import Any, Final
 
 from kredslob.engine.agreement_text import EDITOR
 from kredslob.engine.drafting.amendment import about, code, commented, told
-from kredslob.engine.drafting.naming import id_of, title_of
+from kredslob.engine.drafting.naming import id_of, named_from, title_of
 from kredslob.engine.drafting.restating import restated_value
 from kredslob.engine.phrasing import Words
-from kredslob.engine.register.writing import is_there
+from kredslob.engine.writing import refuse_existing
 from kredslob.rules.amending import series_of
 from kredslob.rules.library import Agreement
-from kredslob.rules.messages import Lang, Message, Place, Problem, WrongInput, mask_cpr
+from kredslob.rules.messages import Lang, Message
 from kredslob.rules.model import DatedValue, ParameterSeries
 from kredslob.rules.terms import value_on
 from kredslob.rules.units import PPM, Value
@@ -46,21 +46,13 @@ def draft(name: str, scenario: str | None, out: Path | None, lang: Lang) -> tupl
     """
     ident = id_of(name, shipped_searches())
     path = out or Path(f"{ident}.yaml")
-    if is_there(path):
-        found, accepted = Message("the file exists already."), Message("another name; nothing is overwritten")
-        raise WrongInput(Problem(Place(mask_cpr(str(path))), found, accepted))
+    refuse_existing(path)
     wanted = scenario or shipped_scenarios()[0]
     read = find_scenario(wanted)
-    named = wanted if wanted in shipped_scenarios() else _beside(Path(wanted), path)
+    named = wanted if wanted in shipped_scenarios() else named_from(Path(wanted), path)
     words = Words(read.office.library, lang)
     lines = _lines(words, read, named, ident[:40].strip("-."), title_of(name), str(path))
     return path, "".join(f"{line}\n" for line in lines)
-
-
-def _beside(scenario: Path, file: Path) -> str:
-    """Give the path of a scenario as the file of terms names it: from where that will stand."""
-    own, other = file.resolve().parent, scenario.resolve()
-    return other.relative_to(own).as_posix() if other.is_relative_to(own) else other.as_posix()
 
 
 def _lines(words: Words, scenario: Scenario, named: str, ident: str, title: str, file: str) -> Iterator[str]:

@@ -11,7 +11,8 @@ import pytest
 from kredslob.engine.register.measure import Taken, take_measurements, write_measurements
 from kredslob.engine.register.model import Estate, Measurement, Register
 from kredslob.engine.register.reading import read_register
-from kredslob.engine.register.writing import table_bytes, write_whole
+from kredslob.engine.register.writing import table_bytes
+from kredslob.engine.writing import write_whole
 from kredslob.rules.messages import WrongInput
 
 KNOWN: Any = {"origin": "public", "recorded_on": date(2010, 1, 1)}

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,8 +11,8 @@ from kredslob.engine.register.columns import Column, understand
 from kredslob.engine.register.model import CouncilDecision, Estate, Recorded
 from kredslob.engine.register.tables import TABLE_OF, builder
 from kredslob.engine.register.tabular import parse_table
-from kredslob.engine.register.writing import cell_text, table_bytes, write_whole
-from kredslob.rules.messages import WrongInput, has_cpr
+from kredslob.engine.register.writing import cell_text, table_bytes
+from kredslob.rules.messages import has_cpr
 
 SHARE = Column("share", "share")
 WORDS = st.text(st.characters(categories=["L", "P", "S"], exclude_characters="|#"), min_size=1, max_size=12)
@@ -60,19 +58,3 @@ def test_a_rounded_share_is_read_back_as_rounded(percent: int, fraction: int, pl
     )
     share = understand(SHARE, f"{text} %")
     assert understand(SHARE, cell_text(share)) == share
-
-
-@pytest.mark.parametrize("name", ["nowhere/x.csv", "."])
-def test_what_cannot_be_written_is_told(tmp_path: Path, name: str) -> None:
-    """A folder that is not there, or a folder in place of the file."""
-    with pytest.raises(WrongInput, match="cannot be written"):
-        write_whole(tmp_path / name, b"x")
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_a_file_keeps_who_may_read_it(tmp_path: Path) -> None:
-    """Replacing a file does not open it to others."""
-    path = tmp_path / "x.csv"
-    path.touch(0o600)
-    write_whole(path, b"x")
-    assert path.stat().st_mode & 0o777 == 0o600
