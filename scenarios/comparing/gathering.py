@@ -7,7 +7,6 @@ replications than were compared; the record says how many these are, and nothing
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import shutil
 from collections.abc import Iterable, Mapping
@@ -26,6 +25,7 @@ from kredslob.scenarios.results.blocks import parquet_bytes
 from kredslob.scenarios.results.fingerprints import file_fingerprint
 from kredslob.scenarios.results.folder import GROUND, PLACES, RECORD, block_path
 from kredslob.scenarios.results.keeping import utc_now
+from kredslob.scenarios.results.putting import copies_of, json_bytes, put_copies
 from kredslob.scenarios.results.record import Plain, record_of
 from kredslob.scenarios.telling.kept_words import plain_words
 from kredslob.scenarios.telling.screen import Part
@@ -54,11 +54,11 @@ def gather(folder: Path, found: Comparison, table: pl.DataFrame, words: Iterable
         files = _blocks(folder, found, tables)
         files[PLACES] = _put(folder / PLACES, parquet_bytes(tables.places))
         grounds = {side.name: plain_ground(tables.own_grounds[side.name]) for side in found.sides}
-        files[GROUND] = _put(folder / GROUND, _json(grounds))
+        files[GROUND] = _put(folder / GROUND, json_bytes(grounds))
         files[DIFFERENCES] = _put(folder / DIFFERENCES, parquet_bytes(table))
-        files[WORDS] = _put(folder / WORDS, _json(plain_words(words)))
+        files[WORDS] = _put(folder / WORDS, json_bytes(plain_words(words)))
         files |= _sources(folder, found)
-        _put(folder / RECORD, _json(_record(found, files)))
+        _put(folder / RECORD, json_bytes(_record(found, files)))
     except OSError as wrong:
         told = Message("the results cannot be written: {reason}.", reason=wrong.strerror or type(wrong).__name__)
         accepted = Message("a folder that can be written to, with room for the results")
@@ -99,11 +99,9 @@ def _sources(folder: Path, found: Comparison) -> dict[str, Plain]:
     """Put in the files that sides were named by, and those that their scenarios name."""
     files: dict[str, Plain] = {}
     for side in found.sides:
-        for source in side.scenario.sources:
-            name = f"sides/{side.name}/{source.name}"
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(source, folder / name)
-            files[name] = _marked(folder / name)
+        copies = copies_of(side.scenario.sources, f"sides/{side.name}")
+        put_copies(folder, copies)
+        files |= {name: _marked(folder / name) for name in copies}
     return files
 
 
@@ -141,7 +139,3 @@ def _put(path: Path, data: bytes) -> Plain:
 
 def _marked(path: Path) -> Plain:
     return {"sha256": file_fingerprint(path), "bytes": path.stat().st_size}
-
-
-def _json(data: Any) -> bytes:
-    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()

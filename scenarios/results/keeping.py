@@ -7,11 +7,9 @@ with their fingerprints; the journal is in the format of `sha256sum`. When the l
 from __future__ import annotations
 
 import hashlib
-import json
 import os
-import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -37,6 +35,7 @@ from kredslob.scenarios.results.folder import (
     span_of,
     whole_blocks,
 )
+from kredslob.scenarios.results.putting import copies_of, hold, json_bytes, put, put_copies
 from kredslob.scenarios.results.record import Record, differences, ended
 from kredslob.scenarios.results.tables import places_of
 
@@ -67,12 +66,10 @@ class Keeper:
         with _told_of(self.folder):
             self.folder.mkdir(parents=False, exist_ok=True)
             with self._writing():
-                self._put(PLACES, parquet_bytes(places_of([one.setting for one in ready.values()])))
-                self._put(GROUND, _json({name: plain_ground(one.ground) for name, one in ready.items()}))
-                for name, source in copies_of(sources).items():
-                    (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
-                    shutil.copyfile(source, self.folder / name)
-                self._put(RECORD, _json(self.record.plain()))
+                put(self.folder / PLACES, parquet_bytes(places_of([one.setting for one in ready.values()])))
+                put(self.folder / GROUND, json_bytes({name: plain_ground(one.ground) for name, one in ready.items()}))
+                put_copies(self.folder, copies_of(sources, SCENARIO))
+                put(self.folder / RECORD, json_bytes(self.record.plain()))
                 yield self
 
     @contextmanager
@@ -88,14 +85,14 @@ class Keeper:
                 self.finished = finished_in(self._sound())
             else:
                 self._reopen(kept)
-            self._put(RECORD, _json(self.record.plain()))
+            put(self.folder / RECORD, json_bytes(self.record.plain()))
             yield self
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
         """Hold the journal, so that no other run writes here."""
         with (self.folder / JOURNAL).open("a", encoding="utf-8", newline="\n") as journal:
-            if not _hold(journal):
+            if not hold(journal):
                 found = Message("another run is writing to this folder.")
                 raise WrongInput(Problem(Place(_shown(self.folder)), found, Message("another folder, with -o")))
             self._journal = journal
@@ -132,7 +129,7 @@ class Keeper:
             for table, data in block.tables.items():
                 name = block_path(table, task.variant, task.first, task.last)
                 (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
-                self._put(name, data)
+                put(self.folder / name, data)
                 marks[name] = hashlib.sha256(data).hexdigest()
             self._note(marks)
 
@@ -152,7 +149,7 @@ class Keeper:
         marks = journal_of(self.folder)
         with _told_of(self.folder):
             tables = open_results(self.folder, unfinished=True)
-            self._put(SUMMARY, summary_bytes(tables))
+            put(self.folder / SUMMARY, summary_bytes(tables))
         copies = [path for path in (self.folder / SCENARIO).rglob("*") if path.is_file()]
         before = [PLACES, GROUND, SUMMARY, *(path.relative_to(self.folder).as_posix() for path in copies)]
         with _told_of(self.folder):
@@ -161,7 +158,7 @@ class Keeper:
                 name: {"sha256": marks[name], "bytes": (self.folder / name).stat().st_size} for name in sorted(marks)
             }
             record = ended(self.record, utc_now(), files)
-            self._put(RECORD, _json(record.plain()))
+            put(self.folder / RECORD, json_bytes(record.plain()))
             (self.folder / JOURNAL).unlink()
             self._sweep(files)
         return record
@@ -172,33 +169,6 @@ class Keeper:
             name = path.relative_to(self.folder).as_posix()
             if path.name.startswith(".") or (name not in files and span_of(name) is not None):
                 path.unlink()
-
-    def _put(self, name: str, data: bytes) -> None:
-        """Put a file where it belongs, all or nothing. Raises OSError."""
-        path = self.folder / name
-        part = path.with_name(f".{path.name}.part")
-        try:
-            part.write_bytes(data)
-            part.replace(path)
-        except OSError:
-            with suppress(OSError):
-                part.unlink()
-            raise
-
-
-def copies_of(sources: Sequence[Path]) -> dict[str, Path]:
-    """Give where in the folder the files of a scenario are put, so that they find one another as before.
-
-    Those beside the scenario's own file, or below it, keep their places; others stand in `elsewhere`.
-    """
-    found: dict[str, Path] = {}
-    for source in sources:
-        path, top = source.resolve(), sources[0].resolve().parent
-        name = path.relative_to(top).as_posix() if path.is_relative_to(top) else f"elsewhere/{path.name}"
-        while f"{SCENARIO}/{name}" in found:
-            name = f"{Path(name).parent.as_posix()}/_{Path(name).name}"
-        found[f"{SCENARIO}/{name}"] = source
-    return found
 
 
 def _lines(marks: Mapping[str, str]) -> Iterator[str]:
@@ -254,23 +224,6 @@ def _listed(messages: Sequence[Message]) -> Message:
     for one in others:
         first = Message("{first}; {then}", first=first, then=one)
     return first
-
-
-def _hold(journal: IO[str]) -> bool:
-    """Tell whether this run alone holds the journal; the hold ends with the run, however it ends."""
-    try:
-        import fcntl
-    except ImportError:  # Windows: two runs in one folder are not found out
-        return True
-    try:
-        fcntl.flock(journal, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
-
-
-def _json(data: Any) -> bytes:
-    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _shown(path: Path) -> str:

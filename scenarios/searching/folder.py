@@ -13,14 +13,16 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, Final
 
 from kredslob.rules.frozen import dataclass
 from kredslob.rules.messages import Message, Place, Problem, WrongInput, mask_cpr
 from kredslob.scenarios.files.written_by_us import NOT_AS_WRITTEN
+from kredslob.scenarios.results.blocks import parquet_bytes
 from kredslob.scenarios.results.fingerprints import program_fingerprint
+from kredslob.scenarios.results.putting import copies_of, hold, json_bytes, put, put_copies
 from kredslob.scenarios.searching.answer import Answer
 from kredslob.scenarios.searching.budgeting import Pace, Plan
 from kredslob.scenarios.searching.gauging import plain_gauge, read_gauge
@@ -149,7 +151,7 @@ class Keeping:
         with _told_of(self._folder):
             self._folder.mkdir(exist_ok=True)
             with (self._folder / LOOKED).open("a", encoding="utf-8", newline="\n") as journal:
-                if not _hold(journal):
+                if not hold(journal):
                     found = Message("another search is writing to this folder.")
                     raise WrongInput(Problem(Place(mask_cpr(str(self._folder))), found, Message("another folder with -o")))  # fmt: skip
                 self._journal = journal
@@ -164,20 +166,8 @@ class Keeping:
             "pace": None if pace is None else _fields(pace),
         }  # fmt: skip
         with _told_of(self._folder):
-            for name, source in self._copies().items():
-                (self._folder / name).parent.mkdir(parents=True, exist_ok=True)
-                self._put(name, source.read_bytes())
-            self._put(BEGUN, _json(plain))
-
-    def _copies(self) -> dict[str, Path]:
-        """Give where the files of the search are put; those beside the file of terms keep their places."""
-        top = self._search.sources[0].resolve().parent
-        found: dict[str, Path] = {}
-        for source in self._search.sources:
-            path = source.resolve()
-            name = path.relative_to(top).as_posix() if path.is_relative_to(top) else f"elsewhere/{path.name}"
-            found.setdefault(f"{TERMS}/{name}", source)
-        return found
+            put_copies(self._folder, copies_of(self._search.sources, TERMS))
+            put(self._folder / BEGUN, json_bytes(plain))
 
     def note(self, looked: Sequence[Looked]) -> None:
         """Keep what some points have come to."""
@@ -194,10 +184,10 @@ class Keeping:
         frame = points_frame(answer)
         with _told_of(self._folder):
             for name, text in {**self._below(), **amendments}.items():
-                self._put(f"{name}.yaml", text.encode())
-            frame.write_parquet(self._folder / "points.parquet")
-            self._put("points.csv", frame.write_csv().encode())
-            self._put(ANSWER, _json(plain_answer(answer)))
+                put(self._folder / f"{name}.yaml", text.encode())
+            put(self._folder / "points.parquet", parquet_bytes(frame))
+            put(self._folder / "points.csv", frame.write_csv().encode())
+            put(self._folder / ANSWER, json_bytes(plain_answer(answer)))
             for name in (BEGUN, LOOKED):
                 (self._folder / name).unlink(missing_ok=True)
 
@@ -206,18 +196,6 @@ class Keeping:
         search = self._search
         own = [one for one in (search.agreement.base, *search.agreement.amendments) if Path(one.name).is_file()]
         return {one.id: Path(one.name).read_text("utf-8") for one in own}
-
-    def _put(self, name: str, data: bytes) -> None:
-        """Put a file where it belongs, all or nothing. Raises OSError."""
-        path = self._folder / name
-        part = path.with_name(f".{path.name}.part")
-        try:
-            part.write_bytes(data)
-            part.replace(path)
-        except OSError:
-            with suppress(OSError):
-                part.unlink()
-            raise
 
 
 def _plain_looked(one: Looked) -> dict[str, Any]:
@@ -231,10 +209,6 @@ def _fields(value: Any) -> dict[str, Any]:
     return {name: getattr(value, name) for name in value.__slots__}
 
 
-def _json(data: Any) -> bytes:
-    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
-
-
 @contextmanager
 def _told_of(folder: Path) -> Iterator[None]:
     """Let what cannot be written be told as wrong input, with the reason that the system gives."""
@@ -244,16 +218,3 @@ def _told_of(folder: Path) -> Iterator[None]:
         found = Message("the answer cannot be written: {reason}.", reason=wrong.strerror or type(wrong).__name__)
         place = Place(mask_cpr(str(wrong.filename or folder)))
         raise WrongInput(Problem(place, found, Message("a folder that can be written to"))) from wrong
-
-
-def _hold(journal: IO[str]) -> bool:
-    """Tell whether this search alone holds the journal; the hold ends with the search, however it ends."""
-    try:
-        import fcntl
-    except ImportError:  # Windows: two searches in one folder are not found out
-        return True
-    try:
-        fcntl.flock(journal, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
