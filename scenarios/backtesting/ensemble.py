@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from kredslob.rules.messages import Message, Place, Problem, WrongInput
 from kredslob.scenarios.backtesting.beginning import Beginning, beginning_of
-from kredslob.scenarios.backtesting.keeping import Kept, begun, keep, kept_in, mended, path_of
+from kredslob.scenarios.backtesting.keeping import Kept, begin, keep, kept_in, path_of
 from kredslob.scenarios.backtesting.order import Order, made_from
 from kredslob.scenarios.backtesting.world import World, run_world
 
@@ -32,17 +32,16 @@ def run_ensemble(
         WrongInput: the folder holds worlds made from something else, or cannot be written; a world cannot be run.
         KeyboardInterrupt: worlds that are finished are kept.
     """
-    path, begin = path_of(folder, order.start), find(order.start)
-    now = made_from(begin, order)
+    path, now = path_of(folder, order.start), made_from(find(order.start), order)
     kept = kept_in(path)
     if kept is None:
-        begun(path, now)
         kept = Kept(now, ())
+        begin(path, kept)
     there = {one.number for one in kept.worlds}
     lacking = [number for number in range(order.worlds) if number not in there]
     _refuse_another(path, kept, now, whole=not lacking)
-    if lacking:
-        mended(path, kept)
+    if lacking and kept.torn:
+        begin(path, kept)
     tell(order.worlds - len(lacking), order.worlds)
     for done, world in enumerate(
         by_processes(_one, [(find, order, number) for number in lacking], jobs), order.worlds - len(lacking) + 1

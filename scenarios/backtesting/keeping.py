@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from kredslob.rules.frozen import dataclass
-from kredslob.rules.messages import Message, Place, Problem, WrongInput
+from kredslob.rules.messages import Message
 from kredslob.scenarios.backtesting.world import World
-from kredslob.scenarios.files.written_by_us import NOT_AS_WRITTEN
+from kredslob.scenarios.results.lines import add_line, read_lines, write_lines
 
 Plain = dict[str, Any]
 KIND: Final = "kredslob backtest worlds"
@@ -22,10 +22,11 @@ KIND: Final = "kredslob backtest worlds"
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What a file of worlds holds: what they were made from, and the worlds by number."""
+    """What a file of worlds holds: what they were made from, the worlds by number, and whether the last line is whole."""
 
     made_from: Plain
     worlds: tuple[World, ...]
+    torn: bool = False
 
     def first(self, count: int) -> tuple[World, ...]:
         """Give the first worlds, as far as they are there."""
@@ -38,52 +39,26 @@ def path_of(folder: Path, start: str) -> Path:
 
 
 def kept_in(path: Path) -> Kept | None:
-    """Give what a file of worlds holds; None where there is none. A last line that was not finished is left out.
+    """Give what a file of worlds holds; None where there is none.
 
     Raises:
         WrongInput: the file holds something else, or cannot be read.
     """
-    if not path.exists():
+    lines = read_lines(path, KIND, _world, Message("{file} does not hold the worlds of a backtest.", file=path.name))
+    if lines is None:
         return None
-    try:
-        head, *lines = path.read_text("utf-8").split("\n")
-        told = json.loads(head)
-        kind = told.pop("kind")
-        whole = [_world(line) for line in lines[:-1] if line]
-    except NOT_AS_WRITTEN as wrong:
-        raise _strange(path) from wrong
-    if kind != KIND:
-        raise _strange(path)
-    return Kept(told, tuple(sorted({one.number: one for one in whole}.values(), key=_number)))
+    whole = {one.number: one for one in lines.rows}
+    return Kept(lines.made_from, tuple(sorted(whole.values(), key=_number)), lines.torn)
 
 
-def begun(path: Path, made_from: Plain) -> None:
-    """Write the first line of a file of worlds.
-
-    Raises:
-        WrongInput: it cannot be written.
-    """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps({"kind": KIND, **made_from}, ensure_ascii=False) + "\n", "utf-8", newline="\n")
-    except OSError as wrong:
-        raise _unwritable(path, wrong) from wrong
+def begin(path: Path, kept: Kept) -> None:
+    """Write a file of worlds, with those that there are; raise WrongInput if it cannot be written."""
+    write_lines(path, KIND, kept.made_from, map(_plain, kept.worlds))
 
 
 def keep(path: Path, world: World) -> None:
     """Add a world to a file; raise WrongInput if it cannot be written."""
-    try:
-        with path.open("a", encoding="utf-8", newline="\n") as file:
-            file.write(_line(world) + "\n")
-    except OSError as wrong:
-        raise _unwritable(path, wrong) from wrong
-
-
-def mended(path: Path, kept: Kept) -> None:
-    """Write a file anew without a last line that was not finished, so that worlds can be added."""
-    begun(path, kept.made_from)
-    for world in kept.worlds:
-        keep(path, world)
+    add_line(path, _plain(world))
 
 
 def digest_of(worlds: Iterable[World]) -> str:
@@ -91,13 +66,15 @@ def digest_of(worlds: Iterable[World]) -> str:
     return hashlib.sha256("\n".join(map(_line, sorted(worlds, key=_number))).encode()).hexdigest()
 
 
+def _plain(world: World) -> Plain:
+    return {"number": world.number, "redrawn": world.redrawn, "figures": world.figures}
+
+
 def _line(world: World) -> str:
-    plain = {"number": world.number, "redrawn": world.redrawn, "figures": world.figures}
-    return json.dumps(plain, separators=(",", ":"), allow_nan=False)
+    return json.dumps(_plain(world), separators=(",", ":"), allow_nan=False)
 
 
-def _world(line: str) -> World:
-    raw = json.loads(line)
+def _world(raw: Any) -> World:
     figures = {
         str(cycle): {str(name): tuple(map(float, values)) for name, values in told.items()}
         for cycle, told in raw["figures"].items()
@@ -107,13 +84,3 @@ def _world(line: str) -> World:
 
 def _number(world: World) -> int:
     return world.number
-
-
-def _strange(path: Path) -> WrongInput:
-    found = Message("{file} does not hold the worlds of a backtest.", file=path.name)
-    return WrongInput(Problem(Place(str(path)), found, Message("another folder")))
-
-
-def _unwritable(path: Path, wrong: OSError) -> WrongInput:
-    found = Message("{file} cannot be written: {why}.", file=path.name, why=wrong.strerror or "?")
-    return WrongInput(Problem(Place(str(path)), found, Message("a folder that can be written to")))

@@ -20,7 +20,7 @@ from kredslob.scenarios.backtesting.ensemble import by_processes
 from kredslob.scenarios.behaviour.reading import Behaviour
 from kredslob.scenarios.calibrating.city import Bed, Find
 from kredslob.scenarios.calibrating.figures import outputs
-from kredslob.scenarios.files.written_by_us import NOT_AS_WRITTEN
+from kredslob.scenarios.results.lines import add_line, read_lines, write_lines
 
 Plain = dict[str, Any]
 KIND: Final = "kredslob calibration draws"
@@ -92,7 +92,7 @@ def run_draws(
     lacking = [(key, lots) for key, lots in wanted.items() if key not in there]
     tell(len(there), len(wanted))
     for one in by_processes(_one, [(task, key, lots, find) for key, lots in lacking], jobs):
-        _keep(path, one)
+        add_line(path, _plain(one))
         there[one.key] = one
         tell(len(there), len(wanted))
     return {key: there[key] for key in wanted}
@@ -108,26 +108,17 @@ def kept_in(path: Path, made_from: Plain) -> dict[str, Draw]:
     Raises:
         WrongInput: the file holds something else, draws made from something else, or cannot be read or written.
     """
-    head = {"kind": KIND, **made_from}
-    if not path.exists():
-        _write(path, [head], "w")
+    lines = read_lines(path, KIND, _draw, Message("{file} does not hold the draws of a calibration.", file=path.name))
+    if lines is None:
+        write_lines(path, KIND, made_from)
         return {}
-    try:
-        first, *lines = path.read_text("utf-8").split("\n")
-        told = json.loads(first)
-        draws = [_draw(json.loads(line)) for line in lines[:-1] if line]
-        if told.get("kind") != KIND:
-            raise ValueError(KIND)
-    except NOT_AS_WRITTEN as wrong:
-        found = Message("{file} does not hold the draws of a calibration.", file=path.name)
-        raise WrongInput(Problem(Place(str(path)), found, Message("another folder"))) from wrong
-    others = [key for key in head if told.get(key) != json.loads(json.dumps(head[key]))]
+    others = [key for key in made_from if lines.made_from.get(key) != json.loads(json.dumps(made_from[key]))]
     if others:
         found = Message("{file} holds draws made from something else: {keys}.", file=path.name, keys=", ".join(others))
         raise WrongInput(Problem(Place(str(path)), found, Message("another folder")))
-    if lines and lines[-1]:
-        _write(path, [head, *map(_plain, draws)], "w")
-    return {one.key: one for one in draws}
+    if lines.torn:
+        write_lines(path, KIND, made_from, map(_plain, lines.rows))
+    return {one.key: one for one in lines.rows}
 
 
 def _draw(raw: Plain) -> Draw:
@@ -139,17 +130,3 @@ def _draw(raw: Plain) -> Draw:
 
 def _plain(one: Draw) -> Plain:
     return {"key": one.key, "lots": one.lots, "figures": one.figures}
-
-
-def _keep(path: Path, one: Draw) -> None:
-    _write(path, [_plain(one)], "a")
-
-
-def _write(path: Path, rows: Sequence[Plain], mode: str) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open(mode, encoding="utf-8", newline="\n") as file:
-            file.writelines(json.dumps(row, ensure_ascii=False, allow_nan=False) + "\n" for row in rows)
-    except OSError as wrong:
-        found = Message("{file} cannot be written: {why}.", file=path.name, why=wrong.strerror or "?")
-        raise WrongInput(Problem(Place(str(path)), found, Message("a folder that can be written to"))) from wrong
