@@ -22,7 +22,6 @@ from kredslob.engine.proof.small_city import Bounds, City, SmallCity
 from kredslob.engine.proof.smallest import Smallest
 from kredslob.engine.structure import BASE_SHARE
 from kredslob.rules.binding import Term
-from kredslob.rules.frozen import dataclass
 from kredslob.rules.units import Value
 
 EXEMPT: Final = "exempt"
@@ -32,14 +31,6 @@ METHOD, CAP, THRESHOLD, DECLARED = (
 )  # fmt: skip
 NONE: Final = "none"
 _STEP: Final = 1000  # parts per million: one step of headroom; what it is makes no difference
-
-
-@dataclass(frozen=True, slots=True)
-class Conserved:
-    """Of how much conservation has been proved: the ways to compensate, and how large a city."""
-
-    ways: tuple[Terms, ...]
-    bounds: Bounds
 
 
 def ways_to_compensate(situations: Situations) -> tuple[Terms, ...]:

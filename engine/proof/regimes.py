@@ -71,10 +71,6 @@ class Regime:
         """One that stands for all: the first on which the days of all amendments are known, if there is one."""
         return next((one for one in self.stretches if not one.starts), self.stretches[0])
 
-    def own_rules(self) -> bool:
-        """Whether an individual agreement adds rules of its own."""
-        return any(one.kind == "individual" for one in self.agreed.documents)
-
 
 def regimes_of(library: Library, agreement: Agreement, on: date | None = None) -> tuple[Regime, ...]:
     """Give the regimes of an agreement over its whole period, or those that may hold on one day.

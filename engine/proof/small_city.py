@@ -139,11 +139,6 @@ class SmallCity:
         full = [one > room for one, room in zip(self.extra, self.room, strict=True)]
         return some([self.lost + self.carried_in != booked, *signs, *full, self.carried_out >= of])
 
-    @property
-    def takes_over(self) -> Formula:
-        """When some estate takes a turn over."""
-        return some(one > 0 for one in self.extra)
-
     def _as_declared(self) -> tuple[list[Number], Number]:
         left, extra = self.turns, list[Number]()
         for declared, room in zip(self.steps, self.room, strict=True):

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
 DRAFT: Final = "http://json-schema.org/draft-07/schema#"  # the draft that editors know best
-_TURNING: Final = ("turns", "flexible", "of", "slots")
 
 
 def model_schema(model: str | type[BaseModel], title: str, tells: Mapping[str, str] = TELLS) -> Schema:

@@ -7,7 +7,6 @@ number of a civil register in it; it comes to an end, and takes no more memory t
 from __future__ import annotations
 
 import re
-import resource
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -63,8 +62,3 @@ def _watched() -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         signal.signal(signal.SIGVTALRM, before)
-
-
-def most_memory() -> int:
-    """Give the most bytes that this process has held at once."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
