@@ -10,8 +10,8 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 INSTALL := $(PIP) install --require-hashes --no-build-isolation
-# Tests run on all cores, those of one file on one of them; SPREAD= runs them one after the other.
-SPREAD ?= --numprocesses=auto --dist=loadfile
+# Tests run on all cores, those of one file on one of them, in the order of tests/conftest.py; SPREAD= runs them one after the other.
+SPREAD ?= --numprocesses=auto --dist=loadfile --no-loadscope-reorder
 UV := uv==0.13.9
 
 # The stamp names the version, so that another PYTHON makes the folder anew.
