@@ -8,6 +8,7 @@ import pytest
 
 from kredslob.engine.agreeing import checked
 from kredslob.engine.chaining import available, why_unavailable
+from kredslob.engine.decide import decide
 from kredslob.engine.settling import settle
 from kredslob.engine.standing import estate_standing
 from tests.engine.small_city import (
@@ -72,3 +73,42 @@ def test_the_second_evaluator_decides_each_fact_once() -> None:
     people = [one for one in (told.ranking.chosen, *told.ranking.ahead) if one is not None]
     found = checked(told.case.situation, told.ranking)
     assert found.compared == len(told.case.situation.outcomes) + sum(len(one.outcomes) for one in people)
+
+
+# --- how far an answer reaches ------------------------------------------------------------------------------------
+
+TWO_ALIKE = (applicant("A1", 2001, **IN_WORK), applicant("A2", 2001, **IN_WORK))
+TIE_OPEN = {key: value for key, value in settled().items() if key != "rank.tie_break"}
+
+
+def test_where_only_the_offer_hangs_on_a_guess_the_channel_is_told_and_no_offer() -> None:
+    """By list number it is the first of two listed on one day, by lot it is nobody yet; both are told as alternatives."""
+    found = decide(office(), vacancy(), TWO_ALIKE, assumed=TIE_OPEN)
+    assert (found.status, found.illustrative, found.channel, found.offer) == ("undetermined", False, "flexible", None)
+    assert [one.offer and one.offer.how for one in found.undetermined] == ["list", "lot"]
+    assert found.would_change == ()
+
+
+def test_an_illustration_is_the_answer_at_the_assumed_values_and_marked_as_such() -> None:
+    """What would change it is told at those values too, and the alternatives stand beside it."""
+    found = decide(office(), vacancy(), TWO_ALIKE, assume=True, assumed=TIE_OPEN)
+    plain = decide(office(), vacancy(), TWO_ALIKE, assumed=settled())
+    assert (found.status, found.illustrative, found.offer) == ("decided", True, plain.offer)
+    assert found.would_change == plain.would_change != ()
+    assert len(found.undetermined) == 2
+
+
+@pytest.mark.parametrize("assume", [True, False])
+def test_an_answer_that_hangs_on_no_guess_is_no_illustration(assume: bool) -> None:
+    """Whoever asks for one gets the answer itself."""
+    found = decide(office(), vacancy(), TWO_ALIKE, assume=assume, assumed=settled())
+    assert (found.status, found.illustrative, found.undetermined) == ("decided", False, ())
+
+
+def test_a_fact_that_is_missing_at_one_value_of_a_guess_is_asked_for() -> None:
+    """By list number the first is offered it whoever joins; by lot it matters whether the second is in work."""
+    people = (TWO_ALIKE[0], applicant("A2", 2001, job="permanent", weekly_hours=None))
+    found = decide(office(), vacancy(), people, assumed=TIE_OPEN)
+    assert (found.status, found.offer) == ("needs", None)
+    assert [(one.fact, one.about) for one in found.needs] == [("weekly_hours", "A2")]
+    assert decide(office(), vacancy(), people, assumed=settled()).status == "decided"
