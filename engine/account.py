@@ -88,7 +88,7 @@ def _settled(
     period = quota_period(agreement, day)
     eve = period[0] - timedelta(days=1)
     if carried_in is None:
-        carried_in = _settled(office, eve, given, None)[0].carried if eve >= agreement.base.start.day else {}
+        carried_in = _settled(office, eve, given, None)[0].carried if period[0] > agreement.base.start.day else {}
     read = tuple(quota_estate(office, day, estate, given) for estate in parties(office, day))
     deal = _deal(terms, carried_in, read)
     scoped_by = str(terms.value(SCOPE) or CITY)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from itertools import product
 from typing import Any
@@ -258,6 +259,14 @@ def test_where_no_list_is_known_an_area_is_new_only_if_its_figures_put_it_on_one
     assert found == new
     if isinstance(new, bool) and len(rows) > 3:
         assert not new or fact("listed_for_exemption", *rows, on=date(2013, 5, 1))
+
+
+def test_where_no_rule_tells_who_meets_the_criteria_it_is_asked_whether_the_area_is_new() -> None:
+    """An agreement of one's own may draw on another law."""
+    case = case_of(where=office(*OLD, ENDED, MEETS, in_area=True), what=vacancy(date(2013, 5, 1)), assumed=settled())
+    rules = {name: found for name, found in case.situation.terms.rules.items() if name != "meets_51b"}
+    case.situation.terms = replace(case.situation.terms, rules=rules)
+    assert case.situation["newly_listed"] == Unknown(needs=("newly_listed",))
 
 
 # --- the figures --------------------------------------------------------------------------------------------------

@@ -71,3 +71,12 @@ def test_what_a_step_loses_is_placed_where_the_others_steps_leave_room() -> None
         share_ppm=[0] * 3, fixed_extra=[0] * 3, scope=[0] * 3, carried_in=[36],
     )  # fmt: skip
     assert (found.lost, found.extra, found.unplaced, found.carried_out) == ((72,), (0, 2, 4), (3,), (0,))
+
+
+def test_declared_turns_are_given_as_declared_and_in_order() -> None:
+    """4 turns are lost; 3 are declared for the first and 5 for the second, so the second gets what is left."""
+    found = compensate_own(
+        Terms((0, 12), "fixed"), ["gone", "a", "b"], [12, 12, 12], [True, False, False], own=[4, 4, 4],
+        share_ppm=[0] * 3, fixed_extra=[0, 3, 5], scope=[0] * 3, carried_in=[0],
+    )  # fmt: skip
+    assert (found.extra, found.unplaced) == ((0, 3, 1), (0,))

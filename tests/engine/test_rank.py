@@ -156,6 +156,14 @@ def test_an_unknown_beside_two_equals_changes_nothing_in_a_lot() -> None:
     assert winner(rank([WORK], people, terms("lot"))) == (None, "lot")
 
 
+def test_who_may_share_the_lowest_number_of_two_changes_nothing_either() -> None:
+    """It is drawn between those of the number; one of a lower number would come first, so of them it is asked."""
+    people = [person("A", EARLY, list_number=4), person("B", EARLY, list_number=4)]
+    assert winner(rank([WORK], [*people, person("C", EARLY, work=None, list_number=4)], terms())) == (None, "lot")
+    assert winner(rank([WORK], [*people, person("C", EARLY, work=None, list_number=5)], terms())) == (None, "lot")
+    assert rank([WORK], [*people, person("C", EARLY, work=None, list_number=3)], terms()).needs == ("work@C",)
+
+
 def test_an_open_tie_break_is_opened_only_in_a_tie() -> None:
     """The guess is raised, its assumed value first, when two share the date, and not otherwise."""
     guess = terms("list_number", "list_number", "lot")

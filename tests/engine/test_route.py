@@ -180,6 +180,29 @@ def test_where_the_criteria_bind_transfers_a_claim_is_not_enough(channel: str) -
     assert (tier.any_of, tier.must) == ((WORK, YOUNG, SENIOR, DIVORCED), ((CLAIM_OF[channel], True),))
 
 
+@pytest.mark.parametrize(
+    ("orders", "same"), [((("work+senior",), ("senior", "work")), True), ((("work",), ("senior",)), False)]
+)
+def test_an_open_split_is_opened_for_transfers_only_if_it_changes_which_groups_there_are(
+    orders: tuple[Value, Value], same: bool
+) -> None:
+    """In which order they come does not matter there."""
+    case = case_of(assumed={**settled(), "flexible.applies_to_transfers": True})
+    terms = case.situation.terms
+    plain = terms.parameters["flexible.order.b"]
+    parameters = {f"flexible.order.{name}": replace(plain, value=one) for name, one in zip("xy", orders, strict=True)}
+    split = terms.parameters["flexible.split_wheel"]
+    dated = replace(split.dated, basis="assumed", alternatives=(("x",), ("y",)), range=None)
+    parameters["flexible.split_wheel"] = replace(split, value=("x",), dated=dated, open=True)
+    case.situation.terms = replace(terms, parameters={**terms.parameters, **parameters})
+    if same:
+        (tier,) = tiers("own_estate_transfer", case)
+        assert set(tier.any_of) == {WORK, SENIOR}
+    else:
+        with pytest.raises(Open, match=r"flexible\.split_wheel"):
+            tiers("own_estate_transfer", case)
+
+
 # --- families -----------------------------------------------------------------------------------------------------
 
 

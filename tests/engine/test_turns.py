@@ -259,6 +259,17 @@ def in_unit(unit: str, key: str, value: Value) -> Term:
     return replace(term, series=replace(term.series, unit=unit), dated=replace(term.dated, basis="stated"))
 
 
+def test_a_wheel_that_rules_give_by_a_term_is_called_as_the_term_and_by_the_base_share_as_the_agreement() -> None:
+    """So that an office that has written down where it stood knows which it was."""
+    terms = bare_terms({key: in_unit("turns", key, (1, 2)) for key in ("flexible.base_share", "flexible.step")})
+    by_rule = replace(terms, rules={"flexible_share": ()})
+    found = [
+        read_turns(known, ESTATE, vacancy(), {"flexible_share": "flexible.step"})[EXTERNAL]
+        for known in (terms, by_rule)
+    ]
+    assert [isinstance(one, Turn) and one.wheel and one.wheel.version for one in found] == ["d", "flexible.step"]
+
+
 def test_where_a_wheel_stood_may_be_told_by_the_term_that_gave_it_before() -> None:
     """A share of turns or the slots themselves, by the name of the term; a term that is no wheel is no version of one."""
     shares = {

@@ -37,6 +37,14 @@ def test_the_derived_facts_of_a_decision_are_derived() -> None:
     assert {name.partition("@")[2] for name in told} == {"", "A2"}
 
 
+def test_each_reason_is_told_once_the_channel_before_the_one_offered() -> None:
+    """A fact that several rules read is decided once."""
+    told = [(one.fact, one.rule) for one in decided(PEOPLE).reasons]
+    assert len(told) == len(set(told))
+    facts = [fact for fact, _ in told]
+    assert facts.index("exempt") < facts.index("channel") < facts.index("group_work")
+
+
 @pytest.mark.parametrize(("outside", "exempt"), [(300, False), (401, True)])
 def test_an_estate_without_extra_turns_is_none_that_receives(outside: int, exempt: bool) -> None:
     """That it is not exempt is not enough, and an exempt one never does."""

@@ -17,7 +17,7 @@ from kredslob.rules.linking import check_links
 from kredslob.rules.messages import Problem
 from kredslob.rules.model import Document
 from kredslob.rules.terms import Terms, draw_terms
-from tests.rules.shelf import FRAMEWORK, LAW, amending, document, edited, facts, lay_out, refused
+from tests.rules.shelf import FRAMEWORK, INDIVIDUAL, LAW, amending, document, edited, facts, lay_out, refused
 
 DAY = date(2012, 4, 1)
 NEGOTIABLE = edited(LAW, "clause: act-1\n    range", "clause: act-1\n    by_agreement: true\n    range")
@@ -116,6 +116,7 @@ def test_an_estate_without_an_individual_agreement_may_be_given_a_wheel(shelf: P
     lay_out(shelf, {"own.yaml": text})
     library, own = add_file(load_library(shelf), shelf / "own.yaml")
     assert draw_terms(library, library.agreement(own.id), DAY, None, "anywhere").wheels["referral"].of == 4
+    assert library.agreement(own.id).amended(DAY)[0].estates["anywhere"].origin == "public"
 
 
 def test_a_wheel_may_have_the_name_that_a_version_of_another_wheel_has(shelf: Path) -> None:
@@ -130,6 +131,20 @@ def test_a_value_may_be_set_for_one_estate(shelf: Path) -> None:
     assert drawn(shelf, change).value("work.hours") == 30 * 60
     assert drawn(shelf, change, eve(DAY)).value("work.hours") == 2190
     assert drawn(shelf, change, estate="north-2").value("work.hours") == 25 * 60
+
+
+@pytest.mark.parametrize("agreed_from", ["2012-03-31", "2012-04-01", "2012-04-02"])
+def test_what_an_amendment_fixes_for_an_estate_comes_before_what_was_agreed_for_that_day_or_later(
+    agreed_from: str, shelf: Path
+) -> None:
+    """The individual agreement's own hours and second wheel begin the day before, on the same day or the day after."""
+    text = edited(INDIVIDUAL, "{from: 2012-01-01, value", f"{{from: {agreed_from}, value")
+    text = edited(text, "{from: 2013-01-01, version", f"{{from: {agreed_from}, version")
+    lay_out(shelf, {"individual/frame/north.yaml": text})
+    changes = "set: work.hours, estate: north-1, value: 30; wheel: referral, estate: north-1, turns: 1, of: 4"
+    for day in (DAY, date(2013, 6, 1)):
+        found = drawn(shelf, changes, day)
+        assert (found.value("work.hours"), found.wheels["referral"].version) == (1800, "own")
 
 
 def test_a_value_set_for_all_does_not_touch_what_an_estate_has_of_its_own(shelf: Path) -> None:
@@ -213,6 +228,14 @@ def test_a_change_that_does_not_fit_is_refused(changes: str, found: str, meant: 
     assert any(found in problem.found.text() for problem in problems)
     assert all(problem.place.line is not None for problem in problems)
     assert problems[0].nearest == meant
+
+
+def test_whoever_extends_an_amendment_settles_a_wheel_anew_from_the_same_day() -> None:
+    """And what the first had settled is gone, not hidden."""
+    first = amendment("wheel: referral, estate: north-1, turns: 1, of: 4")
+    above = amendment("wheel: referral, estate: north-1, turns: 1, of: 5", "above", "own")
+    found, _ = Agreement(BASE, (first, above), ()).amended(DAY)
+    assert [one.of for one in found.estates["north-1"].wheels] == [5]
 
 
 def test_a_rule_that_has_ended_cannot_be_repealed_or_replaced() -> None:

@@ -67,6 +67,8 @@ WRONG: list[tuple[object, str, str | None]] = [
     ("40%", "share", "0.4"),
     (100, "share", "1"),
     ("0,40", "share", "0.4"),
+    ("1,0", "share", "1"),
+    ("1,5", "share", "0.015"),
     (101, "share", None),
     ("40.00001 %", "share", None),
     (-1, "share", None),
