@@ -83,7 +83,8 @@ def _try(group: Group, slips: Sequence[Slip], asked: argparse.Namespace, ends: f
         if done % 50 == 0:
             print(f"{done} of {len(left)}", file=sys.stderr, flush=True)
 
-    trial = Trial(left, reach, str(ROOT), report, lambda: time.monotonic() > ends, asked.patience)
+    before = {slip.name: int(str(kept[slip.name]["run"])) for slip in left if slip.name in kept}
+    trial = Trial(left, reach, str(ROOT), report, lambda: time.monotonic() > ends, asked.patience, before)
     for name, row in kept.items():
         if row["by"]:
             trial.remember(name.partition(":")[0], str(row["function"]), str(row["by"]))

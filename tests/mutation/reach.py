@@ -49,16 +49,19 @@ class Reach:
 
         So a file with hundreds of tests does not use up the patience for all; the file called as the module gets most.
         """
-        own = f"test_{Path(path).stem}.py"
         # A function whose result is kept may have run before the tests that hang on it: then those of its module are asked.
-        found = self.tests.get((path, function)) or [one for one in self.seconds if own in one.partition("::")[0]]
+        found = self.tests.get((path, function)) or [one for one in self.seconds if self.is_own(path, one)]
         used: dict[str, float] = {}
         due: dict[str, float] = {}
         for one in sorted(found, key=lambda one: (self.seconds[one], one)):
             file = one.partition("::")[0]
-            used[file] = used.get(file, 0.0) + self.seconds[one] / (OWN if file.endswith(f"/{own}") else 1)
+            used[file] = used.get(file, 0.0) + self.seconds[one] / (OWN if self.is_own(path, one) else 1)
             due[one] = used[file]
         return tuple(sorted(due, key=lambda one: (due[one], one)))
+
+    def is_own(self, path: str, test: str) -> bool:
+        """Tell whether a test stands in a file that is called as the module."""
+        return test.partition("::")[0].endswith(f"/test_{Path(path).stem}.py")
 
 
 def measured(kept: Path, files: Iterable[str], modules: Iterable[str]) -> Reach:

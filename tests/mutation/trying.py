@@ -17,7 +17,7 @@ import select
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,7 @@ from tests.mutation.slips import Slip
 PATIENCE = 12.0  # processor seconds of tests for one slip
 AT_LEAST, TIMES = 4.0, 12.0  # a test may take so many seconds, or so many times what it took
 MEMORY = 3 << 30
+CANNOT = "cannot put in"
 SILENT_FOR = 240  # seconds on the wall after which a child hangs
 
 
@@ -57,6 +58,7 @@ class Trial:
     report: Callable[[Verdict], None]
     enough: Callable[[], bool]
     patience: float = PATIENCE
+    run_before: Mapping[str, int] = field(default_factory=dict)
     noticed: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     sound: dict[str, bool] = field(default_factory=dict)
 
@@ -90,7 +92,7 @@ class Trial:
             return Verdict(slip, "unreached", "", 0, 0, 0.0)
         chosen = self._afforded(tests)
         found = self._split(slip, [items[one] for one in chosen], functions)
-        if found["by"] and found["by"] not in self.sound:
+        if found["by"] in items and found["by"] not in self.sound:
             # What fails by itself without a slip has noticed nothing.
             by = str(found["by"])
             alone = self._split(None, [items[by]], functions)
@@ -98,16 +100,19 @@ class Trial:
             if not self.sound[by]:
                 print(f"fails without a slip, and is left out: {by}\n{alone['why']}", file=sys.stderr, flush=True)
                 return self._tried(slip, items, functions)
-        if found["by"]:
+        if found["by"] in items:
             self.remember(slip.path, slip.function, str(found["by"]))
-        outcome = "killed" if found["by"] else "survived"
+        outcome = "killed" if found["by"] and not str(found["by"]).startswith(CANNOT) else "survived"
         return Verdict(slip, outcome, str(found["by"]), int(found["run"]), len(tests), float(found["seconds"]))
 
     def _ordered(self, slip: Slip) -> list[str]:
         reaching = self.reach.of(slip.path, slip.function)
         among = set(reaching)
         first = [*self.noticed.get((slip.path, slip.function), []), *self.noticed.get((slip.path, ""), [])[:5]]
-        return list(dict.fromkeys([*(one for one in first if one in among), *reaching]))
+        # What has been tried before is tried last: first those of the module's own file, which may be new, then the others.
+        done = self.run_before.get(slip.name, 0)
+        own = [one for one in reaching if self.reach.is_own(slip.path, one)] if done else []
+        return list(dict.fromkeys([*(one for one in first if one in among), *own, *reaching[done:], *reaching]))
 
     def _afforded(self, tests: list[str]) -> list[str]:
         spent = 0.0
@@ -177,7 +182,7 @@ class Trial:
                     os._exit(1)
             say(ended="")
         except CannotPutIn as error:
-            say(ended=f"cannot put in {error}")
+            say(ended=f"{CANNOT} {error}")
         except BaseException:  # noqa: BLE001  # whatever a slip can bring about, it has been noticed
             os._exit(3)
         os._exit(0)
