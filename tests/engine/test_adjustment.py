@@ -127,6 +127,12 @@ def test_it_is_against_the_last_adjustment_or_the_beginning(tmp_path: Path) -> N
     assert adjustment(city, SPRING).since == date(2011, 4, 1)
 
 
+def test_an_adjustment_on_two_days_of_a_year_is_told_as_it_is_written(tmp_path: Path) -> None:
+    """There is one a year."""
+    with pytest.raises(WrongInput, match="04-01, 10-01 is no day that every year has"):
+        adjustment(small(tmp_path), SPRING, assumed={"adjustment.day": ("04-01", "10-01")})
+
+
 def test_where_nothing_changed_nothing_is_proposed(tmp_path: Path) -> None:
     """Spring 2011: the same list and the same measurement as on the first day."""
     found = adjustment(small(tmp_path), date(2011, 4, 1))

@@ -11,6 +11,7 @@ import pytest
 
 from kredslob.engine.knowledge import Between, FactValue, Unknown
 from kredslob.engine.register.rows import Recorded
+from kredslob.rules.messages import WrongInput
 from kredslob.rules.units import Value
 from tests.engine.small_city import (
     DAY,
@@ -261,6 +262,26 @@ def test_where_no_rule_tells_who_meets_the_criteria_it_is_asked_whether_the_area
     rules = {name: found for name, found in case.situation.terms.rules.items() if name != "meets_51b"}
     case.situation.terms = replace(case.situation.terms, rules=rules)
     assert case.situation["newly_listed"] == Unknown(needs=("newly_listed",))
+
+
+def test_from_when_the_other_list_acts_is_agreed_too() -> None:
+    """Designated in October 2011, an area is what it was before until the spring, or at once."""
+    rows = (publication("61a", OCT_2010), listing("61a", OCT_2010, "udsat"), publication("61a", OCT_2011), listing("61a", OCT_2011, "ghetto"))  # fmt: skip
+    days = (date(2011, 9, 30), date(2011, 10, 1), date(2012, 3, 31), date(2012, 4, 1))
+    assert [fact("published_61a", *rows, on=day) for day in days] == ["udsat", "ghetto", "ghetto", "ghetto"]
+    assert [fact("acting_61a", *rows, on=day) for day in days] == ["udsat", "udsat", "udsat", "ghetto"]
+    assert [fact("acting_61a", *rows, on=day, assumed=AT_ONCE) for day in days] == [
+        "udsat",
+        "ghetto",
+        "ghetto",
+        "ghetto",
+    ]
+
+
+def test_an_adjustment_on_two_days_of_a_year_is_told_as_it_is_written() -> None:
+    """There is one a year."""
+    with pytest.raises(WrongInput, match="04-01, 10-01 is no day that every year has"):
+        fact("acting_51b", *OLD, assumed={"adjustment.day": ("04-01", "10-01")})
 
 
 # --- the figures --------------------------------------------------------------------------------------------------

@@ -80,3 +80,12 @@ def test_declared_turns_are_given_as_declared_and_in_order() -> None:
         share_ppm=[0] * 3, fixed_extra=[0, 3, 5], scope=[0] * 3, carried_in=[0],
     )  # fmt: skip
     assert (found.extra, found.unplaced) == ((0, 3, 1), (0,))
+
+
+def test_lost_turns_are_shared_in_proportion_and_not_in_order() -> None:
+    """4 turns are lost; two estates alike get two each."""
+    found = compensate_own(
+        Terms((0, 12), "proportional"), ["gone", "a", "b"], [12, 12, 12], [True, False, False], own=[4, 4, 4],
+        share_ppm=[0] * 3, fixed_extra=[0] * 3, scope=[0] * 3, carried_in=[0],
+    )  # fmt: skip
+    assert (found.extra, found.unplaced) == ((0, 2, 2), (0,))

@@ -120,6 +120,16 @@ def test_a_conflict_is_wrong_input_with_a_place_and_a_cure() -> None:
     assert problem.accepted is not None
 
 
+def test_a_gap_is_told_at_the_first_of_the_rules_that_leave_it() -> None:
+    """With what would fill it."""
+    with pytest.raises(WrongInput) as caught:
+        decided(terms_of(rule("a", when("p"), "udsat")), p=False)
+    (problem,) = caught.value.problems
+    assert (problem.place.file, problem.accepted and problem.accepted.text()) == (
+        "d.yaml", "a general rule that always applies",
+    )  # fmt: skip
+
+
 def test_a_clash_that_is_certain_is_told_though_something_else_is_unknown() -> None:
     """Two rules that stand for certain clash whatever a third comes to."""
     terms = terms_of(rule("a", Always(), "udsat"), rule("b", Always(), "ghetto"), rule("c", when("p"), "none"))
@@ -167,6 +177,9 @@ def test_a_perhaps_overridden_rule_does_not_stand_for_certain() -> None:
     terms = terms_of(rule("a", Always(), "none"), rule("b", when("p"), "ghetto", ("a",)))
     first = decide_fact(DECIDED, terms, {"p": NOT_SAID}).rules[0]
     assert (first.perhaps_by, first.stands, first.may_stand) == (("b",), False, True)
+    both = terms_of(*terms.rules[DECIDED], rule("c", when("q"), "udsat"), rule("d", when("r"), "udsat", ("a",)))
+    first = decide_fact(DECIDED, both, {"p": NOT_SAID, "q": NOT_SAID, "r": True}).rules[0]
+    assert (first.overridden_by, first.perhaps_by) == (("d",), ("b",))
 
 
 # --- the meaning by brute force -----------------------------------------------------------------------------------

@@ -14,7 +14,19 @@ from kredslob.engine.firing import MOST_FIELDS, MOST_FIRINGS, Fired, Plan, plan
 from kredslob.engine.judging import FALSE, TRUE, truth
 from kredslob.engine.knowledge import Between, FactValue, Unknown
 from kredslob.engine.unfolding import ALWAYS, MOST_WAYS, NEVER, Reading, TooManyWays, Way, covers, unfold
-from kredslob.rules.conditions import OPERATORS, All, Any, Bound, Compare, Condition, Fact, Member, Not, Operator
+from kredslob.rules.conditions import (
+    OPERATORS,
+    All,
+    Any,
+    Bound,
+    Compare,
+    Condition,
+    CountOf,
+    Fact,
+    Member,
+    Not,
+    Operator,
+)
 from kredslob.rules.messages import WrongInput
 from tests.engine.strategies import DECLARATIONS, READ, TYPES, conditions, declared, rule, situations
 
@@ -145,6 +157,27 @@ def test_a_condition_that_explodes_is_refused(denied: bool) -> None:
     assert len(unfold(is_none_of(5, denied=denied), CERTAIN)) == 6**3 <= MOST_WAYS
     with pytest.raises(TooManyWays):
         unfold(is_none_of(12, denied=denied), CERTAIN)
+
+
+@pytest.mark.parametrize(("others", "fits"), [(25, True), (26, False)])
+def test_exactly_as_many_ways_as_there_may_be_are_handled(others: int, fits: bool) -> None:
+    """20 ways by 25 are 500, each way one pair of numbers."""
+    rooms, shares = (
+        Any(tuple(Compare(Fact(name), "is", Bound(value)) for value in range(count)))
+        for name, count in (("rooms", 20), ("share", others))
+    )
+    if fits:
+        assert len(unfold(All((rooms, shares)), CERTAIN)) == MOST_WAYS
+    else:
+        with pytest.raises(TooManyWays):
+            unfold(All((rooms, shares)), CERTAIN)
+
+
+def test_fewer_than_more_than_there_are_is_always_so() -> None:
+    """Three of two conditions never hold, so that fewer than three do is nothing to test."""
+    three_of_two = CountOf(3, (Compare(Fact("listed"), "is", Bound(True)), Compare(Fact("wants"), "is", Bound(True))))
+    assert unfold(three_of_two, CERTAIN) == NEVER
+    assert unfold(three_of_two, CERTAIN, wanted=False) == ALWAYS
 
 
 # --- spans --------------------------------------------------------------------------------------------------------

@@ -88,6 +88,12 @@ def test_alike_are_those_of_whom_the_same_is_known() -> None:
     assert found.different() == [0, 2, 3]
 
 
+def test_by_no_facts_everybody_is_alike() -> None:
+    """What asks nothing of anybody is judged once."""
+    found = WaitingList([applicant("A1", 2001), applicant("A2", 2002, **IN_WORK)]).alike((), DAY)
+    assert (list(found), found.different()) == ([0, 0], [0])
+
+
 def test_a_list_is_looked_at_no_further_than_somebody_asks() -> None:
     """The first few are compared without a look at the last."""
     people = [applicant(f"A{number}", date(2001, 1, 1)) for number in range(1, 3 * AT_ONCE)]

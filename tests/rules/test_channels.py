@@ -93,6 +93,7 @@ def test_each_has_its_own_name_and_note_in_both_languages(channels: dict[str, Ch
         ("    source: kk-soc-2006", "    source: kk-soc-2060", "channels.C04.source", "kk-soc-2006"),
         ("    source: kk-soc-2006", "    source: null", "channels.C04.source", None),
         ('note: {da: "Pladsen', 'note: {dk: "Pladsen', "channels.C03.note.dk", None),
+        ('note: {da: "Pladsen', 'note: {da: "", dk: "Pladsen', "channels.C03.note.da", None),
         ('note: {da: "Kommunen kan', 'note: later  # {da: "Kommunen kan', "channels.C01.note", None),
         ("channels:\n", "sources: {}\nchannels:\n", "sources", None),
     ],

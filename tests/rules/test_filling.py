@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from kredslob.rules.checking.agreements import Asked
 from kredslob.rules.checking.check import check_named
+from kredslob.rules.filling import unthought_of
 from kredslob.rules.library import Library, add_file, load_library
-from kredslob.rules.messages import WrongInput
+from kredslob.rules.messages import Place, WrongInput
+from kredslob.rules.model import Change, DatedValue, ParameterSeries, Text
 
 SHIPPED = load_library()
+DAY = date(2024, 1, 1)
 WHY = "reason: {da: a, en: b}"
 HEAD = """schema: 1
 id: filled
@@ -144,3 +148,16 @@ def test_a_proposal_may_build_on_what_was_filled_in(tmp_path: Path) -> None:
     )  # fmt: skip
     agreement = added(proposal).agreement("proposal")
     assert [one.id for one in agreement.amendments] == ["filled", "proposal"]
+
+
+def of_count(value: int, *alternatives: int) -> DatedValue:
+    """Give an assumed number without a range."""
+    return DatedValue(DAY, value, "assumed", alternatives=alternatives)
+
+
+@pytest.mark.parametrize(("value", "possible"), [(3, True), (5, True), (4, False)])
+def test_a_number_of_which_single_values_were_thought_possible_is_one_of_them(value: int, possible: bool) -> None:
+    """What lies between them was not thought of."""
+    series = ParameterSeries("p", Text("a", "b"), "count", "c", (), "d", Place())
+    change = Change("p", Text("a", "b"), Place(), value=DatedValue(DAY, value, "stated"))
+    assert (unthought_of(change, of_count(3, 3, 5), series) is None) is possible

@@ -177,6 +177,12 @@ def term(value: Value, unit: str, *guesses: Value) -> Term:
     return Term(ParameterSeries("p", Text("a", "b"), unit, "c", (dated,), "d", Place()), dated, value, bool(guesses))
 
 
+def test_a_guess_of_which_no_other_value_is_told_is_tried_at_none() -> None:
+    """Whoever reads it takes the value that it has."""
+    known = term(5, "count")
+    assert Term(known.series, known.dated, 5, open=True).guesses == ()
+
+
 @pytest.mark.parametrize(
     "condition",
     [

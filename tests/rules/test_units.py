@@ -48,6 +48,7 @@ from kredslob.rules.units import (
         ("notice", "choice", "notice"),
         ("1/3", "turns", (1, 3)),
         ("0/9", "turns", (0, 9)),
+        ("1/5000", "turns", (1, MOST_TURNS)),
         (["external", "transfer"], "wheel", ("external", "transfer")),
         (["work"], "names", ("work",)),
         ([], "names", ()),
@@ -76,6 +77,8 @@ WRONG: list[tuple[object, str, str | None]] = [
     (Decimal("0.0000001"), "share", None),
     (True, "share", None),
     (None, "share", None),
+    ("0/0", "turns", None),
+    ("1/5001", "turns", None),
     # a decimal comma
     ("36,5", "hours", "36.5"),
     ("0,55", "ratio", "0.55"),

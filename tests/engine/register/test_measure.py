@@ -101,6 +101,12 @@ def test_an_unknown_estate_is_answered_with_the_nearest(tmp_path: Path) -> None:
     assert "'Gadelandet'" in said
 
 
+def test_an_estate_told_twice_is_told_at_its_name(tmp_path: Path) -> None:
+    """By the header as the organisation writes it, in the second of its lines."""
+    said = wrong(tmp_path, HEAD + "80;2011;1200;800;321;7\nGadelandet;2011;1200;800;321;7\n")
+    assert "line 3, field Afdeling: 80 stands on line 2 too." in said
+
+
 @pytest.mark.parametrize(
     ("rows", "word"),
     [
