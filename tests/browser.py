@@ -37,6 +37,11 @@ def chromium() -> str | None:
     return next((found for name in NAMES if (found := shutil.which(name))), None)
 
 
+# What reaches farthest to the right, even where a page clips it; what scrolls by itself or is drawn may be wider inside.
+_NEEDED = """Math.ceil(Math.max(document.documentElement.scrollWidth, ...[...document.querySelectorAll('body *')]
+    .filter(one => !one.parentElement.closest('pre, svg, nav')).map(one => one.getBoundingClientRect().right)))"""
+
+
 @dataclass
 class Seen:
     """What a page did when it was opened: addresses it asked for, complaints, and the width that it needed."""
@@ -78,7 +83,7 @@ class Browser:
         """Open a file in a window of a width in pixels, wait until it has loaded, and tell what was seen."""
         seen = Seen()
         with self._tab(page, width, seen) as session:
-            seen.needed = self._value("document.documentElement.scrollWidth", session, seen)
+            seen.needed = self._value(_NEEDED, session, seen)
         return seen
 
     def tell(self, page: Path, script: str, width: int = 1280) -> Any:

@@ -33,9 +33,9 @@ def parts_of(words: Words, parts: Iterable[Part]) -> Iterator[Html]:
     for part in parts:
         match part:
             case Head(said=said):
-                yield element("h3", _word(words, said))
+                yield element("h3", *_spoken(words, said))
             case Said(said=said, caution=caution):
-                yield element("p", _word(words, said), class_="warning" if caution else None)
+                yield element("p", *_spoken(words, said), class_="warning" if caution else None)
             case Rows():
                 yield _table(words, part)
 
@@ -66,6 +66,12 @@ def _table(words: Words, part: Rows) -> Html:
         else:
             rows.append(row(words, heads, cells))
     return table(words, caption, heads, rows, "told")
+
+
+def _spoken(words: Words, word: Word) -> Iterator[Html | str]:
+    """Give what is said, commands within it set as such."""
+    for at, piece in enumerate(_word(words, word).split("`")):
+        yield element("code", piece) if at % 2 else piece
 
 
 def _word(words: Words, word: Word) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from kredslob.scenarios.reporting.trust import HEADING, trust_section
 from kredslob.scenarios.searching.answer import Answer
 from kredslob.scenarios.searching.folder import ANSWER, BEGUN
 from kredslob.scenarios.searching.screen import screen_of
+from kredslob.scenarios.searching.shelf import shipped_searches
 from kredslob.scenarios.telling.made_up import PEOPLE
 
 
@@ -57,7 +59,7 @@ def _asked(words: Words, found: Answer) -> Html:
     text = Message("Every choice of terms is a point: an amendment of the agreement from {day}. Each was judged lawful and without gaps before it was simulated, all on the same luck.", day=found.day)  # fmt: skip
     return section(
         "asked", say(Message("What was asked")), element("p", words.read(found.about), class_="question"), lead(say(text)),
-        table(words, Message("What may be otherwise"), heads, rows, "told"),
+        table(words, Message("What may be otherwise"), heads, rows, "terms"),
     )  # fmt: skip
 
 
@@ -82,9 +84,15 @@ def _again(words: Words, found: Answer) -> Html:
     rows = [row(words, heads, (key, _plain(value))) for key, value in found.record.items()]
     return section(
         "again", say(Message("How to make it again")), lead(say(text)),
-        element("pre", element("code", f"kredslob search {found.id}"), tabindex="0"),
+        element("pre", element("code", _command(found)), tabindex="0"),
         table(words, Message("What the search was made from"), heads, rows, "marks"),
     )  # fmt: skip
+
+
+def _command(found: Answer) -> str:
+    """Give the command by which the search is made again; a file is called as it was, wherever it lies."""
+    name = found.id if found.id in shipped_searches() else found.record["sources"][0]
+    return shlex.join(("kredslob", "search", name, "--budget", found.effort.budget))
 
 
 def _plain(value: Any) -> str:

@@ -50,18 +50,19 @@ td, th { font-variant-numeric: tabular-nums; }
 th small, td small { display: block; font-weight: 400; white-space: nowrap; }
 tbody th small { white-space: normal; }
 .none { color: var(--soft); margin-top: 1rem; }
-.counts, .crossing, .differences, .definitions, .marks, .manners { margin-top: .8rem; }
+.counts, .crossing, .differences, .definitions, .marks, .manners, .terms { margin-top: .8rem; }
 .crossing .bar { display: inline-block; vertical-align: middle; width: 4rem; height: .55rem; margin: 0 0 0 .5rem; background: #e3e8ed; border-radius: 2px; overflow: hidden; }
 .crossing .bar > span { display: block; height: 100%; background: var(--deep); }
 .crossing caption, .counts caption, .differences caption, .definitions caption { color: var(--ink); font-weight: 600; padding-top: 1rem; }
 .effect { display: grid; gap: 1.2rem 2.4rem; grid-template-columns: minmax(0, 1fr); align-items: start; }
-.differences td { white-space: nowrap; }
+.differences td { white-space: nowrap; } .differences td:last-child { white-space: normal; }
 .differences tbody th { font-weight: 400; }
 .verdict.within_noise, .verdict.none { color: var(--soft); }
 .verdict.more::before { content: "\\25B2\\00A0"; } .verdict.less::before { content: "\\25BC\\00A0"; }
 .clauses > li { margin-bottom: .7rem; }
 .clauses ul { margin: .2rem 0 0 1rem; display: grid; gap: .15rem; list-style: disc; padding-left: .6rem; }
 .clauses .below { list-style: none; color: var(--soft); }
+.terms { max-width: 62rem; } .terms tbody th { width: 30%; } .terms caption { position: absolute; left: -99rem; }
 .variant { margin-bottom: 1.6rem; max-width: 60em; }
 pre { background: var(--tint); padding: .7rem .9rem; overflow-x: auto; border-radius: 4px; margin: 0 0 1rem; }
 pre code { color: var(--ink); font-size: .9em; }

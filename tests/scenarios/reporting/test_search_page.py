@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,10 @@ from tests.browser import browser, chromium
 from tests.engine.page.reading import Read
 
 HOSTILE = '<script>alert(1)</script> & "B"'
+LONG = Text(
+    "efter afstanden til grænsen for 40-plus, og ingen kompensation",
+    "by distance to the threshold of 40-plus, and no compensation",
+)
 GOALS = (
     GoalTold("wait", Text("Ventetid", "Wait"), "wait_mean", "months", "referral", "average", "least"),
     GoalTold("outside", Text("Andel udenfor", HOSTILE), "outside_workforce", "share", "city", "end", "least"),
@@ -38,10 +43,10 @@ def point(name: str, role: Role, wait: float, outside: float) -> Found:
 ANSWER = Answer(
     "trial", Text("Prøve", "Trial"), Text("Hvad nu?", "What if?"), ("town", Text("By", "Town")), "kbh-2011-2014",
     "2011-01-01", "2011-01-01", "2013-12-01", 6, 6, 32, (54, 47), {"city": "city"},
-    (TermTold("t", Text("Grænse", "Threshold"), "forty_plus.threshold", "share", ("0.35", "0.4"), (Text("35", "35"), Text("40", "40")), 1, Text("40", "40")),),
+    (TermTold("t", Text("Måde", "Method"), "compensation.method", "choice", ("a", "b", "c"), (LONG, LONG, LONG), 1, LONG),),
     GOALS, (LIMIT,), (point("A", "front", 8, 0.37), point("B", "front", 10, 0.33)), (), point("present", "present", 9, 0.36),
-    (point("3", "beaten", 11, 0.38), point("4", "misses", 7, 0.30)), (), Effort("grid", 5, 5, 12, 12, "", None, 0.1, 0.3, 2.0, 9.0, 60),
-    {"seed": "town"},
+    (point("3", "beaten", 11, 0.38), point("4", "misses", 7, 0.30)), (), Effort("grid", 5, 5, 12, 12, "10m", None, 0.1, 0.3, 2.0, 9.0, 60),
+    {"seed": "town", "sources": ["a trial.yaml", "proposal.yaml"]},
 )  # fmt: skip
 
 
@@ -96,7 +101,7 @@ def test_without_a_front_the_nearest_are_drawn_and_it_is_said() -> None:
 def test_it_says_how_far_to_trust_it_and_how_to_make_it_again(folder: Path) -> None:
     """As every report does."""
     page = report_of(folder, "en")
-    assert "kredslob search trial" in page
+    assert "kredslob search 'a trial.yaml' --budget 10m" in unescape(page)
     assert '<section id="trust"' in page
 
 
