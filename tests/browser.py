@@ -39,7 +39,7 @@ def chromium() -> str | None:
 
 # What reaches farthest to the right, even where a page clips it; what scrolls by itself or is drawn may be wider inside.
 _NEEDED = """Math.ceil(Math.max(document.documentElement.scrollWidth, ...[...document.querySelectorAll('body *')]
-    .filter(one => !one.parentElement.closest('pre, svg, nav')).map(one => one.getBoundingClientRect().right)))"""
+    .filter(one => !one.parentElement.closest('pre, svg, nav, details')).map(one => one.getBoundingClientRect().right)))"""
 
 
 @dataclass

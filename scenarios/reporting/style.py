@@ -40,7 +40,7 @@ small { color: var(--soft); font-size: .82em; }
 .choose { margin-bottom: .8rem; }
 select { font: inherit; padding: .35rem .5rem; max-width: 100%; border: 1.5px solid var(--ink); border-radius: 4px; background: #fff; color: inherit; }
 select:focus-visible, summary:focus-visible { outline: 3px solid #0072b2; outline-offset: 2px; }
-details { font-size: .9rem; }
+details { font-size: .9rem; overflow-x: auto; }
 summary { cursor: pointer; color: var(--deep); padding: .15rem 0; width: fit-content; }
 details table { font-size: .88rem; margin: .3rem 0 .6rem; }
 .numbers caption { position: absolute; left: -99rem; }
@@ -55,7 +55,7 @@ tbody th small { white-space: normal; }
 .crossing .bar > span { display: block; height: 100%; background: var(--deep); }
 .crossing caption, .counts caption, .differences caption, .definitions caption { color: var(--ink); font-weight: 600; padding-top: 1rem; }
 .effect { display: grid; gap: 1.2rem 2.4rem; grid-template-columns: minmax(0, 1fr); align-items: start; }
-.differences td { white-space: nowrap; } .differences td:last-child { white-space: normal; }
+.differences td { min-width: 4.5rem; }
 .differences tbody th { font-weight: 400; }
 .verdict.within_noise, .verdict.none { color: var(--soft); }
 .verdict.more::before { content: "\\25B2\\00A0"; } .verdict.less::before { content: "\\25BC\\00A0"; }
@@ -68,10 +68,10 @@ pre { background: var(--tint); padding: .7rem .9rem; overflow-x: auto; border-ra
 pre code { color: var(--ink); font-size: .9em; }
 .marks code { overflow-wrap: anywhere; }
 .assumed td:nth-child(2) { min-width: 6rem; }
+@media (max-width: 60rem) { .crossing .bar { display: none; } .crossing { font-size: .82rem; } .crossing td, .crossing th { padding-right: .6rem; } .crossing td small { white-space: normal; } }
 @media (max-width: 44rem) {
   .told td { text-align: left; padding-left: 0; white-space: normal; }
   .told caption { position: static; font-weight: 600; padding-top: 1rem; }
-  .differences td { white-space: normal; }
   .lead { margin-bottom: .7rem; }
   .differences td, .crossing td, .counts td, .told td { display: inline-block; margin-right: 1.1rem; }
   .crossing tbody th small, td small { display: inline; margin-left: .4rem; }

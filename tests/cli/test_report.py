@@ -126,7 +126,7 @@ def test_it_fits_a_phone_and_a_beamer_asks_for_nothing_and_complains_of_nothing(
 ) -> None:
     """It is the only file that is read, and nothing has to be scrolled sideways."""
     out = pages[lang]
-    for width in (390, 1280, 1920):
+    for width in (390, 768, 1280, 1920):
         seen = opened.open(out, width)
         assert (seen.asked, seen.complaints) == ([out.as_uri()], [])
         assert seen.needed <= width
