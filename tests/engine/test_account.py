@@ -148,6 +148,12 @@ def test_an_estate_of_unknown_standing_keeps_its_base_share_and_is_listed() -> N
     assert (extra(account), wheels(account)["wide"]) == ({"plus": 0, "open": 4, "wide": 0}, (1, 3))
 
 
+def test_an_estate_of_which_it_is_not_known_which_share_it_owes_owes_none_and_is_listed() -> None:
+    """By the ladder of 2024 the share hangs on a measurement, and the last one is too old."""
+    account = quota_account(office(PLUS), date(2024, 5, 1))
+    assert (account.unknown, account.wheel("plus"), account.of, account.base) == (("plus",), (0, 1), 1, None)
+
+
 def test_an_exempt_estate_that_was_never_measured_loses_nothing_and_is_listed() -> None:
     """It is exempt by the list; without a measurement there are no vacancies to count."""
     listed = House("listed", (), (), area="a")
