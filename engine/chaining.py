@@ -239,7 +239,8 @@ def _append(indices: list[int], index: int) -> Callable[[object], None]:
 
 
 def _raised(state: object) -> str:
-    return str(state).partition(", traceback")[0]
+    told = state.get("exception") if isinstance(state, dict) else None
+    return str(told or state).partition(", traceback")[0]
 
 
 @cache

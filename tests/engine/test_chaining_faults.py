@@ -63,7 +63,7 @@ def break_first(chain: Chain, breaking: Callable[[Any], None]) -> None:
 
 
 def _raise(*_: object) -> None:
-    raise KeyboardInterrupt
+    raise KeyboardInterrupt("stopped")
 
 
 def _consequent_that_raises(ruleset: Any) -> None:
@@ -106,6 +106,20 @@ def _too_many_match(ruleset: Any) -> None:
         for n in range(66)
     }
     ruleset._host = type(ruleset._host)({"rules": rules})
+
+
+@needs_durable
+@pytest.mark.parametrize(
+    ("breaking", "told"), [(_consequent_that_raises, "exception caught stopped."), (_no_answer, "None.")]
+)
+def test_a_fault_says_what_the_library_said_and_not_where(
+    chain: Chain, breaking: Callable[[Any], None], told: str
+) -> None:
+    """Whoever reads it is no programmer of the library, which may also say nothing."""
+    break_first(chain, breaking)
+    with pytest.raises(ChainingFault) as caught:
+        chain.decide(CASE)
+    assert str(caught.value) == f"durable-rules failed: {told}"
 
 
 BREAKINGS = [

@@ -11,6 +11,7 @@ from kredslob.engine.chaining import available, why_unavailable
 from kredslob.engine.decide import decide
 from kredslob.engine.settling import settle
 from kredslob.engine.standing import estate_standing
+from tests.engine.own_agreement import with_agreement
 from tests.engine.small_city import (
     DAY,
     ESTATE,
@@ -51,6 +52,19 @@ def test_an_estate_without_extra_turns_is_none_that_receives(outside: int, exemp
     where = office(measured(outside))
     facts = estate_standing(where, DAY, where.register.estate(ESTATE)).facts
     assert (facts["exempt"], facts["receiving"]) == (exempt, False)
+
+
+@pytest.mark.parametrize(("turns", "of", "receives"), [(1, 2, True), (1, 3, False), (1, 4, False), (2, 5, True)])
+@pytest.mark.parametrize("outside", [300, 401])
+def test_an_estate_receives_that_has_more_turns_than_its_base_share_and_is_not_exempt(
+    turns: int, of: int, receives: bool, outside: int
+) -> None:
+    """Every third vacancy is the base share."""
+    with with_agreement(
+        {"referral": [{"version": "2011", "turns": turns, "of": of}]}, rows=(measured(outside),)
+    ) as where:
+        facts = estate_standing(where, DAY, where.register.estate(ESTATE)).facts
+    assert facts["receiving"] is (receives and outside == 300)
 
 
 @pytest.mark.parametrize(("in_area", "told"), [(True, 1), (False, 0)])
