@@ -222,12 +222,20 @@ def test_the_causes_of_an_unknown_are_the_facts_and_guesses_read() -> None:
 def test_bounds_ask_for_the_exact_figure() -> None:
     """A rounded share is itself what is missing."""
     assert list(causes(judge(OVER, {"share": Between(395_000, 405_000)}))) == [Unknown(needs=("share",))]
+    among = Member(Fact("share"), (Bound(FORTY),))
+    assert list(causes(judge(among, {"share": Between(395_000, 405_000)}))) == [Unknown(needs=("share",))]
 
 
 @pytest.mark.parametrize("share", [300_000, 500_000])
 def test_what_is_certain_has_no_cause(share: int) -> None:
     """True and false need no question."""
     assert list(causes(judge(OVER, {"share": share}))) == []
+
+
+def test_of_a_join_without_parts_no_comparison_decides() -> None:
+    """It reads nothing, as what stands for a comparison with a parameter that has no value."""
+    assert [deciding(judge(join, {})) for join in (Any(()), All(()), Not(Any(())))] == [[], [], []]
+    assert [one.condition for one in deciding(judge(Any((Any(()), LISTED)), {"listed": True}))] == [LISTED]
 
 
 def test_the_deciding_comparisons() -> None:
