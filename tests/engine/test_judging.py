@@ -112,6 +112,13 @@ def test_a_number_between_is_perhaps_in_a_list() -> None:
     assert truth(listed, {"rooms": Between(4, 8)}) == FALSE
 
 
+def test_a_number_between_two_ends_is_for_certain_in_no_list_of_others() -> None:
+    """40 per cent is not between 30 and 39, and at an end it may be."""
+    among, outside = (Member(Fact("share"), (Bound(FORTY),), negated) for negated in (False, True))
+    for span, inside, not_in in ((Between(300_000, 399_999), FALSE, TRUE), (Between(300_000, FORTY), UNKNOWN, UNKNOWN)):
+        assert (truth(among, {"share": span}), truth(outside, {"share": span})) == (inside, not_in)
+
+
 @pytest.mark.parametrize(("age", "expected"), [(24, TRUE), (25, UNKNOWN), (35, UNKNOWN), (36, FALSE), (99, FALSE)])
 def test_an_open_guess_is_unknown_where_its_values_differ(age: int, expected: Truth) -> None:
     """Under an age between 25 and 36: certain below and above, a guess in between."""

@@ -99,6 +99,15 @@ def test_rehousing_before_referral_leaves_the_turn_owed_unless_it_counts() -> No
     assert short(used) == ("referral", True, "referral", "kbh-2011-2014:1")
 
 
+def test_where_it_is_only_told_that_a_referral_is_due_no_turn_is_seen_to_be_used_up() -> None:
+    """The office decides by its own count, and the wheel stands nowhere before or after."""
+    told = Vacancy("V1", ESTATE, DAY, {}, {"dwelling_kind": "family", **NOBODY_CLAIMS, "referral_due": True}, {})
+    reached = reach(office(), told, None, settled())
+    (state,) = (one for one in turn_states(reached.case, reached) if one.wheel == REFERRAL)
+    assert (reached.channel, state.slot, state.pending) == ("referral", None, None)
+    assert short(state) == (None, True, None, None)
+
+
 def test_in_an_exempt_estate_the_turn_lapses() -> None:
     """It is not owed for later: the municipality gets it in other estates."""
     exempt = turned(REFERRAL, at(REFERRAL, 3), where=office(measured(401)))

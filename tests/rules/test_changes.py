@@ -170,6 +170,13 @@ def test_an_agreement_may_deviate_where_the_law_leaves_it_to_that(shelf: Path) -
     assert [value.value for value in law.parameters["act.residents"].values] == [1000, 500]
 
 
+@pytest.mark.parametrize(("name", "of_law"), [("act.residents", True), ("work.hours", False)])
+def test_a_change_tells_which_parameter_of_a_law_it_gives_a_value(name: str, of_law: bool) -> None:
+    """A parameter of the agreement itself is none."""
+    (change,) = amendment(f"set: {name}, value: 30").changes
+    assert (change.law.id if change.law else None) == (name if of_law else None)
+
+
 def test_what_the_law_leaves_to_agreement_may_be_agreed_away(shelf: Path) -> None:
     """Null says that there is none."""
     assert drawn(shelf, "set: act.residents, value: null").value("act.residents") is None
