@@ -12,9 +12,9 @@ FOLDER/unfinished.sha256                    while replications lack: the blocks 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -26,6 +26,7 @@ from kredslob.scenarios.files.written_by_us import NOT_AS_WRITTEN
 from kredslob.scenarios.indicators.ground import Ground
 from kredslob.scenarios.indicators.ground_plain import read_ground
 from kredslob.scenarios.results.blocks import CHANGES
+from kredslob.scenarios.results.fingerprints import file_fingerprint
 from kredslob.scenarios.results.record import KIND, SCHEMA, Record, read_record
 from kredslob.scenarios.results.tables import ONLY_IF_ASKED, SCHEMAS
 
@@ -79,7 +80,7 @@ class Results:
         """Give a table of a variant, all replications, by replication; nothing is read before it is asked for.
 
         Raises:
-            WrongInput: there is no such table or variant.
+            WrongInput: there is no such table or variant, or a file of it is not the same to the bit.
         """
         if table not in self.blocks:
             found = Message("there is no table {name}.", name=table)
@@ -96,10 +97,25 @@ class Results:
         if not spans:
             found = Message("no replication of variant {name} is finished.", name=variant)
             raise WrongInput(Problem(Place(_shown(self.path)), found, Message("a run that has been gone on with")))
-        files = pl.scan_parquet([self.path / block_path(table, variant, *span) for span in spans], glob=False)
+        names = [block_path(table, variant, *span) for span in spans]
+        self._refuse_changed(tuple(names))
+        files = pl.scan_parquet([self.path / name for name in names], glob=False)
         if spans[0][0] >= wanted.start and spans[-1][1] < wanted.stop:
             return files
         return files.filter(pl.col("replication").is_between(wanted.start, wanted.stop, closed="left"))
+
+    @cached_property
+    def _refuse_changed(self) -> Callable[[tuple[str, ...]], None]:
+        """Refuse files that are not as the run left them; each is looked at once. Of an unfinished run its keeper does that."""
+        record = self.record
+
+        @cache
+        def refuse(names: tuple[str, ...]) -> None:
+            told = {name: record.files[name] for name in names if name in record.files}
+            if problems := list(_not_same(self.path, told)):
+                raise WrongInput(problems[:_TOLD])
+
+        return refuse
 
     def told(self) -> dict[str, Any]:
         """Give what the folder holds as plain data: its record, without the files one by one, and what of it is finished."""
@@ -117,7 +133,8 @@ class Results:
 def open_results(path: Path, *, unfinished: bool = False) -> Results:
     """Open a folder of results.
 
-    That every file is there and as long as it was is looked at; whether it is the same to the bit, `verifying` tells.
+    That every file is there and as long as it was is looked at. That it is the same to the bit is looked at before it is
+    read: damaged figures would be told as if they were the run's. `verifying` looks at all of them.
 
     Args:
         path: the folder.
@@ -132,6 +149,8 @@ def open_results(path: Path, *, unfinished: bool = False) -> Results:
             raise WrongInput(_lacking(path, record))
         return Results(path, record, _by_table(whole_blocks(journal_of(path), record)))
     problems = [problem for name, told in record.files.items() if (problem := _changed(path, name, told)) is not None]
+    if not problems:
+        problems = list(_not_same(path, {name: told for name, told in record.files.items() if span_of(name) is None}))
     if problems:
         raise WrongInput(problems[:_TOLD])
     return Results(path, record, _by_table(record.files))
@@ -194,6 +213,17 @@ def _changed(path: Path, name: str, told: Mapping[str, Any]) -> Problem | None:
     if not file.is_file():
         return Problem(Place(_shown(file)), Message("the file is gone."), _AGAIN)
     return _not_as_left(file) if file.stat().st_size != told["bytes"] else None
+
+
+def _not_same(path: Path, files: Mapping[str, Mapping[str, Any]]) -> Iterator[Problem]:
+    """Say of files that are not the same to the bit, or cannot be read."""
+    for name, told in files.items():
+        try:
+            same = file_fingerprint(path / name) == told["sha256"]
+        except OSError:
+            same = False
+        if not same:
+            yield _not_as_left(path / name)
 
 
 def journal_of(path: Path) -> dict[str, str]:

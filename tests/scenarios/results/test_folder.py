@@ -87,11 +87,34 @@ def test_files_that_a_scenario_names_are_kept_with_it(tmp_path: Path) -> None:
 def test_a_ground_that_is_none_is_refused(folder: Path, text: str) -> None:
     """It is told when it is asked for."""
     record = json.loads((folder / "record.json").read_text())
-    record["files"]["ground.json"]["bytes"] = len(text)
+    record["files"]["ground.json"] = {"bytes": len(text), "sha256": hashlib.sha256(text.encode()).hexdigest()}
     change(folder, files=record["files"])
     (folder / "ground.json").write_text(text)
     with pytest.raises(WrongInput, match=r"ground.json: the file is not as a run has left it"):
         open_results(folder).ground("as-agreed")
+
+
+def test_what_is_not_the_same_to_the_bit_is_not_read(folder: Path) -> None:
+    """One bit of a block is enough: its figures are not told. Tables that are whole are."""
+    path = sorted((folder / "estate_year" / "as-agreed").iterdir())[-1]
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+    results = open_results(folder)
+    with pytest.raises(WrongInput, match=rf"{path.name}: the file is not as a run has left it"):
+        results.scan("estate_year", "as-agreed")
+    assert len(results.scan("estate_year", "no-compensation").collect())
+    assert len(results.scan("city_month", "as-agreed").collect())
+
+
+@pytest.mark.parametrize("name", ["places.parquet", "ground.json", "summary.parquet"])
+def test_what_stands_beside_the_tables_is_looked_at_when_a_folder_is_opened(folder: Path, name: str) -> None:
+    """As long as it was, and another."""
+    data = bytearray((folder / name).read_bytes())
+    data[-9] ^= 1
+    (folder / name).write_bytes(data)
+    with pytest.raises(WrongInput, match=rf"{name}: the file is not as a run has left it"):
+        open_results(folder)
 
 
 def test_no_table_and_no_variant_of_that_name(made: Path) -> None:
