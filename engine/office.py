@@ -7,7 +7,7 @@ it is not known whether an amendment had begun to act.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field, replace
+from dataclasses import field
 from datetime import date
 
 from kredslob.engine.knowledge import Open
@@ -21,6 +21,9 @@ from kredslob.rules.messages import Message, Place, Problem, WrongInput
 from kredslob.rules.model import Document
 from kredslob.rules.terms import Agreed, Terms, gather, own_terms, wheels_on
 from kredslob.rules.units import Value
+
+_Gathered = tuple[Agreed, tuple[Document, ...], tuple[str, ...]]
+"""What is agreed on a day, the documents that all estates have of it, and the parameters that the engine asks of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +45,7 @@ class Office:
     _naming: dict[str, dict[str, str]] = field(default_factory=dict, repr=False, compare=False)
     _individual: dict[tuple[str, str], Document] = field(default_factory=dict, repr=False, compare=False)
     _in_force: dict[date, Agreement] = field(default_factory=dict, repr=False, compare=False)
-    _gathered: dict[tuple[object, ...], Agreed] = field(default_factory=dict, repr=False, compare=False)
-    _asked: dict[tuple[object, ...], tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _gathered: dict[tuple[object, ...], _Gathered] = field(default_factory=dict, repr=False, compare=False)
     _drawn: dict[tuple[object, ...], Terms] = field(default_factory=dict, repr=False, compare=False)
 
     def agreement_on(self, day: date) -> Agreement:
@@ -102,33 +104,42 @@ class Office:
             Open: it is not known whether an amendment acts on the day.
             WrongInput: no agreement is in force, or it is faulty.
         """
+        (found,) = self.terms_of(day, (estate,), assumed)
+        return found
+
+    def terms_of(self, day: date, estates: Iterable[Estate | None], assumed: Mapping[str, Value]) -> tuple[Terms, ...]:
+        """Draw up the terms for each of some estates on a day; raises what `terms_for` does."""
         agreement = self.agreement_on(day)
         for amendment in agreement.amendments:
             start, span = start_id(amendment.id), amendment.start.range
             if start not in assumed and span is not None and span[0] <= day < span[1]:
                 raise Open(start, tuple(dict.fromkeys((amendment.start.day, *span))))
+        taken = tuple(sorted(assumed.items()))
+        days = tuple((name, value) for name, value in taken if isinstance(value, date))
+        marks = (agreement.base.digest, tuple(one.digest for one in agreement.amendments), day, days)
+        return tuple(self._terms(agreement, day, estate, assumed, (marks, taken)) for estate in estates)
+
+    def _terms(
+        self, agreement: Agreement, day: date, estate: Estate | None, assumed: Mapping[str, Value],
+        marks: tuple[tuple[object, ...], tuple[object, ...]],
+    ) -> Terms:  # fmt: skip
+        """Draw up the terms for an estate; `marks`: what tells the agreement on the day, and all that is assumed, apart."""
         individual = self.individual(agreement, estate) if estate is not None else None
         # Estates whose agreements change no more than their wheels share the rest, and a register has hundreds of them.
         shared = individual is None or not (individual.parameters or individual.rules or individual.clauses)
-        gathered = (
-            agreement.base.digest, tuple(one.digest for one in agreement.amendments), day,
-            None if shared or individual is None else individual.digest,
-            tuple(sorted((name, value) for name, value in assumed.items() if isinstance(value, date))),
-        )  # fmt: skip
+        gathered = (marks[0], None if shared or individual is None else individual.digest)
         if gathered not in self._gathered:
-            days = dict(gathered[-1])
-            self._gathered[gathered] = gather(self.library, agreement, day, individual, days, self.as_known)
-        common = tuple(one for one in self._gathered[gathered].documents if one.kind != "individual")
+            days = {name: value for name, value in assumed.items() if isinstance(value, date)}
+            agreed = gather(self.library, agreement, day, individual, days, self.as_known)
+            common = tuple(one for one in agreed.documents if one.kind != "individual")
+            self._gathered[gathered] = agreed, common, asked_of(agreed.rules)
+        agreed, common, asked = self._gathered[gathered]
         documents = (*common, individual) if individual else common
         own = own_terms(documents, estate.id if estate else None)
-        key = (gathered, tuple(sorted(own.parameters.items())) if own else (), tuple(sorted(assumed.items())))
+        key = (gathered, marks[1], tuple(sorted(own.parameters.items())) if own else ())
         if key not in self._drawn:
-            agreed = self._gathered[gathered]
-            if gathered not in self._asked:
-                self._asked[gathered] = asked_of(agreed.rules)
-            self._drawn[key] = _complete(agreed.terms(own, assumed), agreement, self._asked[gathered])
-        wheels = wheels_on(own.wheels if own else (), day, self.as_known)
-        return replace(self._drawn[key], wheels=wheels, documents=documents)
+            self._drawn[key] = _complete(agreed.terms(own, assumed, self.library.bindings), agreement, asked)
+        return self._drawn[key].for_estate(documents, wheels_on(own.wheels if own else (), day, self.as_known))
 
 
 def _complete(terms: Terms, agreement: Agreement, asked: Iterable[str]) -> Terms:

@@ -13,12 +13,14 @@ from pathlib import Path
 
 from kredslob.rules.agreement import Agreement, last_day, start_id, together
 from kredslob.rules.amending import series_of
+from kredslob.rules.bound_once import Bindings
 from kredslob.rules.declarations import build_facts
 from kredslob.rules.estate_changes import check_estates
 from kredslob.rules.frozen import dataclass
 from kredslob.rules.loading import load_document, load_facts, load_plain, load_sources
 from kredslob.rules.messages import Message, Place, Problem, WrongInput, nearest
 from kredslob.rules.model import Document, FactDeclaration, Limit, Source
+from kredslob.rules.read_once import Read, mark_of
 from kredslob.rules.shelving import AGREEMENTS, Plain, a_folder, amended_first, build, gathering, is_folder, word
 
 __all__ = ["SHIPPED", "Agreement", "Library", "add_file", "beside", "load_library", "names_file", "start_id"]
@@ -36,6 +38,7 @@ class Library:
         documents: laws and agreements, by id.
         individual: the folder with a folder of individual agreements for each framework.
         own: such a folder for each framework that stands in a person's own file.
+        read, bindings: what has been read and bound once, for this library and those made from it.
     """
 
     facts: Mapping[str, FactDeclaration]
@@ -43,6 +46,8 @@ class Library:
     documents: Mapping[str, Document]
     individual: Path
     own: Mapping[str, Path] = field(default_factory=dict)
+    read: dict[Path, Read] = field(default_factory=dict, repr=False, compare=False)
+    bindings: Bindings = field(default_factory=Bindings, repr=False, compare=False)
 
     def agreement(self, wanted: str, faults: list[Problem] | None = None) -> Agreement:
         """Give an agreement by id: a framework as agreed, or an amendment with all that it builds on.
@@ -117,18 +122,24 @@ class Library:
         Raises:
             WrongInput: it is not there, or its file is wrong, or states another agreement than its place says.
         """
+        path = self.individual_folder(framework) / f"{wanted}.yaml"
+        series, kept = series_of(self.settable(framework)), self.read.get(path)
+        if kept is not None and kept.serves(path, self.facts, series):
+            return kept.document
         named = self.individual_ids(framework)
         if wanted not in named:
             found = Message("there is no individual agreement {id} under {framework}.", id=wanted, framework=framework)
             raise WrongInput(Problem(Place(), found, None, nearest(wanted, named)))
-        path = self.individual_folder(framework) / f"{wanted}.yaml"
+        mark = mark_of(path)
         name = str(path) if framework in self.own else f"individual/{framework}/{path.name}"
-        document = load_document(path, self.facts, series_of(self.settable(framework)), name)
+        document = load_document(path, self.facts, series, name)
         if (document.kind, document.framework, document.id) != ("individual", framework, wanted):
             found = Message(
                 "the file does not state individual agreement {id} under {framework}.", id=wanted, framework=framework
             )
             raise WrongInput(Problem(Place(name, 1), found, Message("id and framework as the file is called")))
+        if mark is not None:
+            self.read[path] = Read(mark, self.facts, series, document)
         return document
 
     def settable(self, framework: str) -> list[Document]:

@@ -11,11 +11,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from kredslob.engine.columnar import Cells, Table, table_of
+from kredslob.engine.columnar import Cells, Table
 from kredslob.rules.messages import Message, Place, Problem, WrongInput
 from kredslob.rules.model import FactDeclaration
 from kredslob.rules.terms import Terms
 from kredslob.scenarios.agreed.meanings import ABSENT, TRAITS_BY_NUMBER
+from kredslob.scenarios.agreed.tables_once import Tables
 from kredslob.scenarios.city.layout import BY_LIST
 
 if TYPE_CHECKING:
@@ -55,15 +56,18 @@ class Bits:
 
     Args:
         terms: the variant's terms.
-        cells: of every fact read.
+        cells: of every fact read; tables: of decided facts over them.
         declarations: the declared facts.
     """
 
-    def __init__(self, terms: Terms, cells: Mapping[str, Cells], declarations: Mapping[str, FactDeclaration]) -> None:
+    def __init__(
+        self, terms: Terms, cells: Mapping[str, Cells], tables: Tables, declarations: Mapping[str, FactDeclaration]
+    ) -> None:
         self._terms = terms
         self._cells = cells
         self._declarations = declarations
-        self._tables: dict[str, Table] = {}
+        self._tables = tables
+        self._reads: dict[str, frozenset[str]] = {}
         self._found: dict[tuple[object, ...], Bit | bool] = {}
 
     def of(self, fact: str, context: Mapping[str, int], kind: int) -> Bit | bool:
@@ -82,12 +86,15 @@ class Bits:
         return self._found[key]
 
     def _table(self, fact: str) -> Table:
-        if fact not in self._tables:
-            self._tables[fact] = table_of(fact, self._terms, self._cells)
-        return self._tables[fact]
+        return self._tables.of(fact, self._terms)
 
     def _read_by(self, fact: str) -> frozenset[str]:
         """Give the facts that decide a fact, those included that decide them."""
+        if fact not in self._reads:
+            self._reads[fact] = frozenset(self._gathered(fact))
+        return self._reads[fact]
+
+    def _gathered(self, fact: str) -> set[str]:
         found: set[str] = set()
         waiting = [fact]
         while waiting:
@@ -97,7 +104,7 @@ class Bits:
                     found.add(name)
                     if self._is_decided(name) and self._declarations[name].about == "applicant":
                         waiting.append(name)
-        return frozenset(found)
+        return found
 
     def _is_decided(self, fact: str) -> bool:
         return self._declarations[fact].origin == "decided"

@@ -30,15 +30,27 @@ class _Acceptances:
         self._words = words_for(profiles.values(), suits.shape[1])
         self._suiting = tuple(array.tolist() for array in suits.nonzero())
         self._numbers: dict[bytes, int] = {}
+        self._asked: dict[tuple[object, ...], int] = {}
         self.sets: list[NDArray[Any]] = []
 
     def number(self, asking: Asking, variant: int) -> int:
-        """Give the number of the set that a tier accepts on its lists."""
+        """Give the number of the set that a tier accepts on its lists; most are asked for in several contexts."""
+        keys = tuple(self._layout.key(kind, variant) for kind in asking.kinds)
+        asked = (
+            keys,
+            *(tuple(tuple(map(_told, each)) for each in of) for of in (asking.must, asking.any_of)),
+            asking.wanted,
+        )
+        if asked not in self._asked:
+            self._asked[asked] = self._worked_out(asking, keys)
+        return self._asked[asked]
+
+    def _worked_out(self, asking: Asking, keys: Sequence[Key]) -> int:
         import numpy as np
 
         found = np.zeros((2, len(self._suits), self._words), np.int64)
-        for at, kind in enumerate(asking.kinds):
-            profile = self._profiles[self._layout.key(kind, variant)]
+        for at, list_ in enumerate(keys):
+            profile = self._profiles[list_]
             classes = range(2 ** len(profile.bits))
             found[at] = self._queues([one for one in classes if self._accepts(asking, at, profile, one)])
         key = found.tobytes()
@@ -65,6 +77,10 @@ class _Acceptances:
                 place = one * fits + fit
                 words[suits][place // WORD] |= 1 << place % WORD
         return np.array(words, np.int64)
+
+
+def _told(bit: Bit | bool) -> tuple[object, ...] | bool:
+    return bit if isinstance(bit, bool) else bit.signature
 
 
 def compile_deal(
@@ -126,16 +142,24 @@ def favoured_queues(layout: Layout, lists: Lists, deal: Deal) -> NDArray[Any]:
     import numpy as np
 
     found = np.zeros(int(lists.queues.sum()), np.int8)
+    taken: dict[int, NDArray[Any]] = {}
     for which, (kind, group) in enumerate(layout.keys):
         if kind != EXTERNAL:
             continue
-        taken = np.zeros(deal.accepted.shape[3], np.int64)
-        variants = [variant for variant, one in enumerate(layout.group) if one == group]
-        for first, end in deal.tiers_at[variants, :, FLEXIBLE].reshape(-1, 2):
-            for tier in range(first, end):
-                if deal.tiers[tier, 3] == 0:
-                    for words in deal.accepted[deal.tiers[tier, 2], 0]:
-                        taken |= words
+        if group not in taken:
+            taken[group] = _taken(layout, deal, group)
         places = np.arange(lists.queues[which])
-        found[lists.first_queue[which] + places] = taken[places // WORD] >> (places % WORD) & 1
+        found[lists.first_queue[which] + places] = taken[group][places // WORD] >> (places % WORD) & 1
+    return found
+
+
+def _taken(layout: Layout, deal: Deal, group: int) -> NDArray[Any]:
+    """Give a bit for each queue from which some tier of flexible letting takes people, in some estate of a group."""
+    import numpy as np
+
+    variants = [variant for variant, one in enumerate(layout.group) if one == group]
+    spans = {tuple(span) for span in deal.tiers_at[variants, :, FLEXIBLE].reshape(-1, 2).tolist()}
+    tiers = deal.tiers[sorted({tier for first, end in spans for tier in range(first, end)})].reshape(-1, 4)
+    sets = deal.accepted[np.unique(tiers[tiers[:, 3] == 0, 2]), 0]
+    found: NDArray[Any] = np.bitwise_or.reduce(sets.reshape(-1, deal.accepted.shape[3]), axis=0)
     return found

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Final
 
 from kredslob.engine.columnar import Cells
 from kredslob.engine.estates import EstateOn, estate_derivers
@@ -15,27 +16,19 @@ from kredslob.engine.knowledge import FactValue, Unknown
 from kredslob.engine.office import Office
 from kredslob.engine.register.rows import Estate
 from kredslob.engine.situation import Situation
-from kredslob.rules.frozen import dataclass
 from kredslob.rules.messages import Message, Place, Problem, WrongInput
 from kredslob.rules.terms import Terms
 from kredslob.scenarios.city.standing import SHARES
 
-YEARS_BACK = 12  # how far back a last word is looked for
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """The cells of facts by estate, and the facts that the register could not tell of some estate."""
-
-    cells: Mapping[str, tuple[int, ...]]
-    untold: tuple[str, ...]
+YEARS_BACK: Final = 12  # how far back a last word is looked for
+OF_AREA: Final = ("in_area",)  # told of the estate, and the same for all of an area
 
 
 def known_facts(
     office: Office, estates: Sequence[Estate], terms: Sequence[Terms], day: date, facts: Sequence[str],
     cells: Mapping[str, Cells],
-) -> Known:  # fmt: skip
-    """Give the cells of facts about estates and areas that the register settles on a day.
+) -> dict[str, tuple[int, ...]]:  # fmt: skip
+    """Give the cells of facts about estates and areas that the register settles on a day, by fact and estate.
 
     Args:
         office: rules and register.
@@ -44,22 +37,34 @@ def known_facts(
         facts: those that rules read, derived and not simulated.
         cells: of those facts.
     """
-    found: dict[str, list[int]] = {fact: [] for fact in facts}
-    untold: dict[str, None] = {}
     start = office.agreement_on(day).base.start.day
+    of_areas = [fact for fact in facts if fact in OF_AREA or office.library.facts[fact].about == "area"]
+    of_estates = [fact for fact in facts if fact not in of_areas]
+    asked: dict[tuple[object, ...], dict[str, int]] = {}
+    found: list[dict[str, int]] = []
     for estate, own in zip(estates, terms, strict=True):
-        told = _told(office, estate, own, day, start)
-        for fact in facts:
-            value = told[fact]
-            for years in range(1, YEARS_BACK):
-                if not isinstance(value, Unknown):
-                    break
-                value = _told(office, estate, own, _earlier(day, years), start)[fact]
-            if isinstance(value, Unknown):
-                untold[fact] = None
-                value = None  # type: ignore[assignment]  # stands for what is not so
-            found[fact].append(_cell(cells[fact], value))
-    return Known({fact: tuple(each) for fact, each in found.items()}, tuple(untold))
+        alike = (estate.area, id(own.parameters), id(own.rules), id(own.measures))
+        if alike not in asked:
+            asked[alike] = _last_words(office, estate, own, day, start, of_areas, cells)
+        more = _last_words(office, estate, own, day, start, of_estates, cells) if of_estates else {}
+        found.append({**asked[alike], **more})
+    return {fact: tuple(each[fact] for each in found) for fact in facts}
+
+
+def _last_words(
+    office: Office, estate: Estate, own: Terms, day: date, start: date, facts: Sequence[str], cells: Mapping[str, Cells]
+) -> dict[str, int]:  # fmt: skip
+    """Give the cells of facts of an estate as the register tells them on a day, else as it last did; else as not so."""
+    told = _told(office, estate, own, day, start)
+    found: dict[str, int] = {}
+    for fact in facts:
+        value = told[fact]
+        for years in range(1, YEARS_BACK):
+            if not isinstance(value, Unknown):
+                break
+            value = _told(office, estate, own, _earlier(day, years), start)[fact]
+        found[fact] = _cell(cells[fact], None if isinstance(value, Unknown) else value)
+    return found
 
 
 def held_still(
@@ -70,7 +75,7 @@ def held_still(
     told = _told(office, estate, terms, day, start)
     known = known_facts(office, (estate,), (terms,), day, facts, cells)
     return {
-        fact: cells[fact].values[known.cells[fact][0]]  # type: ignore[misc]  # a cell stands for its values
+        fact: cells[fact].values[known[fact][0]]  # type: ignore[misc]  # a cell stands for its values
         for fact in facts
         if isinstance(told[fact], Unknown)
     }

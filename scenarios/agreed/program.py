@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from kredslob.engine.columnar import Cells, Table, table_of
+from kredslob.engine.columnar import Cells, Table
 from kredslob.engine.turns import SHARED
 from kredslob.rules.frozen import dataclass
 from kredslob.rules.messages import Message, Place, Problem, WrongInput
 from kredslob.rules.model import FactDeclaration
 from kredslob.rules.terms import Terms
 from kredslob.rules.units import Value
+from kredslob.scenarios.agreed.tables_once import Tables
 from kredslob.scenarios.city.layout import CHANNELS, DWELLING_FACTS, NONE
 from kredslob.scenarios.city.routing import CLAIMS, TURNS_DUE
 from kredslob.scenarios.city.standing import SHARES, Program
@@ -30,11 +31,12 @@ SHOWN: Final = ("forty_plus", "listed_for_exemption", "newly_listed", "listed_51
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The facts of estates and vacancies that count, by number, and the cells of all facts read."""
+    """The facts of estates and vacancies that count, by number, the cells of all facts read, and the tables over these."""
 
     numbers: Mapping[str, int]
     cells: Mapping[str, Cells]
     context: tuple[str, ...]
+    tables: Tables
 
     @property
     def count(self) -> int:
@@ -48,9 +50,10 @@ def find_facts(variants: Iterable[Terms], declared: Mapping[str, FactDeclaration
     Raises:
         WrongInput: a rule reads a fact of a vacancy that the simulation has no way to tell.
     """
+    asked = Tables(cells)
     tables = {
-        (number, fact): one for number, terms in enumerate(variants) for fact, one in _tables(terms, cells).items()
-    }
+        (number, fact): asked.of(fact, terms) for number, terms in enumerate(variants) for fact in terms.rules
+    }  # fmt: skip
     read: dict[str, None] = dict.fromkeys((EXEMPT, *OF_ESTATE))
     context: dict[str, None] = dict.fromkeys(OF_ESTATE)
     for (_, fact), table in tables.items():
@@ -73,7 +76,8 @@ def find_facts(variants: Iterable[Terms], declared: Mapping[str, FactDeclaration
             for name in strange
         )  # fmt: skip
     every = {name: cells.get(name) or _plain_cells(declared[name], named.get(name, ())) for name in read}
-    return Facts({name: at for at, name in enumerate(sorted(read))}, {**cells, **every}, tuple(sorted(context)))
+    known = {**cells, **every}
+    return Facts({name: at for at, name in enumerate(sorted(read))}, known, tuple(sorted(context)), Tables(known))
 
 
 def _plain_cells(fact: FactDeclaration, answers: tuple[Value, ...]) -> Cells:
@@ -84,10 +88,6 @@ def _plain_cells(fact: FactDeclaration, answers: tuple[Value, ...]) -> Cells:
 def _answers_of(tables: Mapping[tuple[int, str], Table], fact: str) -> tuple[Value, ...]:
     """Give all that the rules of any variant may conclude of a fact, each once."""
     return tuple(dict.fromkeys(answer for (_, name), one in tables.items() if name == fact for answer in one.answers))
-
-
-def _tables(terms: Terms, cells: Mapping[str, Cells]) -> dict[str, Table]:
-    return {fact: table_of(fact, terms, cells) for fact in terms.rules}
 
 
 def compile_program(
@@ -128,7 +128,7 @@ def compile_program(
             add(table)
         last.append(len(steps))
         channel.append(len(steps))
-        add(table_of(CHANNEL, terms, facts.cells))
+        add(facts.tables.of(CHANNEL, terms))
     cuts, cuts_at = _cuts(facts)
     codes: NDArray[Any] = np.zeros((estates, facts.count), np.int16)
     for name, each in known.items():
@@ -150,7 +150,7 @@ def _in_order(terms: Terms, facts: Facts) -> list[Table]:
     def visit(name: str) -> None:
         if name in found or name not in terms.rules or name == CHANNEL:
             return
-        table = table_of(name, terms, facts.cells)
+        table = facts.tables.of(name, terms)
         for read in table.reads:
             visit(read)
         found[name] = table

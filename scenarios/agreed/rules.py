@@ -92,7 +92,7 @@ def _standing(
     reads = register_facts(tuple(facts.numbers), office)
     known = known_facts(office, agreed.estates, agreed.own, agreed.day, reads, facts.cells)
     counts = np.concatenate([counted_outside(agreed.variants[0])[None], manners.counts])
-    return compile_program(agreed.variants, facts, known.cells, counts, len(agreed.own)), known.cells
+    return compile_program(agreed.variants, facts, known, counts, len(agreed.own)), known
 
 
 def _letting(
@@ -160,7 +160,7 @@ def _ask(
     claims: dict[ClaimPlace, Asking] = {}
     bits: dict[Key, list[Bit]] = {}
     for variant, terms in enumerate(variants):
-        tiers = Tiers(terms, facts, Bits(terms, facts.cells, declared), declared, slots)
+        tiers = Tiers(terms, facts, Bits(terms, facts.cells, facts.tables, declared), declared, slots)
         for context in product(*(reachable[name] for name in facts.context)):
             for channel, split in product(range(NOT_COVERED), range(len(slots))):
                 askings[variant, context, channel, split] = tiers.at(context, channel, split)

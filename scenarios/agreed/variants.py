@@ -44,7 +44,7 @@ def find_variants(office: Office, estates: Sequence[Estate], taken: Mapping[date
         WrongInput: an agreement is faulty.
     """
     days = list(taken)
-    own = {day: tuple(office.terms_for(day, estate, taken[day]) for estate in estates) for day in days}
+    own = {day: office.terms_of(day, estates, taken[day]) for day in days}
     kinds = {day: _kinds(each) for day, each in own.items()}
     numbers: dict[tuple[object, ...], int] = {}
     of = tuple(numbers.setdefault(tuple(kinds[day][at] for day in days), len(numbers)) for at in range(len(estates)))

@@ -173,7 +173,7 @@ class Runs:
 
     def _order(self, side: Side, replications: int) -> Order:
         if side.name not in self._orders:
-            self._orders[side.name] = Order(alone(side), side.source, self.shelf / key_of(side))
+            self._orders[side.name] = Order(alone(side), side.source, self.shelf / key_of(side), summarised=False)
         order = self._orders[side.name]
         order.replications = replications
         order.resume = (order.folder / RECORD).is_file()

@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final
 
 from kredslob.engine.register.model import KINDS, Recorded, Register
@@ -29,8 +30,12 @@ def digest(plain: object) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+@lru_cache(maxsize=4)
 def fingerprint_of_register(register: Register) -> str:
-    """Give the fingerprint of what a register says now: its rows, in any order, corrected ones left out."""
+    """Give the fingerprint of what a register says now: its rows, in any order, corrected ones left out.
+
+    A register does not change once it has been read; of the last few it is worked out once.
+    """
     return digest({kind.__name__: sorted(map(_row, register.current(kind).values())) for kind in KINDS})
 
 

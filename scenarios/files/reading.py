@@ -75,7 +75,7 @@ def read_scenario(path: Path, name: str | None = None) -> Scenario:
     yearly = Yearly(page.value("measured", otherwise=10), page.value("published", otherwise=11))
     _check_lengths(page, {one.name: one.months.count for one in read if one is not None})
     page.done()
-    marked = _shipped_mark() if register is shipped_register() else fingerprint_of_register(register)
+    marked = fingerprint_of_register(register)
     variants = tuple(
         replace(one, fingerprint=fingerprint_of_variant(shelf.library, marked, one, yearly, seed))
         for one in read
@@ -133,11 +133,6 @@ def _register(page: Page) -> Register:
 def shipped_register() -> Register:
     """Give the Copenhagen that ships with Kredsløb, read once."""
     return read_register()
-
-
-@cache
-def _shipped_mark() -> str:
-    return fingerprint_of_register(shipped_register())
 
 
 def _check_contrasts(page: Page) -> None:

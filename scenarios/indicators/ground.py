@@ -7,7 +7,7 @@ register that they came of.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -159,7 +159,7 @@ def ground_of(setting: Setting) -> Ground:
         months=setting.months,
         outside=_counted(counts[0]),
         outside_labour_market=_counted(counts[1]),
-        thresholds=_changes((month, _thresholds(one, declared)) for month, one in terms),
+        thresholds=_changes((month, _thresholds(one, declared)) for month, one in _as_bound(terms)),
         limits=_changes((month, _limits(one)) for month, one in terms),
         turn=_changes((month, rules.quotas.base_of) for month, rules in setting.rules),
         measures=_bits(calendar, MEASURES),
@@ -187,6 +187,15 @@ def _changes(series: Iterable[tuple[int, T]]) -> tuple[tuple[int, T], ...]:
         if not found or found[-1][1] != value:
             found.append((month, value))
     return tuple(found)
+
+
+def _as_bound(terms: Iterable[tuple[int, Terms]]) -> Iterator[tuple[int, Terms]]:
+    """Leave out terms with the very rules and values of those before them."""
+    before: Terms | None = None
+    for month, one in terms:
+        if before is None or before.parameters != one.parameters or before.rules != one.rules:
+            yield month, one
+        before = one
 
 
 def _bits(calendar: NDArray[Any], bit: int) -> tuple[int, ...]:

@@ -6,7 +6,7 @@ is left empty, never made up: the day of a change that was taken back within the
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from kredslob.scenarios.indicators.ground import Ground, ground_of
@@ -38,11 +38,11 @@ def changes_of(outcome: Outcome, setting: Setting) -> pl.DataFrame:
         month of the measurement that acts then (null: the register's, from before the first month); `published`, the day that
         those figures were published; `outside_measured` and `aged_measured`, the figures.
     """
-    return changes_on(outcome, ground_of(setting), [home.estate.id for home in setting.homes])
+    return changes_on([outcome], ground_of(setting), [home.estate.id for home in setting.homes])
 
 
-def changes_on(outcome: Outcome, ground: Ground, estates: list[str]) -> pl.DataFrame:
-    """Give the same by the ground of the variant, for whoever asks of many replications."""
+def changes_on(outcomes: Iterable[Outcome], ground: Ground, estates: list[str]) -> pl.DataFrame:
+    """Give the same of several replications, by the ground of the variant."""
     import polars as pl
 
     kinds: dict[str, Any] = {
@@ -50,13 +50,25 @@ def changes_on(outcome: Outcome, ground: Ground, estates: list[str]) -> pl.DataF
         "from": pl.Boolean, "to": pl.Boolean, "measured": pl.Date, "published": pl.Date, "outside_measured": pl.Int32,
         "aged_measured": pl.Int32,
     }  # fmt: skip
-    rows = [(outcome.replication, *row) for row in _changes(outcome.estate_year, ground, estates)]
+    days = _Days(ground)
+    rows = [(one.replication, *row) for one in outcomes for row in _changes(one.estate_year, days, estates)]
     return pl.DataFrame(rows, schema=kinds, orient="row")
 
 
-def _changes(kept: Any, ground: Ground, estates: list[str]) -> Iterator[tuple[Any, ...]]:
+class _Days:
+    """The dates of a ground, which thousands of rows tell: each worked out once."""
+
+    def __init__(self, ground: Ground) -> None:
+        self.ground = ground
+        self.years = ground.years
+        self.of = [ground.months.day(month) for month in range(ground.months.count)]
+        self.measured = [ground.measured_for(month) for month in range(ground.months.count)]
+
+
+def _changes(kept: Any, days: _Days, estates: list[str]) -> Iterator[tuple[Any, ...]]:
     import numpy as np
 
+    ground = days.ground
     starts = np.array([ground.starts[name].standing for name in estates]).reshape(-1, 1, len(STANDING))
     first = ESTATE_YEAR.index(STANDING[0])
     standing = np.concatenate([starts, kept[:, :, first : first + len(STANDING)]], axis=1)
@@ -71,10 +83,10 @@ def _changes(kept: Any, ground: Ground, estates: list[str]) -> Iterator[tuple[An
             before, after = (bool(standing[estate, each, at]) for each in (year, year + 1))
             if changed[estate, year, at]:
                 month = when if name == EXEMPT else _month_of(name, ground, year, when)
-                yield _row(kept, ground, estates, (estate, year), month, (name, before, after))
+                yield _row(kept, days, estates, (estate, year), month, (name, before, after))
             elif name == EXEMPT and back[estate, year]:
-                yield _row(kept, ground, estates, (estate, year), None, (name, before, not before))
-                yield _row(kept, ground, estates, (estate, year), when, (name, not after, after))
+                yield _row(kept, days, estates, (estate, year), None, (name, before, not before))
+                yield _row(kept, days, estates, (estate, year), when, (name, not after, after))
 
 
 def _month_of(name: str, ground: Ground, year: int, exempt_from: int | None) -> int | None:
@@ -92,11 +104,12 @@ def _month_of(name: str, ground: Ground, year: int, exempt_from: int | None) -> 
 
 
 def _row(
-    kept: Any, ground: Ground, estates: list[str], place: tuple[int, int], month: int | None,
+    kept: Any, days: _Days, estates: list[str], place: tuple[int, int], month: int | None,
     told: tuple[str, bool, bool],
 ) -> tuple[Any, ...]:  # fmt: skip
     """Give a row: what changed, with the measurement that acted when it did."""
     estate, year = place
+    ground = days.ground
     start, last = ground.starts[estates[estate]], ground.last(year)
     at = last if month is None else month
     earlier = any(at < one <= last for one in ground.acts)
@@ -106,7 +119,7 @@ def _row(
         outside, aged = int(kept[estate, year - 1, _OUTSIDE]), int(kept[estate, year - 1, _AGED])
     else:
         outside, aged = start.outside, start.aged
-    of = ground.measured_for(at)
-    days = (None, start.published) if of is None else tuple(ground.months.day(one) for one in of)
-    day = None if month is None else ground.months.day(month)
-    return estates[estate], ground.years[year], day, *told, *days, outside, aged
+    of = days.measured[at]
+    acting = (None, start.published) if of is None else tuple(days.of[one] for one in of)
+    day = None if month is None else days.of[month]
+    return estates[estate], days.years[year], day, *told, *acting, outside, aged

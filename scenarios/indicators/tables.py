@@ -81,6 +81,6 @@ def run_in_memory(settings: Mapping[str, Setting], replications: int, *, estates
     for name, setting in settings.items():
         bench, estates = Bench(setting, estates_monthly=estates_monthly), [home.estate.id for home in setting.homes]
         outcomes = [bench.run(number) for number in range(replications)]
-        changes = [changes_on(outcome, grounds[name], estates) for outcome in outcomes]
+        changes = [changes_on(outcomes, grounds[name], estates)]
         frames[name] = {**frames_of_all(outcomes, setting), "standing_changes": pl.concat(changes)}
     return InMemory(frames, places_of(list(settings.values())), grounds)

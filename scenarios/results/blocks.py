@@ -128,8 +128,7 @@ def _outcomes(setting: Setting, task: Task, monthly: bool, stopped: Callable[[],
 def tables_of(outcomes: Sequence[Outcome], ready: Ready) -> dict[str, pl.DataFrame]:
     """Give every table of some replications, the changes of standing included."""
     estates = [home.estate.id for home in ready.setting.homes]
-    changes = pl.concat([changes_on(outcome, ready.ground, estates) for outcome in outcomes])
-    return {**frames_of_all(outcomes, ready.setting), CHANGES: changes}
+    return {**frames_of_all(outcomes, ready.setting), CHANGES: changes_on(outcomes, ready.ground, estates)}
 
 
 def tables_alone(ready: Ready, replication: int, *, estates_monthly: bool) -> dict[str, pl.DataFrame]:

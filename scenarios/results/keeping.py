@@ -144,14 +144,18 @@ class Keeper:
             raise RuntimeError("a folder is written to only while it is held")
         return self._journal
 
-    def end(self) -> Record:
-        """Write the record of a run of which nothing lacks any more, and give it; raise WrongInput if it cannot be written."""
+    def end(self, *, summarised: bool = True) -> Record:
+        """Write the record of a run of which nothing lacks any more, and give it; raise WrongInput if it cannot be written.
+
+        `summarised`: with the summary, which takes as long as a third of the replications did.
+        """
         marks = journal_of(self.folder)
-        with _told_of(self.folder):
-            tables = open_results(self.folder, unfinished=True)
-            put(self.folder / SUMMARY, summary_bytes(tables))
+        if summarised:
+            with _told_of(self.folder):
+                put(self.folder / SUMMARY, summary_bytes(open_results(self.folder, unfinished=True)))
         copies = [path for path in (self.folder / SCENARIO).rglob("*") if path.is_file()]
-        before = [PLACES, GROUND, SUMMARY, *(path.relative_to(self.folder).as_posix() for path in copies)]
+        before = [PLACES, GROUND, *(path.relative_to(self.folder).as_posix() for path in copies)]
+        before += [SUMMARY] if summarised else []
         with _told_of(self.folder):
             marks |= {name: file_fingerprint(self.folder / name) for name in before}
             files = {

@@ -34,6 +34,7 @@ class Order:
         only: the only replication that is to be run, instead.
         resume: go on with the folder.
         estates_monthly: keep estates by month too.
+        summarised: write the summary of all indicators when nothing lacks any more.
     """
 
     scenario: Scenario
@@ -43,6 +44,7 @@ class Order:
     only: int | None = None
     resume: bool = False
     estates_monthly: bool = False
+    summarised: bool = True
     _ready: dict[str, Ready] | None = None
 
     def ready(self, tell: Callable[[Step], None] = lambda _: None) -> Mapping[str, Ready]:
@@ -101,7 +103,7 @@ def run_scenario(order: Order, crew: Crew, tell: Callable[[Step], None] = lambda
     held = keeper.taken_up() if order.resume else keeper.begun(ready, order.scenario.sources)
     with held:
         _fill(keeper, ready, crew, tell)
-        keeper.end()
+        keeper.end(summarised=order.summarised)
     return open_results(order.folder)
 
 
