@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import field
 from typing import TYPE_CHECKING, Any, Final
 
 from kredslob.engine.columnar import Cells, Table
@@ -36,7 +37,7 @@ class Facts:
     numbers: Mapping[str, int]
     cells: Mapping[str, Cells]
     context: tuple[str, ...]
-    tables: Tables
+    tables: Tables = field(repr=False, compare=False)
 
     @property
     def count(self) -> int:

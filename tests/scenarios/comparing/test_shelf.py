@@ -11,6 +11,7 @@ import pytest
 
 from kredslob.scenarios.comparing.comparing import Asked, compare
 from kredslob.scenarios.comparing.runs import key_of, mark_used, shelf_of_runs
+from kredslob.scenarios.results.folder import SUMMARY, open_results
 from tests.scenarios.comparing.small_sides import COMPENSATED, runs, sides
 
 
@@ -58,3 +59,14 @@ def test_a_run_that_is_not_as_it_was_left_is_made_again(tmp_path: Path) -> None:
     first = compare(pair, Asked(2), runs(tmp_path, *pair)).pairs[0].differences
     shutil.rmtree(tmp_path / key_of(pair[1]) / "city_month")
     assert compare(pair, Asked(2), runs(tmp_path, *pair)).pairs[0].differences == first
+
+
+def test_runs_on_the_shelf_have_no_summary(tmp_path: Path) -> None:
+    """Nobody looks at it there, and it takes as long as a third of the replications; they are whole without it."""
+    pair = sides(COMPENSATED, months=6)
+    compare(pair, Asked(2), runs(tmp_path, *pair))
+    for side in pair:
+        results = open_results(tmp_path / key_of(side))
+        assert results.record.ended is not None
+        assert SUMMARY not in results.record.files
+        assert not (results.path / SUMMARY).exists()
