@@ -9,12 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Final
 
 from kredslob.rules.binding import Term, bind
 from kredslob.rules.conditions import parameters_of
 from kredslob.rules.model import Rule
 
+MOST: Final = (
+    20_000  # rules kept with values in them: a framework has hundreds, a long search goes through thousands of terms
+)
 ByFact = dict[str, tuple[Rule, ...]]
 
 
@@ -28,17 +31,26 @@ class _Bound:
 
 
 class Bindings:
-    """Rules with values in them that have been made so far; it can be thrown away at any time."""
+    """Rules with values in them that have been made so far; they can be thrown away at any time, and are when there are too many.
 
-    def __init__(self) -> None:
+    Args:
+        most: how many are kept.
+    """
+
+    def __init__(self, most: int = MOST) -> None:
+        self._most, self._made = most, 0
         self._rules: dict[int, _Bound] = {}
         self._together: dict[tuple[int, ...], tuple[Rule, ...]] = {}
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Bindings, ()  # objects are told apart by where they lie, and elsewhere they lie elsewhere
+        return Bindings, (self._most,)  # objects are told apart by where they lie, and elsewhere they lie elsewhere
 
     def rules(self, rules: Iterable[Rule], parameters: Mapping[str, Term]) -> ByFact:
         """Give rules with values in them, by the fact that they decide, in their order."""
+        if self._made > self._most:
+            self._made = 0
+            self._rules.clear()
+            self._together.clear()
         found: dict[str, list[Rule]] = {}
         for rule in rules:
             found.setdefault(rule.decides, []).append(self._of(rule, parameters))
@@ -50,6 +62,7 @@ class Bindings:
             bound = self._rules[id(rule)] = _Bound(rule, parameters_of(rule.when))  # it keeps the rule where it lies
         key = tuple(_told(parameters.get(name)) for name in bound.reads)
         if key not in bound.found:
+            self._made += 1
             bound.found[key] = replace(rule, when=bind(rule.when, parameters))
         return bound.found[key]
 

@@ -29,8 +29,6 @@ class Tables:
         rules = terms.rules.get(fact, ())
         kept = self._found.get((fact, id(rules)))
         if kept is None:
-            kept = self._found[fact, id(rules)] = (
-                rules,
-                table_of(fact, terms, self._cells),
-            )  # rules are kept where they lie
+            # the rules are kept with it, so that nothing else comes to lie where they do
+            kept = self._found[fact, id(rules)] = rules, table_of(fact, terms, self._cells)
         return kept[1]

@@ -124,3 +124,16 @@ def test_what_has_been_bound_does_not_travel(shelf: Path) -> None:
     bindings = Bindings()
     bindings.rules(rules(library), draw_terms(library, library.in_force(DAY), DAY).parameters)
     assert vars(pickle.loads(pickle.dumps(bindings))) == vars(Bindings())  # noqa: S301 - of our own
+
+
+def test_too_many_are_thrown_away(shelf: Path) -> None:
+    """A long search goes through thousands of terms: what is kept of them has a bound, and what comes after is the same."""
+    library, bindings = load_library(shelf), Bindings(most=10)
+    terms = draw_terms(library, library.in_force(DAY), DAY)
+    every, limit = rules(library), terms.parameters["outside.limit"]
+    first = bindings.rules(every, terms.parameters)
+    for value in range(100):
+        bindings.rules(every, {**terms.parameters, "outside.limit": replace(limit, value=value)})
+    kept = sum(len(one.found) for one in bindings._rules.values())
+    assert kept <= 10 + len(every)
+    assert bindings.rules(every, terms.parameters) == first

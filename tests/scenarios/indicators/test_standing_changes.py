@@ -40,7 +40,7 @@ def crossing(**assumed: Any) -> Setting:
 def one_replication(setting: Setting, number: int) -> InMemory:
     """Give the tables of one replication alone."""
     outcome, ground = Bench(setting).run(number), ground_of(setting)
-    changes = changes_on(outcome, ground, [home.estate.id for home in setting.homes])
+    changes = changes_on([outcome], ground, [home.estate.id for home in setting.homes])
     frames = {**frames_of(outcome, setting), "standing_changes": changes}
     return InMemory({"agreed": frames}, places_of([setting]), {"agreed": ground})
 
@@ -166,7 +166,7 @@ def test_an_estate_that_the_ground_does_not_know_is_not_told_of() -> None:
     """Tables and ground of different variants are never put together."""
     setting = crossing()
     with pytest.raises(KeyError):
-        changes_on(Bench(setting).run(0), ground_of(setting), ["birk"])
+        changes_on([Bench(setting).run(0)], ground_of(setting), ["birk"])
 
 
 def test_the_threshold_comes_from_the_agreement() -> None:
