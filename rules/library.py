@@ -17,10 +17,10 @@ from kredslob.rules.bound_once import Bindings
 from kredslob.rules.declarations import build_facts
 from kredslob.rules.estate_changes import check_estates
 from kredslob.rules.frozen import dataclass
-from kredslob.rules.loading import load_document, load_facts, load_plain, load_sources
+from kredslob.rules.loading import load_facts, load_plain, load_sources
 from kredslob.rules.messages import Message, Place, Problem, WrongInput, nearest
 from kredslob.rules.model import Document, FactDeclaration, Limit, Source
-from kredslob.rules.read_once import Read, mark_of
+from kredslob.rules.read_once import Read, read_individual
 from kredslob.rules.shelving import AGREEMENTS, Plain, a_folder, amended_first, build, gathering, is_folder, word
 
 __all__ = ["SHIPPED", "Agreement", "Library", "add_file", "beside", "load_library", "names_file", "start_id"]
@@ -130,17 +130,9 @@ class Library:
         if wanted not in named:
             found = Message("there is no individual agreement {id} under {framework}.", id=wanted, framework=framework)
             raise WrongInput(Problem(Place(), found, None, nearest(wanted, named)))
-        mark = mark_of(path)
         name = str(path) if framework in self.own else f"individual/{framework}/{path.name}"
-        document = load_document(path, self.facts, series, name)
-        if (document.kind, document.framework, document.id) != ("individual", framework, wanted):
-            found = Message(
-                "the file does not state individual agreement {id} under {framework}.", id=wanted, framework=framework
-            )
-            raise WrongInput(Problem(Place(name, 1), found, Message("id and framework as the file is called")))
-        if mark is not None:
-            self.read[path] = Read(mark, self.facts, series, document)
-        return document
+        self.read[path] = read_individual(path, self.facts, series, name, (framework, wanted))
+        return self.read[path].document
 
     def settable(self, framework: str) -> list[Document]:
         """Give the laws, a framework and its amendments: what an individual agreement may give values of its own."""

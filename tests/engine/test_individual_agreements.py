@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from functools import cache
@@ -235,8 +236,9 @@ def test_an_agreement_that_was_read_before_loads_in_half_the_time(
     def best() -> float:
         times = []
         for _ in range(6):
+            fresh = replace(library, read={})
             began = time.perf_counter()
-            library.individual_agreement(FRAMEWORK, largest)
+            fresh.individual_agreement(FRAMEWORK, largest)
             times.append(time.perf_counter() - began)
         return min(times)
 
