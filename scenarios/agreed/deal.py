@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from kredslob.engine.route import SPLIT_WHEEL
@@ -161,5 +162,4 @@ def _taken(layout: Layout, deal: Deal, group: int) -> NDArray[Any]:
     spans = {tuple(span) for span in deal.tiers_at[variants, :, FLEXIBLE].reshape(-1, 2).tolist()}
     tiers = deal.tiers[sorted({tier for first, end in spans for tier in range(first, end)})].reshape(-1, 4)
     sets = deal.accepted[np.unique(tiers[tiers[:, 3] == 0, 2]), 0]
-    found: NDArray[Any] = np.bitwise_or.reduce(sets.reshape(-1, deal.accepted.shape[3]), axis=0)
-    return found
+    return reduce(np.bitwise_or, sets.reshape(-1, deal.accepted.shape[3]), np.zeros(deal.accepted.shape[3], np.int64))
