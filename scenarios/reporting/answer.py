@@ -23,7 +23,7 @@ def answer_section(run: Run) -> Html:
     if run.said:
         told = element("div", *parts_of(run.words, run.said), class_="answer")
     else:
-        answer = _published(run, answer_of(run.tables, asked_in(run.record)))
+        answer = published(run, answer_of(run.tables, asked_in(run.record)))
         told = element("div", *_told(run, answer), class_="answer")
     return section("answer", run.words.say(Message("The answer")), told)
 
@@ -84,10 +84,13 @@ def _text(words: Words, word: Word) -> Text:
     return Text(told, told)
 
 
-def _published(run: Run, answer: Answer) -> Answer:
-    """Give the answer without the figures of estates that are too small for them to be published."""
+def published(run: Run, answer: Answer) -> Answer:
+    """Give the answer without the figures of estates, or of sets of them, that are too small to be published."""
     if answer.loop is not None and answer.loop.estate in run.hidden:
         answer = replace(answer, loop=replace(answer.loop, share=None))
+    withheld = run.withheld.contrasts
+    told_of = tuple(replace(one, there=()) if one.name in withheld else one for one in answer.effects)
+    answer = replace(answer, effects=told_of)
     if answer.crossing is None:
         return answer
     told = answer.crossing

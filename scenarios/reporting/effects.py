@@ -36,6 +36,7 @@ VERDICTS: Final[Mapping[str, Message]] = {
     "more": Message("higher"), "less": Message("lower"), "within_noise": Message("within the noise"), "none": Message("no difference at all"),
     "one_replication": Message("one replication: no telling"), "no_meaning": Message("no value"),
 }  # fmt: skip
+SMALL: Final = Message("What these estates come to together is left out: counts of fewer than five people could be read from their figures.")  # fmt: skip
 WHERE: Final[Mapping[str, Message]] = {
     "exempt": Message("told of the estates that are exempt at the beginning"),
     "receiving": Message("told of the estates that receive extra turns at the beginning"),
@@ -66,7 +67,8 @@ def _contrast(run: Run, one: Contrast) -> Html:
         against=titles[one.against],
         where=WHERE[one.where],
     )
-    drawn = _over_years(run, one)
+    small = one.name in run.withheld.contrasts
+    drawn = element("p", words.say(SMALL), class_="note") if small else _over_years(run, one)
     return element(
         "article", element("h3", words.read(one.title)), lead(words.say(said)),
         element("div", drawn, _table(run, one), class_="effect"), class_="contrast", id=f"contrast-{one.name}",
@@ -111,9 +113,9 @@ _LAST: Final = (Message("Difference and 95 % interval"), Message("Which is"))
 def _table(run: Run, one: Contrast) -> Html:
     rows = []
     asked = [(name, SET, None) for name in OF_SET] + list(OF_CITY)
-    whole = one.where == "all"
+    whole, small = one.where == "all", one.name in run.withheld.contrasts
     for name, level, place in asked:
-        if whole and (name, "city", "city") in OF_CITY and level == SET:
+        if level == SET and (small or (whole and (name, "city", "city") in OF_CITY)):
             continue
         found = _last(run, one, name, level, place)
         if found is not None:

@@ -12,6 +12,7 @@ from kredslob.scenarios.files.reading import read_scenario
 from kredslob.scenarios.results.crew import Threads
 from kredslob.scenarios.results.running import Order, run_scenario
 from tests.cli.scenario_files import small_scenario
+from tests.scenarios.results.anew import record_anew
 
 FORMULA = '=HYPERLINK("http://example.org","x")'
 SMALL = "estate-001"
@@ -29,8 +30,5 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for told in plain.values():
         told["starts"][SMALL]["outside"] = 3
     (folder / "ground.json").write_text(json.dumps(plain))
-    record = json.loads((folder / "record.json").read_text())
-    for name in ("places.parquet", "ground.json"):
-        record["files"][name]["bytes"] = (folder / name).stat().st_size
-    (folder / "record.json").write_text(json.dumps(record))
+    record_anew(folder, "places.parquet", "ground.json")
     return folder
