@@ -6,13 +6,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from kredslob.rules.frozen import dataclass
 from kredslob.rules.model import Text
 from kredslob.scenarios.indicators.indicator import Unit
 from kredslob.scenarios.searching.weighing import Held, Mean
 
+PRESENT: Final = "present"  # what the agreement as it is now is called among the points
 Role = Literal["front", "present", "near", "beaten", "misses"]
 Method = Literal["grid", "optimise"]
 
@@ -83,8 +84,9 @@ class Found:
         apart: each goal less that of the present agreement, paired; empty of the present itself.
         limits: how each is held.
         chosen_kept: whether all limits were kept in the replications that the point was chosen by.
-        on_front: of the present agreement, whether nothing found beats it; of others as `role`.
-        beaten_by: names of the points on the front that are no worse in any goal and better in one, more than by chance.
+        on_front: whether it keeps all limits and is beaten by none; of others as `role`.
+        beaten_by: names of those among the front and the present agreement that keep all limits, are no worse in any goal and
+            better in one, more than by chance.
         alike: names of the points on the front that chance does not let be told apart from it in any goal.
         fingerprint: of the variant that was run.
     """

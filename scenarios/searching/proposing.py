@@ -25,9 +25,9 @@ from kredslob.rules.units import Value
 from kredslob.rules.yaml_source import parse_yaml
 from kredslob.scenarios.comparing.sides import Side
 from kredslob.scenarios.files.fingerprint import digest, fingerprint_of_scenario, fingerprint_of_variant
+from kredslob.scenarios.searching.answer import PRESENT
 from kredslob.scenarios.searching.question import Point, Search, Term
 
-PRESENT: Final = "present"  # what the agreement as it is now is called among the sides
 _SCHEMA: Final = "agreement.json"
 
 

@@ -29,9 +29,10 @@ from kredslob.scenarios.results.plan import lacking
 from kredslob.scenarios.results.record import record_of
 from kredslob.scenarios.results.running import Interrupted, Step
 from kredslob.scenarios.running.replication import Fault
+from kredslob.scenarios.searching.answer import PRESENT
 from kredslob.scenarios.searching.drawn import Drawn
 from kredslob.scenarios.searching.gauging import Gauge, gauge
-from kredslob.scenarios.searching.proposing import PRESENT, Proposal, name_of, side_of
+from kredslob.scenarios.searching.proposing import Proposal, name_of, side_of
 from kredslob.scenarios.searching.question import Search
 
 _BLOCK: Final = 10  # replications of a point that are run in one go

@@ -15,10 +15,11 @@ from typing import Final, Literal
 import numpy as np
 
 from kredslob.rules.messages import WrongInput
+from kredslob.scenarios.searching.answer import PRESENT
 from kredslob.scenarios.searching.front import front_of, nearest_misses
 from kredslob.scenarios.searching.gauging import Gauge
 from kredslob.scenarios.searching.judging import Judge, Verdict, unreadable
-from kredslob.scenarios.searching.proposing import PRESENT, Proposal, name_of, proposal_of
+from kredslob.scenarios.searching.proposing import Proposal, name_of, proposal_of
 from kredslob.scenarios.searching.question import Point, Search
 from kredslob.scenarios.searching.running import Field
 from kredslob.scenarios.searching.walking import Axis, Walk, Weighed

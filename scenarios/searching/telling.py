@@ -11,6 +11,7 @@ import numpy as np
 from kredslob.engine.drafting.restating import restated_value
 from kredslob.rules.model import Text
 from kredslob.scenarios.searching.answer import (
+    PRESENT,
     Answer,
     Effort,
     Found,
@@ -111,8 +112,8 @@ class _Telling:
         self._confirmed = confirmed
         self._front = front
         self._marks = marks
-        kept = {name: one for name, one in front.items() if all(held.kept for held in self._limits(one))}
-        self._losses = {name: loss_of(search.goals, one) for name, one in (kept or front).items()}
+        held = {PRESENT: confirmed[None], **front}
+        self._rivals = {name: one for name, one in held.items() if all(kept.kept for kept in self._limits(one))}
 
     def found(self, name: str, role: Role, one: Looked) -> Found:
         """Tell a point that was run again."""
@@ -125,7 +126,7 @@ class _Telling:
 
     def present(self, chosen: Gauge) -> Found:
         """Tell the agreement as it is now."""
-        return self._told("present", "present", None, None, self._confirmed[None], chosen, None)
+        return self._told(PRESENT, "present", None, None, self._confirmed[None], chosen, None)
 
     def other(self, name: str, one: Looked, on_front: bool) -> Found:
         """Tell a point by what it was run for choosing; nothing of it is held against points that were run again."""
@@ -145,7 +146,8 @@ class _Telling:
         search, losses = self._search, loss_of(self._search.goals, gauge)
         alike = tuple(key for key, one in self._front.items() if key != name and not told_apart(gauge, one))
         beaten = tuple(
-            key for key, one in self._losses.items() if key not in (name, *alike) and dominates(one, losses)
+            key for key, one in self._rivals.items()
+            if key != name and dominates(loss_of(search.goals, one), losses) and told_apart(gauge, one)
         )  # fmt: skip
         limits = self._limits(gauge)
         kept = all(held.kept for held in self._limits(chosen))
