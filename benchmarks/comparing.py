@@ -6,17 +6,14 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import count
 from typing import Any, Final
 
+from bare import run_bare
 from rounds import Claim, Measured, measured, timed
 
 from kredslob.scenarios.files.reading import find_scenario
-from kredslob.scenarios.results.crew import processors
-from kredslob.scenarios.running.replication import Bench
-from kredslob.scenarios.running.setting import Setting
 
 REPLICATIONS: Final = 100
 MOST_ROUNDS: Final = 3
@@ -39,9 +36,9 @@ def measure(rounds: int, replications: int = REPLICATIONS) -> list[Measured]:
     number, answers = count(), list[Any]()
     contenders = {
         "command": partial(_command, number, replications, answers),
-        "bare": partial(_bare, settings, replications),
+        "bare": partial(run_bare, settings, replications),
     }
-    seconds = timed(contenders, min(rounds, MOST_ROUNDS))
+    seconds = timed(contenders, min(rounds, MOST_ROUNDS), untimed=1)
     pairs = list(_variances(answers[-1]))
     return [
         measured(FIRST, seconds["command"], seconds["bare"]),
@@ -58,21 +55,13 @@ def _command(number: Iterator[int], replications: int, answers: list[Any]) -> No
     answers.append(json.loads(told.stdout))
 
 
-def _bare(settings: list[Setting], replications: int) -> None:
-    threads = processors()
-
-    def share(which: int) -> None:
-        for setting in settings:
-            bench = Bench(setting)
-            for number in range(which, replications, threads):
-                bench.run(number)
-
-    with ThreadPoolExecutor(threads) as pool:
-        list(pool.map(share, range(threads)))
-
-
 def _variances(told: Any) -> Iterator[tuple[float, float]]:
     """Give for each headline that differs the variance of a difference without pairing and with it, in units of the latter."""
     for one in told["pairs"][0]["differences"]:
         if one["variance_ratio"] is not None:
             yield one["variance_ratio"], 1.0
+
+
+if __name__ == "__main__":
+    for found in measure(*(int(word) for word in sys.argv[1:3] or ("1",))):
+        sys.stdout.write(f"{found.claim.text}: {found.median:.2f} ({found.low:.2f} to {found.high:.2f})\n")

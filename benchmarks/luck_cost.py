@@ -74,15 +74,15 @@ def draw_in_turn() -> None:
     from kredslob.scenarios.city import luck
 
     # Bodies to be: the arguments are those of the functions that they replace, names not known here are of their module.
-    def uniform(key: int, event: int, purpose: int) -> Any:  # noqa: ARG001 - as above
-        return ((mixed(tick(COUNTER)) >> 11) & _KEEP_53) * _UNIT  # type: ignore[name-defined]  # noqa: F821 - as above
+    def uniform(key: int, event: int, purpose: int) -> Any:  # noqa: ARG001 - asked for where the body goes
+        return ((mixed(tick(COUNTER)) >> 11) & _KEEP_53) * _UNIT  # type: ignore[name-defined]  # noqa: F821 - luck's own
 
-    def waiting_time(key: int, event: int, purpose: int) -> Any:  # noqa: ARG001 - as above
-        lot = ((mixed(tick(COUNTER)) >> 11) & _KEEP_53) * _UNIT  # type: ignore[name-defined]  # noqa: F821 - as above
-        return -log(1.0 - lot)  # type: ignore[name-defined]  # noqa: F821 - as above
+    def waiting_time(key: int, event: int, purpose: int) -> Any:  # noqa: ARG001 - asked for where the body goes
+        lot = ((mixed(tick(COUNTER)) >> 11) & _KEEP_53) * _UNIT  # type: ignore[name-defined]  # noqa: F821 - luck's own
+        return -log(1.0 - lot)  # type: ignore[name-defined]  # noqa: F821 - luck's own
 
-    def thirds(key: int, event: int, purpose: int) -> Any:  # noqa: ARG001 - as above
-        return mixed(tick(COUNTER))  # type: ignore[name-defined]  # noqa: F821 - as above
+    def thirds(key: int, event: int, purpose: int) -> Any:  # noqa: ARG001 - asked for where the body goes
+        return mixed(tick(COUNTER))  # type: ignore[name-defined]  # noqa: F821 - luck's own
 
     def key_of(key: int, number: int) -> int:
         return key + number

@@ -41,11 +41,13 @@ class Measured:
     rounds: int
 
 
-def timed(contenders: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, list[float]]:
+def timed(
+    contenders: Mapping[str, Callable[[], object]], rounds: int, untimed: int = UNTIMED
+) -> dict[str, list[float]]:
     """Give the seconds that each contender took in each round; who begins changes from round to round."""
     names = list(contenders)
     seconds: dict[str, list[float]] = {name: [] for name in names}
-    for number in range(-UNTIMED, rounds):
+    for number in range(-untimed, rounds):
         turn = number % len(names)
         for name in names[turn:] + names[:turn]:
             gc.collect()
@@ -60,5 +62,5 @@ def timed(contenders: Mapping[str, Callable[[], object]], rounds: int) -> dict[s
 def measured(claim: Claim, above: list[float], below: list[float]) -> Measured:
     """Give what the rounds say of a claim about one time divided by another."""
     ratios = [one / other for one, other in zip(above, below, strict=True)]
-    low, median, high = statistics.quantiles(ratios, n=4, method="inclusive")
+    low, median, high = statistics.quantiles(ratios, n=4, method="inclusive") if len(ratios) > 1 else 3 * ratios
     return Measured(claim, median, low, high, len(ratios))

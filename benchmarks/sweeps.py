@@ -6,17 +6,17 @@ import os
 import sys
 import tempfile
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Final
 
+from bare import run_bare
 from rounds import Claim, Measured, measured, timed
 
 from kredslob.scenarios.results.crew import Threads, processors
 from kredslob.scenarios.running.replication import Bench
-from kredslob.scenarios.running.setting import Setting
+from kredslob.scenarios.searching.proposing import proposal_of
 from kredslob.scenarios.searching.question import Point, Search
 from kredslob.scenarios.searching.reading import read_search
 from kredslob.scenarios.searching.running import Field
@@ -55,11 +55,12 @@ def measure(rounds: int, points: int = POINTS, replications: int = REPLICATIONS)
         search = read_search(path)
         chosen = list(islice(_all(search), points))
         field = Field(search, Path(folder), Threads(processors()))
-        settings = [field.side(None).scenario.setting("present")] * points
+        sides = [field.side(proposal_of(search, point)) for point in chosen]
+        settings = [side.scenario.setting(side.variant.name, field.drawn) for side in sides]
         Bench(settings[0]).run(0)
         contenders = {
             "sweep": partial(_sweep, search, chosen, Path(folder)),
-            "bare": partial(_bare, settings, replications),
+            "bare": partial(run_bare, settings, replications),
         }
         seconds = timed(contenders, min(rounds, MOST_ROUNDS))
     return [measured(CLAIM, seconds["sweep"], seconds["bare"])]
@@ -86,19 +87,6 @@ def _sweep(search: Search, points: Sequence[Point], folder: Path) -> None:
                 os.environ["KREDSLOB_CACHE"] = before
 
 
-def _bare(settings: Sequence[Setting], replications: int) -> None:
-    threads = processors()
-
-    def share(which: int) -> None:
-        for setting in settings:
-            bench = Bench(setting)
-            for number in range(which, replications, threads):
-                bench.run(number)
-
-    with ThreadPoolExecutor(threads) as pool:
-        list(pool.map(share, range(threads)))
-
-
 if __name__ == "__main__":
-    (found,) = measure(1, *(int(word) for word in sys.argv[1:3]))
-    sys.stdout.write(f"{found.claim.text}: {found.median:.2f}, claimed at most {found.claim.bound}\n")
+    for found in measure(*(int(word) for word in sys.argv[1:4] or ("1",))):
+        sys.stdout.write(f"{found.claim.text}: {found.median:.2f} ({found.low:.2f} to {found.high:.2f})\n")
