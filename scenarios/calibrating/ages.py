@@ -28,6 +28,7 @@ from kredslob.scenarios.city.layout import (
     STAY,
     State,
 )
+from kredslob.scenarios.people.rows import adults_of
 from kredslob.scenarios.running.replication import Bench
 from kredslob.scenarios.running.report import Keeping, Outcome
 from kredslob.scenarios.running.setting import Setting
@@ -88,7 +89,7 @@ def followed(setting: Setting, replication: int) -> tuple[Ages, Outcome]:
 
 def seen(state: State) -> Seen:
     """Look at everybody as they are."""
-    rows, people = state.households.copy(), state.people.reshape(len(state.households), SLOTS).copy()
+    rows, people = state.households.copy(), adults_of(state).copy()
     return Seen(
         rows[HOME] != NONE, rows[KEY], rows[STAY], people[LABOUR], people[BORN].astype(np.int64), people[ENDS],
         people[KEY], rows[CHILDREN].astype(np.int64),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kredslob.scenarios.city.homes import blank_household, take_row
 from kredslob.scenarios.city.layout import (
     ADULT,
+    APART,
     BORN,
     CHILDREN,
     FAR_OFF,
@@ -30,7 +31,6 @@ from kredslob.scenarios.city.layout import (
     RETIRED,
     SHARED,
     SINCE,
-    SLOTS,
     STATES,
     STUDENT,
     TOGETHER,
@@ -39,7 +39,7 @@ from kredslob.scenarios.city.layout import (
     State,
 )
 from kredslob.scenarios.city.lives import Hazards, plan_life
-from kredslob.scenarios.city.luck import key_of, member_key, third, thirds, waiting_time
+from kredslob.scenarios.city.luck import key_of, lot_of, member_key, third, thirds, waiting_time
 
 if TYPE_CHECKING:
     from kredslob.scenarios.city.layout import Floats, Ints, Longs, Row
@@ -56,31 +56,33 @@ KIND_COLUMNS = 9
 class Newcomers(NamedTuple):
     """Who comes, and how often.
 
+    Shares summed up are the first of the THIRDS lots that falls beyond: half the room of fractions, and as exact.
+
     Args:
         rates: float64[estates, STREAMS], households a month.
         rows: int32[estates, STREAMS], by which row of the tables those of a stream are drawn; the first is the city's.
-        mix: float64[rows, STREAMS, kinds], shares up to and including each kind.
-        states: float64[rows, kinds, STATES], shares up to and including each state, of a kind.
-        attachment: float64[rows, STATES, ATTACHMENTS], shares up to and including each, of those in a state.
+        mix: int32[rows, STREAMS, kinds], shares up to and including each kind.
+        states: int32[rows, kinds, STATES], shares up to and including each state, of a kind.
+        attachment: int32[rows, STATES, ATTACHMENTS], shares up to and including each, of those in a state.
         kinds: float64[kinds, KIND_COLUMNS]; traits: int64[kinds, TRAIT_COUNT], shares with each trait, in 2**21sts.
         waiting: float64[STREAMS], months of arrivals that wait at the beginning.
-        jobs, hours: float64[4], shares up to and including each kind of job, and each level of hours.
+        jobs, hours: int32[4], shares up to and including each kind of job, and each level of hours.
     """
 
     rates: Floats
     rows: Ints
-    mix: Floats
-    states: Floats
-    attachment: Floats
+    mix: Ints
+    states: Ints
+    attachment: Ints
     waiting: Floats
     kinds: Floats
     traits: Longs
-    jobs: Floats
-    hours: Floats
+    jobs: Ints
+    hours: Ints
 
 
-def chosen(shares: Floats, lot: float) -> int:
-    """Give the place that a lot falls on among shares summed up to 1."""
+def chosen(shares: Ints, lot: int) -> int:
+    """Give the place that a lot falls on among shares summed up."""
     place = 0
     for at in range(len(shares) - 1):
         place += 1 if lot >= shares[at] else 0
@@ -92,7 +94,7 @@ def row_of(newcomers: Newcomers, where: int, stream: int) -> int:
     return 0 if where == NONE else int(newcomers.rows[where, stream])
 
 
-def drawn_state(shares: Floats, lot: float) -> int:
+def drawn_state(shares: Ints, lot: int) -> int:
     """Give the state of the labour market that a lot falls on, from the shares of a kind."""
     labour = 1
     for each in range(1, STATES):
@@ -103,9 +105,9 @@ def drawn_state(shares: Floats, lot: float) -> int:
 def nature_of(newcomers: Newcomers, labour: int, key: int, row: int) -> int:
     """Draw what somebody keeps for life: attachment to work, the kind of job they get, the hours."""
     lots = thirds(key, 0, 3)
-    found = chosen(newcomers.attachment[row, labour], third(lots, 0))
-    found |= chosen(newcomers.jobs, third(lots, 1)) << JOB_SHIFT
-    return found | chosen(newcomers.hours, third(lots, 2)) << HOURS_SHIFT
+    found = chosen(newcomers.attachment[row, labour], lot_of(lots, 0))
+    found |= chosen(newcomers.jobs, lot_of(lots, 1)) << JOB_SHIFT
+    return found | chosen(newcomers.hours, lot_of(lots, 2)) << HOURS_SHIFT
 
 
 def draw_person(
@@ -118,7 +120,7 @@ def draw_person(
     born = month - int(age * 12.0)
     if near != NO_CHILD:
         born = min(near + int((lot - 0.5) * 96.0), month - ADULT * 12)
-    labour = drawn_state(newcomers.states[row, kind], third(lots, 1))
+    labour = drawn_state(newcomers.states[row, kind], lot_of(lots, 1))
     if month - born >= PENSION_AGE * 12:
         labour = RETIRED
     elif labour == RETIRED:
@@ -140,9 +142,9 @@ def newcomer(
         return NONE
     lots = thirds(key, 0, 0)
     table = row_of(newcomers, estate, stream)
-    kind = chosen(newcomers.mix[table, stream], third(lots, 0))
+    kind = chosen(newcomers.mix[table, stream], lot_of(lots, 0))
     like, row = newcomers.kinds[kind], state.households[house]
-    first = house * SLOTS
+    first = house * APART
     blank_household(state, house, key, kind, month)
     draw_person(state, newcomers, first, member_key(key, 0), kind, table, month, NO_CHILD)
     plan_life(state.people, first, month, hazards)

@@ -25,6 +25,7 @@ from kredslob.scenarios.city.homes import fit_of, forget, next_of_household, nex
 from kredslob.scenarios.city.layout import (
     ADULT,
     AHEAD,
+    APART,
     BORN,
     CHILDREN,
     ENDS,
@@ -91,7 +92,7 @@ def live_on(state: State, world: World, house: int, month: int) -> int:
         if when > limit:
             return when
         if ends <= soonest:
-            one = house * SLOTS
+            one = house * APART
             while people[one][LABOUR] == NOBODY or people[one][ENDS] != ends:
                 one += 1
             if not pass_on(state, world, one, ends):
@@ -117,7 +118,7 @@ def pass_on(state: State, world: World, one: int, month: int) -> bool:
     recount(state, one, becomes, month)
     if becomes == NOBODY:
         remove_person(state, one)
-        house = one // SLOTS
+        house = one // APART
         if close_ranks(state, house) and month < state.households[house][TURN] < FAR_OFF:
             plan_turn(state, world.families, house, month)  # at the pace of another's age
         return True
@@ -171,7 +172,7 @@ def grow_up(state: State, world: World, house: int, month: int) -> bool:
 def come_of_age(state: State, newcomers: Newcomers, hazards: Hazards, house: int, child: int, month: int) -> None:
     """Let a child turn 18: a grown-up at home where there is a place for one, else out into the world."""
     row = state.households[house]
-    one = house * SLOTS + SLOTS - 1
+    one = house * APART + SLOTS - 1
     recount_minors(state, house, -1, month)
     born = row[CHILDREN][child]
     row[CHILDREN][child] = NO_CHILD
@@ -191,7 +192,7 @@ def come_of_age(state: State, newcomers: Newcomers, hazards: Hazards, house: int
 
 def leave_parents(state: State, house: int, month: int) -> None:
     """Let the grown-up child of a household move out of its parents' home."""
-    one = house * SLOTS + SLOTS - 1
+    one = house * APART + SLOTS - 1
     state.households[house][GROWN] = FAR_OFF
     if state.people[one][LABOUR] != NOBODY:
         recount(state, one, NOBODY, month)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kredslob.scenarios.city.arrivals import TO_LIST, Newcomers, draw_person, row_of
 from kredslob.scenarios.city.homes import blank_household, children_of, fit_of, forget, plan_household, take_row, vacate
 from kredslob.scenarios.city.layout import (
+    APART,
     BORN,
     CHILD_STAYS,
     CHILDREN,
@@ -40,7 +41,6 @@ from kredslob.scenarios.city.layout import (
     PARTING,
     RESIDENT,
     SHARED,
-    SLOTS,
     STAY,
     T_GAVE_UP,
     TOGETHER,
@@ -102,7 +102,7 @@ def plan_turn(state: State, families: Families, house: int, month: int) -> None:
     row = state.households[house]
     row[TURNS] += 1
     amount = waiting_time(state.households[house][KEY], _TURNS_FROM + row[TURNS], _TURN)
-    born, first, horizon = state.people[house * SLOTS][BORN], month + 1, len(state.agenda)
+    born, first, horizon = state.people[house * APART][BORN], month + 1, len(state.agenda)
     row[TURN] = FAR_OFF
     while first < horizon:
         pace, last = families.most[band_of(born, first)], min(band_ends(born, first), horizon)
@@ -119,7 +119,7 @@ def happening(state: State, families: Families, house: int, month: int) -> int:
     row = state.households[house]
     if row[HOME] == NONE:
         return NOTHING
-    first = house * SLOTS
+    first = house * APART
     couple = 1 if state.people[first + 1][LABOUR] != NOBODY else 0
     shares = families.pace[couple, band_of(state.people[first][BORN], month)]
     lot = turn_luck(state, house, _WHICH)
@@ -139,9 +139,9 @@ def turn_at_home(state: State, world: World, house: int, what: int, month: int) 
     if what == FINDS_PARTNER:
         find_partner(state, world.families, world.newcomers, world.hazards, house, month)
     elif what == PARTS:
-        recount(state, house * SLOTS + 1, NOBODY, month)
+        recount(state, house * APART + 1, NOBODY, month)
         remember_parting(state, world.families, house, month)
-        remove_person(state, house * SLOTS + 1)
+        remove_person(state, house * APART + 1)
     elif what == BEARS:
         bear(state, house, month)
     if state.households[house][LIST] != NONE:
@@ -153,10 +153,10 @@ def find_partner(
     state: State, families: Families, newcomers: Newcomers, hazards: Hazards, house: int, month: int
 ) -> None:
     """Let a partner move in with a single person."""
-    one = house * SLOTS + 1
+    one = house * APART + 1
     key = member_key(state.households[house][KEY], _PARTNERS_FROM + state.households[house][TURNS])
     table = row_of(newcomers, state.households[house][WHERE], TO_LIST)
-    draw_person(state, newcomers, one, key, families.tenant, table, month, state.people[house * SLOTS][BORN])
+    draw_person(state, newcomers, one, key, families.tenant, table, month, state.people[house * APART][BORN])
     becomes, state.people[one][LABOUR] = state.people[one][LABOUR], NOBODY
     recount(state, one, becomes, month)
     state.people[one][LABOUR] = becomes
@@ -175,7 +175,7 @@ def remember_parting(state: State, families: Families, house: int, month: int) -
 
 def part(state: State, families: Families, lists: Lists, house: int, month: int) -> None:
     """Let one of a couple leave to wait for a home of their own, by precedence if a child stays."""
-    row, leaver = state.households[house], house * SLOTS + 1
+    row, leaver = state.households[house], house * APART + 1
     other = take_row(state)
     if other == NONE:
         return
@@ -183,7 +183,7 @@ def part(state: State, families: Families, lists: Lists, house: int, month: int)
     remember_parting(state, families, house, month)
     key = member_key(state.households[house][KEY], _LEAVERS_FROM + row[TURNS])
     blank_household(state, other, key, families.parted, month)
-    replace_person(state, leaver, other * SLOTS)
+    replace_person(state, leaver, other * APART)
     new = state.households[other]
     new[MOVED] = row[MOVED]
     new[PARTED], new[PARTING], new[SHARED] = month, row[PARTING], row[SHARED]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kredslob.scenarios.city.agenda import put_on, take_off
 from kredslob.scenarios.city.layout import (
     ADULT,
+    APART,
     ATTACHMENT_BITS,
     BORN,
     CHILDREN,
@@ -104,7 +105,7 @@ class City(NamedTuple):
 def eldest_birth(state: State, house: int, month: int) -> int:
     """Give the month of birth of the eldest adult of a household."""
     born = month
-    for one in range(house * SLOTS, house * SLOTS + SLOTS):
+    for one in range(house * APART, house * APART + SLOTS):
         if state.people[one][LABOUR] != NOBODY:
             born = min(born, int(state.people[one][BORN]))
     return born
@@ -115,7 +116,7 @@ def draw_stay(state: State, city: City, house: int, month: int) -> None:
     rows = state.households
     estate, band = rows[house][WHERE], band_of(eldest_birth(state, house, month), month)
     rows[house][HOMES] += 1
-    pace = city.mobility[estate] * city.firmness[state.people[house * SLOTS][NATURE] & ATTACHMENT_BITS]
+    pace = city.mobility[estate] * city.firmness[state.people[house * APART][NATURE] & ATTACHMENT_BITS]
     amount = waiting_time(state.households[house][KEY], rows[house][HOMES], _STAYS) / pace
     first, turning = month + 1, rows[house][MOVED] + city.stay_phase
     horizon = len(city.season) - 1
@@ -158,7 +159,7 @@ def next_of_household(state: State, house: int) -> int:
 def next_of_members(state: State, house: int) -> int:
     """Give the month in which what somebody in a household does ends."""
     soonest = FAR_OFF
-    for one in range(house * SLOTS, house * SLOTS + SLOTS):
+    for one in range(house * APART, house * APART + SLOTS):
         if state.people[one][LABOUR] != NOBODY:
             soonest = min(soonest, state.people[one][ENDS])
     return int(soonest)
@@ -173,7 +174,7 @@ def plan_household(state: State, house: int, month: int) -> None:
 def count_household(state: State, house: int, estate: int, sign: int) -> None:
     """Count a household's members in an estate, or out of it with a sign of -1."""
     counts = state.estates
-    for one in range(house * SLOTS, house * SLOTS + SLOTS):
+    for one in range(house * APART, house * APART + SLOTS):
         labour = state.people[one][LABOUR]
         if labour != NOBODY:
             counts[estate, COUNTED + labour] += sign
@@ -251,7 +252,7 @@ def take_row(state: State) -> int:
 def blank_household(state: State, house: int, key: int, kind: int, month: int) -> None:
     """Make a row that of a household of a kind with nobody in it yet, no home and no list."""
     row = state.households[house]
-    for one in range(house * SLOTS, house * SLOTS + SLOTS):
+    for one in range(house * APART, house * APART + SLOTS):
         state.people[one][LABOUR] = NOBODY
         state.people[one][ENDS] = FAR_OFF
     state.households[house][KEY] = key
@@ -278,7 +279,7 @@ def children_of(state: State, house: int) -> int:
 def fit_of(state: State, house: int) -> int:
     """Give what size suits a household by its members now, at the rents that suited it before."""
     members = children_of(state, house)
-    for one in range(house * SLOTS, house * SLOTS + SLOTS):
+    for one in range(house * APART, house * APART + SLOTS):
         if state.people[one][LABOUR] != NOBODY:
             members += 1
     return int((min(max(members, 1), 3) - 1) * 2 + (state.households[house][FIT] & 1))
@@ -286,7 +287,7 @@ def fit_of(state: State, house: int) -> int:
 
 def forget(state: State, house: int) -> None:
     """Let a household go that has no home: it is on no list and no agenda any more, and its row is free."""
-    for one in range(house * SLOTS, house * SLOTS + SLOTS):
+    for one in range(house * APART, house * APART + SLOTS):
         state.people[one][LABOUR] = NOBODY
         state.people[one][ENDS] = FAR_OFF
         state.people[one][NATURE] = 0

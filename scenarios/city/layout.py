@@ -2,7 +2,7 @@
 
 A month is counted from the first month simulated: that one is 0, what came before is negative. An index of -1 is nobody or
 nothing. A household has `SLOTS` places for people aged 18 and over, next to each other: the places of household h are
-h * SLOTS to h * SLOTS + SLOTS - 1. Its children are months of birth, in four columns of its own.
+h * APART to h * APART + SLOTS - 1. Its children are months of birth, in four columns of its own.
 
 The names below are the columns and fields. Numba reads them as constants, so a wrong name is an error when it is compiled,
 not a wrong number. `State` is everything that changes while a replication runs; it is copied for each from one beginning.
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 NONE: Final = -1
 SLOTS: Final = 3
+APART: Final = 8  # from one household's first place to the next one's: between them lies the household's own row
 MOST_CHILDREN: Final = 4
 FAR_OFF: Final = 30_000  # a month that never comes
 NO_CHILD: Final = FAR_OFF
@@ -163,7 +164,9 @@ class State(NamedTuple):
     """Everything that changes in a replication.
 
     Args:
-        people: PERSON[households * SLOTS]; households: HOUSEHOLD[households]; dwellings: DWELLING[dwellings].
+        people: PERSON[households * APART], households: HOUSEHOLD[households], which lie in each other: a household's row
+            follows its members'. (Of a beginning each for itself, and people SLOTS apart.)
+        dwellings: DWELLING[dwellings].
         estates: int32[estates, ESTATE_COLUMNS].
         codes: int16[estates, facts], the cell of each fact of the estate, and room for those of a vacancy.
         agenda: int32[months], and chunks: int32[room]: who has something to do in which month, see `agenda`.

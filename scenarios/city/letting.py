@@ -7,6 +7,7 @@ from kredslob.scenarios.city.arrivals import OFF_LIST, arrive
 from kredslob.scenarios.city.families import plan_turn
 from kredslob.scenarios.city.homes import forget, move_in, put_up, vacate
 from kredslob.scenarios.city.layout import (
+    APART,
     ASIDE,
     ASIDE_FROM,
     CHANNELS,
@@ -189,7 +190,7 @@ def settle(state: State, world: World, rules: Rules, house: int, dwelling: int, 
     if state.households[house][HOME] != NONE:
         vacate(state, house, 1)
     else:
-        for one in range(house * SLOTS, house * SLOTS + SLOTS):
+        for one in range(house * APART, house * APART + SLOTS):
             labour = state.people[one][LABOUR]
             if labour not in (NOBODY, RETIRED):
                 row[FLOWS + F_ADULTS_IN] += 1
@@ -199,7 +200,7 @@ def settle(state: State, world: World, rules: Rules, house: int, dwelling: int, 
     state.dwellings[dwelling][VACANT_SINCE] = NONE
     state.households[house][GIVES_UP] = FAR_OFF
     state.households[house][GUARANTEED] = NO_CHILD
-    state.lettings[channel, state.people[house * SLOTS][LABOUR] - 1] += 1
+    state.lettings[channel, state.people[house * APART][LABOUR] - 1] += 1
     move_in(state, world.city, house, dwelling, month)
     if state.households[house][TURN] >= FAR_OFF:
         plan_turn(state, world.families, house, month)

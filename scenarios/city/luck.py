@@ -23,7 +23,8 @@ _KEEP_33: Final = (1 << 33) - 1
 _KEEP_53: Final = (1 << 53) - 1
 _KEEP_21: Final = (1 << 21) - 1
 _UNIT: Final = 1.0 / (1 << 53)
-_UNIT_OF_THIRD: Final = 1.0 / (1 << 21)
+THIRDS: Final = 1 << 21  # lots there are when three are read off one number
+_UNIT_OF_THIRD: Final = 1.0 / THIRDS
 
 _MEMBERS: Final = -2  # parts are counted down from here, a household's own numbers up from 0
 
@@ -67,6 +68,11 @@ def thirds(key: int, event: int, purpose: int) -> int:
     return mixed(key + (event * PURPOSES + purpose + 1) * _STEP)
 
 
+def lot_of(lots: int, which: int) -> int:
+    """Give one of three lots, 0-2, as a whole number below THIRDS."""
+    return (lots >> (which * 21)) & _KEEP_21
+
+
 def third(lots: int, which: int) -> float:
     """Give one of three lots, 0-2: at least 0 and below 1."""
-    return ((lots >> (which * 21)) & _KEEP_21) * _UNIT_OF_THIRD
+    return lot_of(lots, which) * _UNIT_OF_THIRD

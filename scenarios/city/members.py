@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kredslob.scenarios.city.layout import (
+    APART,
     COMING_MINORS,
     ENDS,
     FAR_OFF,
@@ -17,7 +18,7 @@ from kredslob.scenarios.city.layout import (
 
 def recount(state: State, one: int, becomes: int, month: int) -> None:
     """Count somebody in another state where they live, from a month on that may lie ahead."""
-    estate = state.households[one // SLOTS][WHERE]
+    estate = state.households[one // APART][WHERE]
     if estate != NONE:
         if state.people[one][LABOUR] != NOBODY:
             state.coming[estate, month, state.people[one][LABOUR]] -= 1
@@ -46,7 +47,7 @@ def replace_person(state: State, one: int, to: int) -> None:
 
 def is_last(state: State, one: int) -> bool:
     """Tell whether somebody is the only adult of their household."""
-    first = one - one % SLOTS
+    first = one - one % APART
     count = 0
     for other in range(first, first + SLOTS):
         if state.people[other][LABOUR] != NOBODY:
@@ -56,7 +57,7 @@ def is_last(state: State, one: int) -> bool:
 
 def close_ranks(state: State, house: int) -> bool:
     """After a death let another of the household be its first adult if there is none, and tell whether that was needed."""
-    first = house * SLOTS
+    first = house * APART
     if state.people[first][LABOUR] != NOBODY:
         return False
     for one in range(first + 1, first + SLOTS):

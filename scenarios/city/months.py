@@ -13,6 +13,7 @@ from kredslob.scenarios.city.homes import order_vacancies, plan_household
 from kredslob.scenarios.city.keeping import Kept, keep_month
 from kredslob.scenarios.city.layout import (
     ACTING,
+    APART,
     COMING_MINORS,
     COUNTED,
     DUE,
@@ -29,12 +30,10 @@ from kredslob.scenarios.city.layout import (
     MINORS,
     MONTH,
     MUNICIPAL,
-    NATURE,
     NONE,
     PARTING,
     PUBLISHED,
     SEEN,
-    SLOTS,
     STATES,
     VACANCIES,
     State,
@@ -154,8 +153,7 @@ def look_at(state: State, first: int, last: int) -> None:
     seen = 0
     for place in range(first, last + 1):
         house = state.chunks[place]
-        seen += state.households[house][KEY] + state.households[house][PARTING]
-        seen += state.people[house * SLOTS][KEY] + state.people[house * SLOTS + SLOTS - 1][NATURE]
+        seen += state.people[house * APART][KEY] + state.households[house][PARTING]  # both ends of their rows
     state.counters[SEEN] = seen
 
 
@@ -164,8 +162,7 @@ def look_at_free(state: State) -> None:
     seen, free = 0, state.counters[FREE_HOUSEHOLDS]
     for at in range(max(0, free - AT_ONCE), free):
         house = state.free[at]
-        seen += state.households[house][KEY] + state.households[house][PARTING]
-        seen += state.people[house * SLOTS][KEY] + state.people[house * SLOTS + SLOTS - 1][NATURE]
+        seen += state.people[house * APART][KEY] + state.households[house][PARTING]
     state.counters[SEEN] = seen
 
 

@@ -8,6 +8,7 @@ from kredslob.scenarios.city.families import plan_turn
 from kredslob.scenarios.city.homes import draw_stay, plan_household, put_up
 from kredslob.scenarios.city.layout import (
     AHEAD,
+    APART,
     EXTERNAL,
     FREE_HOUSEHOLDS,
     HOME,
@@ -46,9 +47,9 @@ def open_city(state: State, world: World, rules: Rules, replication: int, housed
             put_up(state, house)
             continue
         state.households[house][KEY] = replicated(state.households[house][KEY], replication)
-        for one in range(house * SLOTS, house * SLOTS + SLOTS):
+        for one in range(house * APART, house * APART + SLOTS):
             if state.people[one][LABOUR] != NOBODY:
-                state.people[one][KEY] = member_key(state.households[house][KEY], one - house * SLOTS)
+                state.people[one][KEY] = member_key(state.households[house][KEY], one - house * APART)
                 plan_life(state.people, one, -1, world.hazards)
         draw_stay(state, world.city, house, -1)
         plan_turn(state, world.families, house, -1)

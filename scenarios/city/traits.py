@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from kredslob.scenarios.city.layout import (
+    APART,
     BENEFIT,
     BENEFIT_MONTHS,
     BORN,
@@ -100,7 +101,7 @@ def trait_of(  # noqa: C901, PLR0912 - one branch for each trait
     people: Rows, households: Rows, house: int, which: int, kind: int, month: int, incomes: Longs
 ) -> int:
     """Give a trait, none of BIT_OF, of a household that waits on a list of a kind; `incomes`: DKK a year by state."""
-    first = house * SLOTS
+    first = house * APART
     other = first + 1
     row = households[house]
     traits = row[TRAITS]

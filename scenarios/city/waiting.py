@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from kredslob.scenarios.city.layout import (
+    APART,
     BORN,
     BY_AGE,
     ENTRY,
@@ -26,7 +27,6 @@ from kredslob.scenarios.city.layout import (
     QUEUE,
     RECHECK,
     REFUSALS,
-    SLOTS,
     T_CHANGED,
     T_JOINED,
     T_WAITING,
@@ -97,7 +97,7 @@ def class_of(state: State, lists: Lists, house: int, which: int, month: int) -> 
         places += row[0]
         if row[1] < FAR_OFF:
             if trait == BY_AGE:
-                born = state.people[house * SLOTS][BORN]
+                born = state.people[house * APART][BORN]
                 again = min(again, born + ((month - born) // 12 + row[1]) * 12)
             else:
                 again = min(again, month + row[1])

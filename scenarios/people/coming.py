@@ -22,6 +22,7 @@ from kredslob.scenarios.city.arrivals import (
     Newcomers,
 )
 from kredslob.scenarios.city.layout import RETIRED, STATE_NAMES, STATES
+from kredslob.scenarios.city.luck import THIRDS
 from kredslob.scenarios.people.sorting import Sorting
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def newcomers_of(behaviour: Behaviour, rates: NDArray[Any], sorting: Sorting) ->
             table[at, column] = body[name]
         for state, share in body["states"].items():
             states[at, STATE_NAMES.index(state)] = share
-    traits = np.array([[round(body[name] * (1 << 21)) for name in TRAITS] for body in kinds.values()], np.int64)
+    traits = np.array([[round(body[name] * THIRDS) for name in TRAITS] for body in kinds.values()], np.int64)
     mixes = [behaviour["newcomers.mix"][stream] for stream in (*STREAMS, STREAMS[0])]  # the last: who is on no list
     mix = np.array([[each.get(name, 0.0) for name in names] for each in mixes])
     at_start = behaviour["newcomers.waiting_at_start"]
@@ -83,10 +84,22 @@ def newcomers_of(behaviour: Behaviour, rates: NDArray[Any], sorting: Sorting) ->
     common = tilted.sum(axis=2)
     mix = mix[None, :, :] * common[:, None, :]
     return Newcomers(
-        rates, sorting.rows, np.cumsum(mix / mix.sum(axis=2, keepdims=True), axis=2),
-        np.cumsum(tilted / common[:, :, None], axis=2), np.cumsum(firmness, axis=2), waiting, table, traits,
-        np.cumsum(list(behaviour["work.jobs"].values())), np.cumsum(behaviour["work.hours"]),
+        rates, sorting.rows, lots_up_to(mix / mix.sum(axis=2, keepdims=True)), lots_up_to(tilted / common[:, :, None]),
+        lots_up_to(firmness), waiting, table, traits, lots_up_to(list(behaviour["work.jobs"].values())),
+        lots_up_to(behaviour["work.hours"]),
     )  # fmt: skip
+
+
+def lots_up_to(shares: Any) -> NDArray[Any]:
+    """Give, of shares summed up to and including each, the first lot that falls beyond: whole numbers as exact as fractions.
+
+    A lot is a whole number of parts of THIRDS, a power of two, so that it is not below a share just when it is not below
+    the first whole number of such parts that is not.
+    """
+    import numpy as np
+
+    found: NDArray[Any] = np.ceil(np.cumsum(shares, axis=-1) * THIRDS).astype(np.int32)
+    return found
 
 
 def kind_names(behaviour: Behaviour) -> Sequence[str]:

@@ -23,6 +23,7 @@ from kredslob.scenarios.city.layout import (
     A_RESIDENTS,
     A_WITHOUT_LINK,
     ACTING,
+    APART,
     AREA_YEARS,
     BENEFIT,
     BORN,
@@ -89,7 +90,7 @@ TWO_YEARS: Final = 24
 def applicant_of(setting: Setting, state: State, house: int, kind: int, month: int, estate: int) -> Applicant:
     """Tell of a household that waits on a list of a kind what the office of an estate would know; its pseudonym is its row."""
     row = state.households[house]
-    first, other = state.people[house * SLOTS], state.people[house * SLOTS + 1]
+    first, other = state.people[house * APART], state.people[house * APART + 1]
     first_day = setting.months.first
     traits = int(row[TRAITS])
 
@@ -126,7 +127,7 @@ def applicant_of(setting: Setting, state: State, house: int, kind: int, month: i
 
 def _of_others(setting: Setting, state: State, house: int) -> dict[str, Value]:
     """Tell of all adults of a household together."""
-    adults = [state.people[house * SLOTS + slot] for slot in range(SLOTS)]
+    adults = [state.people[house * APART + slot] for slot in range(SLOTS)]
     at_work = [one for one in adults if one[LABOUR] not in (NOBODY, RETIRED, STUDENT)]
     incomes = setting.manners.incomes
     income = sum(

@@ -12,26 +12,16 @@ from kredslob.scenarios.city.keeping import Kept
 from kredslob.scenarios.city.layout import (
     AHEAD,
     ASIDE_FROM,
-    DUE,
-    ENTRY,
     EVENTS,
     FAULT,
-    GROUP,
-    HOME,
-    LABOUR,
-    LIST,
     MONTH,
     NO_ANSWER,
-    NOBODY,
-    NONE,
     SCRATCH,
-    SLOTS,
     TOO_MANY_ASIDE,
     TOO_MANY_HOUSEHOLDS,
-    WHERE,
 )
 from kredslob.scenarios.city.months import BEGINS, KEEPS, LETS
-from kredslob.scenarios.people.rows import BEGUN, copy_of
+from kredslob.scenarios.people.rows import begin_anew, copy_of
 from kredslob.scenarios.running.report import Keeping, Outcome
 from kredslob.scenarios.running.setting import Setting
 
@@ -111,7 +101,7 @@ class Bench:
 
     def _open(self, replication: int, ahead: int) -> None:
         setting, state = self._setting, self.state
-        self._reset()
+        begin_anew(state, setting.begin)  # what queues and agendas hold is cleared when the city opens
         state.counters[AHEAD] = ahead
         given = (state, setting.world, setting.rules[0][1], replication, len(state.dwellings))
         if OPENING not in self._ready:
@@ -142,14 +132,3 @@ class Bench:
         """Give the stretches of months in which the rules do not change: the first, the end, the number of the rules."""
         firsts = [month for month, _ in self._setting.rules]
         yield from zip(firsts, [*firsts[1:], self._setting.months.count], range(len(firsts)), strict=True)
-
-    def _reset(self) -> None:
-        """Put the city back to its beginning; what queues and agendas hold is cleared when it opens."""
-        begin, state = self._setting.begin, self.state
-        for name in BEGUN:
-            array = getattr(begin, name)
-            getattr(state, name)[: len(array)] = array
-        housed = len(begin.households)  # nobody is left over from another replication
-        for field in (DUE, HOME, WHERE, LIST, ENTRY, GROUP):
-            state.households[field][housed:] = NONE
-        state.people[LABOUR][housed * SLOTS :] = NOBODY

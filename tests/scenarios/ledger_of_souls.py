@@ -25,7 +25,6 @@ from kredslob.scenarios.city.layout import (
     NOBODY,
     OCCUPANT,
     RETIRED,
-    SLOTS,
     STATES,
     T_WAITING,
     VACANCIES,
@@ -33,6 +32,7 @@ from kredslob.scenarios.city.layout import (
     WHERE,
     State,
 )
+from kredslob.scenarios.people.rows import adults_of
 
 NONE = -1
 
@@ -72,7 +72,7 @@ def _homes(state: State) -> None:
 def _counts(state: State) -> None:
     lived_in = state.dwellings[OCCUPANT] != NONE
     houses, estates = state.dwellings[OCCUPANT][lived_in], state.dwellings[ESTATE][lived_in]
-    labour = state.people[LABOUR].reshape(-1, SLOTS)[houses]
+    labour = adults_of(state)[LABOUR][houses]
     count = len(state.estates)
     for each in range(1, STATES):
         found = np.bincount(estates, (labour == each).sum(axis=1), count)
@@ -85,14 +85,14 @@ def _counts(state: State) -> None:
 
 
 def _rows(state: State) -> None:
-    kept = _kept(state)
+    kept, people = _kept(state), adults_of(state)
     free = state.free[: state.counters[FREE_HOUSEHOLDS]]
     assert len(np.unique(free)) == len(free), "no row is free twice"
-    assert (state.people[LABOUR][np.repeat(~kept, SLOTS)] == NOBODY).all(), "nobody is in a free row"
+    assert (people[LABOUR][~kept] == NOBODY).all(), "nobody is in a free row"
     assert (state.households[LIST][~kept] == NONE).all(), "nobody in a free row waits"
-    first = state.people[LABOUR][::SLOTS]
+    first = people[LABOUR][:, 0]
     assert (first[kept] != NOBODY).all(), "every household has a first adult"
-    keys = state.people[KEY][(state.people[LABOUR] != NOBODY)]
+    keys = people[KEY][people[LABOUR] != NOBODY]
     assert len(np.unique(keys)) == len(keys), "no two people share their luck"
 
 
@@ -122,12 +122,14 @@ def _agenda(state: State, month: int) -> None:
             named |= set(state.chunks[first + 1 : last + 1].tolist())
             last = int(state.chunks[first])
         assert set(np.flatnonzero(due == each).tolist()) <= named
-    ends = state.people[ENDS][state.people[LABOUR] != NOBODY]
+    people = adults_of(state)
+    ends = people[ENDS][people[LABOUR] != NOBODY]
     assert (ends > month).all(), "nobody's state has ended unnoticed"
 
 
 def _ages(state: State, month: int) -> None:
-    adults = state.people[state.people[LABOUR] != NOBODY]
+    people = adults_of(state)
+    adults = people[people[LABOUR] != NOBODY]
     years = (month - adults[BORN]) // 12
     assert (years >= 18).all()
     assert ((adults[LABOUR] == RETIRED) == (years >= 65)).all(), "people are retired from 65 on, and not before"

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from kredslob.scenarios.city.arrivals import chosen
 from kredslob.scenarios.city.compiled import compiled
+from kredslob.scenarios.city.luck import THIRDS, lot_of, third
+from kredslob.scenarios.people.coming import lots_up_to
 from kredslob.scenarios.people.draws import keys_of, members_of, mixed, named_key, uniforms
 
 LONG = st.integers(-(2**63), 2**63 - 1)
+SHARES = st.lists(st.floats(0, 1) | st.integers(0, THIRDS).map(lambda lot: lot / THIRDS), min_size=2, max_size=8)
 EVENT, PURPOSE = st.integers(0, 2**20), st.integers(0, 15)
 
 
@@ -54,6 +58,25 @@ def test_numbers_spread_evenly_and_hang_on_nothing_else() -> None:
     assert np.allclose(table.var(axis=1), 1 / 12, atol=0.003)
     related = np.corrcoef(table)[~np.eye(len(table), dtype=bool)]
     assert np.abs(related).max() < 5 / np.sqrt(table.shape[1])
+
+
+@given(SHARES, st.integers(0, THIRDS - 1))
+@example([0.1, 0.2, 0.7], 0)
+@example([1.0, 1.0], THIRDS - 1)
+def test_whole_lots_choose_what_fractions_choose(shares: list[float], lot: int) -> None:
+    """Of shares summed up as whole lots every lot chooses what its fraction chooses of the shares, just beside each as well."""
+    sums, lots = np.cumsum(shares), lots_up_to(shares)
+    beside = [int(at) + by for at in lots for by in (-1, 0, 1)]
+    for each in (lot, *(one for one in beside if 0 <= one < THIRDS)):
+        assert chosen(lots, each) == sum(each / THIRDS >= share for share in sums[:-1])
+
+
+@given(LONG)
+def test_three_lots_are_read_off_a_number(lots: int) -> None:
+    """Each of the three is a whole number below THIRDS, or the fraction it is of that."""
+    for which in range(3):
+        assert 0 <= lot_of(lots, which) < THIRDS
+        assert third(lots, which) == lot_of(lots, which) / THIRDS
 
 
 def test_a_replication_is_no_member() -> None:

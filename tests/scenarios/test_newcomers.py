@@ -13,9 +13,9 @@ from kredslob.scenarios.city.layout import (
     NOBODY,
     NONE,
     PARTING,
-    SLOTS,
 )
 from kredslob.scenarios.people.coming import kind_names
+from kredslob.scenarios.people.rows import adults_of
 from kredslob.scenarios.running.replication import Bench
 from tests.scenarios.towns import Block, town
 
@@ -26,13 +26,13 @@ def test_whoever_comes_divorced_has_parted_however_many_children_they_have() -> 
     """All of the kind `divorced` have a parting behind them, parents of two and more too, and nobody who has a partner has."""
     bench = Bench(town(MANY, months=2))
     next(iter(bench.openings(0)), None)
-    rows, people = bench.state.households, bench.state.people
+    rows, people = bench.state.households, adults_of(bench.state)
     waits = (rows[LIST] != NONE) & (rows[HOME] == NONE)
     divorced = waits & (rows[KIND] == kind_names(shipped_behaviour()).index("divorced"))
     children = (rows[CHILDREN] != NO_CHILD).sum(axis=1)
     assert (children[divorced] >= 2).sum() > 10
     assert (rows[PARTING][divorced] > 0).all()
-    couples = waits & (people[LABOUR][1::SLOTS] != NOBODY)
+    couples = waits & (people[LABOUR][:, 1] != NOBODY)
     assert couples.sum() > 100
     assert (rows[PARTING][couples] == 0).all()
 

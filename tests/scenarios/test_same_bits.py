@@ -15,6 +15,7 @@ from kredslob.engine.office import Office
 from kredslob.engine.register.model import Register
 from kredslob.engine.register.rows import Recorded
 from kredslob.scenarios.city.layout import BORN, ESTATE, EVENTS, HOME, KEY, LABOUR, NOBODY, NONE, SINCE, SLOTS, State
+from kredslob.scenarios.people.rows import adults_of
 from kredslob.scenarios.running.calendar import Months
 from kredslob.scenarios.running.replication import Bench
 from kredslob.scenarios.running.report import Keeping, Outcome
@@ -154,9 +155,10 @@ def test_people_meet_the_same_luck_under_another_agreement() -> None:
 
 def lives(state: State) -> dict[int, tuple[int, ...]]:
     """Give what everybody does, since when, and their month of birth, by the key of their luck."""
-    there = state.people[LABOUR] != NOBODY
-    rows = state.people[there][[LABOUR, SINCE, BORN]].tolist()
-    return dict(zip(state.people[KEY][there].tolist(), rows, strict=True))
+    people = adults_of(state)
+    there = people[LABOUR] != NOBODY
+    rows = people[there][[LABOUR, SINCE, BORN]].tolist()
+    return dict(zip(people[KEY][there].tolist(), rows, strict=True))
 
 
 def homes(state: State) -> dict[int, int]:

@@ -7,9 +7,9 @@ from dataclasses import replace
 import numpy as np
 
 from kredslob.scenarios.city.compiled import compiled, compiled_with
-from kredslob.scenarios.city.layout import KEY, LABOUR, NOBODY, SLOTS, VACANCIES
+from kredslob.scenarios.city.layout import KEY, LABOUR, NOBODY, VACANCIES
 from kredslob.scenarios.people.draws import keys_of, mixed
-from kredslob.scenarios.people.rows import LINE, copy_of
+from kredslob.scenarios.people.rows import LINE, adults_of, copy_of
 from kredslob.scenarios.running.replication import Bench
 from tests.scenarios.test_same_bits import alone, base, same
 
@@ -53,12 +53,14 @@ def test_vacancies_stand_in_the_order_of_their_lots() -> None:
 def test_rows_begin_on_a_line_and_hold_their_keys() -> None:
     """Rows of people and households are copied to the beginning of a line, and their keys are read off the copy."""
     state = copy_of(base().begin)
-    for rows in (state.people, state.households, state.dwellings, state.entries):
+    for rows in (state.people, state.dwellings, state.entries):
         assert rows.ctypes.data % LINE == 0
+    assert np.shares_memory(state.people, state.households)
+    assert state.households.strides == (LINE,)
     assert np.shares_memory(state.entries, state.entry_keys)
     at_home = len(base().begin.households)
     assert np.array_equal(state.households[KEY][:at_home], base().begin.households[KEY])
-    assert (state.people[LABOUR][at_home * SLOTS :] == NOBODY).all(), "there is room for others, and nobody in it"
+    assert (adults_of(state)[LABOUR][at_home:] == NOBODY).all(), "there is room for others, and nobody in it"
     assert not np.shares_memory(state.households, base().begin.households)
 
 

@@ -50,7 +50,7 @@ def of_kernel(setting: Setting, state: State, kinds: Sequence[str], tiers: Seque
     keys = {at: row[layout.KEY] & WHOLE for at, row in zip(kept, rows, strict=True)}
     households = {}
     for at, row in zip(kept, rows, strict=True):
-        people = [_person_row(told(state.people[one])) for one in range(3 * at, 3 * at + 3)]
+        people = [_person_row(told(state.people[one])) for one in range(layout.APART * at, layout.APART * at + 3)]
         households[keys[at]] = _household_row(row, people, lists, kinds)
     estates, counters = state.estates.tolist(), state.counters
     return {
