@@ -49,12 +49,11 @@ def checked(situation: Situation, ranking: Ranking | None, judged: Sequence[Situ
     if reason is not None:
         return Evaluators((REFERENCE,), 0, 0, reason.text())
     people = chosen_people(ranking)
-    compared = 0
     with Chains(situation.terms, situation.declarations) as chains:
         own = _Again(chains, situation, {})
         for fact in list(situation.outcomes):
             own.compare(fact)
-        compared += own.compared
+        compared = own.compared
         for person in {id(one): one for one in (*people, *_some_of(judged))}.values():
             again = _Again(chains, person, own.values)
             for fact in decided_about(person):

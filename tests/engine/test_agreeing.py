@@ -7,11 +7,14 @@ from typing import Any
 import pytest
 
 from kredslob.engine import agreeing
-from kredslob.engine.agreeing import ALL_UP_TO, EvaluatorsDiffer, checked, same
+from kredslob.engine.agreeing import ALL_UP_TO, EvaluatorsDiffer, checked, chosen_people, same
 from kredslob.engine.chaining import Chained, Chains, available, why_unavailable
+from kredslob.engine.decision import Evaluators
 from kredslob.engine.knowledge import FactValue, Unknown
 from kredslob.engine.reference import decide_fact
-from tests.engine.small_city import case_of
+from kredslob.engine.settling import settle
+from kredslob.rules.messages import Message
+from tests.engine.small_city import IN_WORK, applicant, case_of, office, settled, vacancy
 from tests.engine.strategies import DECIDED, FORTY
 
 needs_durable = pytest.mark.skipif(not available(), reason="" if (why := why_unavailable()) is None else why.text())
@@ -79,3 +82,30 @@ def test_of_a_long_list_the_first_are_decided_again_and_then_evenly_chosen_other
     assert found[:ALL_UP_TO] == list(range(min(people, ALL_UP_TO)))
     if people == 1000:
         assert found[ALL_UP_TO:][:3] == [200, 204, 208]
+
+
+@needs_durable
+def test_a_fact_that_others_read_is_compared_once_in_whatever_order() -> None:
+    """Also where the facts that read it are compared before it."""
+    situation = case_of().situation
+    _ = situation["channel"]
+    situation.outcomes = dict(reversed(situation.outcomes.items()))
+    assert len(situation.outcomes) > 1
+    assert checked(situation, None).compared == len(situation.outcomes)
+
+
+def test_without_the_second_evaluator_nothing_is_compared_and_it_is_said_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The answer is then the reference's alone."""
+    monkeypatch.setattr(agreeing, "why_unavailable", lambda: Message("it is not installed."))
+    situation = case_of().situation
+    _ = situation["exempt"]
+    assert checked(situation, None) == Evaluators(("reference",), 0, 0, "it is not installed.")
+
+
+def test_the_one_offered_is_decided_again_before_those_passed_over() -> None:
+    """Both are; and nobody where nobody was ranked."""
+    people = (applicant("A1", 2001), applicant("A2", 2002, **IN_WORK))
+    ranking = settle(office(), vacancy(), people, assume=False, assumed=settled()).told.ranking
+    assert ranking is not None
+    assert [one.about for one in chosen_people(ranking)] == ["A2", "A1"]
+    assert chosen_people(None) == ()

@@ -115,7 +115,8 @@ def test_a_number_between_is_perhaps_in_a_list() -> None:
 def test_a_number_between_two_ends_is_for_certain_in_no_list_of_others() -> None:
     """40 per cent is not between 30 and 39, and at an end it may be."""
     among, outside = (Member(Fact("share"), (Bound(FORTY),), negated) for negated in (False, True))
-    for span, inside, not_in in ((Between(300_000, 399_999), FALSE, TRUE), (Between(300_000, FORTY), UNKNOWN, UNKNOWN)):
+    perhaps = [(Between(300_000, FORTY), UNKNOWN, UNKNOWN), (Between(FORTY, 500_000), UNKNOWN, UNKNOWN)]
+    for span, inside, not_in in [(Between(300_000, 399_999), FALSE, TRUE), *perhaps]:
         assert (truth(among, {"share": span}), truth(outside, {"share": span})) == (inside, not_in)
 
 
@@ -231,6 +232,13 @@ def test_bounds_ask_for_the_exact_figure() -> None:
     assert list(causes(judge(OVER, {"share": Between(395_000, 405_000)}))) == [Unknown(needs=("share",))]
     among = Member(Fact("share"), (Bound(FORTY),))
     assert list(causes(judge(among, {"share": Between(395_000, 405_000)}))) == [Unknown(needs=("share",))]
+
+
+def test_what_hangs_on_a_guess_asks_for_the_guess_before_the_figure() -> None:
+    """Once it is known which threshold counts, the figure may be exact enough."""
+    over = Compare(Fact("share"), "over", Bound(FORTY, "threshold", (FORTY, 390_000)))
+    found = list(causes(judge(over, {"share": Between(395_000, 399_000)})))
+    assert found == [Unknown(guesses=("threshold",))]
 
 
 @pytest.mark.parametrize("share", [300_000, 500_000])

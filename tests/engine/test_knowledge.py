@@ -58,6 +58,8 @@ def test_opening_a_guess_gives_its_own_value_first_and_what_lies_in_its_range() 
     raised = opened(bare_terms({"age": parameter("age", 30, ends=(25, 36))}), "age", (24, 25, 28, 30, 36, 40))
     assert isinstance(raised, Open)
     assert (raised.parameter, raised.values) == ("age", (30, 25, 36, 28))
+    named = opened(bare_terms({"age": parameter("age", 30, 29, 30, ends=(25, 36))}), "age", (24, 25, 36, 40))
+    assert named.values == (30, 29, 25, 36)
 
 
 def test_joined_causes_name_each_once() -> None:

@@ -260,6 +260,16 @@ def test_stages_stay_within_the_limits_of_the_library() -> None:
     assert sum(len(stage) for stage in made.overrides) == 2 * 304
 
 
+def test_a_stage_is_filled_before_the_next_is_begun() -> None:
+    """Two rules that together read as many fields as a fact can have are one stage, and one field more is two."""
+    names = [f"fact{index}" for index in range(MOST_FIELDS + 1)]
+    facts = {name: declared(name, "yes_no") for name in names}
+    many = [Compare(Fact(name), "is", Bound(True)) for name in names]
+    for last, stages in ((MOST_FIELDS, 1), (MOST_FIELDS + 1, 2)):
+        halves = [rule("a", All(tuple(many[:120])), "none"), rule("b", All(tuple(many[120:last])), "none")]
+        assert len(plan(tuple(halves), facts).conditions) == stages
+
+
 def test_a_rule_that_explodes_is_named_with_its_place() -> None:
     """The person who wrote the agreement is told which rule, where, and what to do about it."""
     with pytest.raises(WrongInput) as refused:
@@ -271,9 +281,11 @@ def test_a_rule_that_explodes_is_named_with_its_place() -> None:
 def test_a_rule_that_reads_too_much_at_once_is_refused() -> None:
     """One way with more tests than a fact can have fields is refused like one with too many ways."""
     names = [f"fact{index}" for index in range(MOST_FIELDS + 1)]
-    wide = All(tuple(Compare(Fact(name), "is", Bound(True)) for name in names))
+    facts = {name: declared(name, "yes_no") for name in names}
+    many = tuple(Compare(Fact(name), "is", Bound(True)) for name in names)
     with pytest.raises(WrongInput, match="wide"):
-        plan((rule("wide", wide, "none"),), {name: declared(name, "yes_no") for name in names})
+        plan((rule("wide", All(many), "none"),), facts)
+    assert len(plan((rule("just", All(many[1:]), "none"),), facts).facts) == MOST_FIELDS
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from kredslob.rules.amending import amend
 from kredslob.rules.dating import eve, version_on
 from kredslob.rules.library import Agreement, start_id
+from kredslob.rules.messages import Message, Place, Problem
 from kredslob.rules.model import DatedValue, Document
 from tests.rules.shelf import AMENDMENT, FRAMEWORK, amending, document, edited, framework_parameters, refused
 
@@ -247,3 +248,12 @@ def test_the_version_of_a_day_as_known_on_a_day(
     first = date(2010, 12, 31)
     found = version_on(rows(*versions), first + timedelta(day), first + timedelta(known) if known else None)
     assert (found.value if found else None) == value
+
+
+def test_what_does_not_fit_may_be_noted_and_the_rest_written_in() -> None:
+    """Beside what had been noted before."""
+    faults = [Problem(Place("other.yaml"), Message("wrong"))]
+    changes = "repeal: exempt.ovr; set: outside.limit, value: 0.2"
+    amended = amend(BASE, amendment("a", "2012-01-01", changes), faults=faults)
+    assert [one.place.file for one in faults] == ["other.yaml", "file.yaml"]
+    assert limit(amended, date(2012, 1, 1)) == 200_000

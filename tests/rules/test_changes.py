@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 from kredslob.rules.agreement import Agreement
-from kredslob.rules.amending import amend, series_of
+from kredslob.rules.amending import amend, series_of, written_in
 from kredslob.rules.dating import eve, version_on
 from kredslob.rules.fingerprint import fingerprint
 from kredslob.rules.library import add_file, load_library
 from kredslob.rules.linking import check_links
 from kredslob.rules.messages import Problem
 from kredslob.rules.model import Document
-from kredslob.rules.terms import Terms, draw_terms
+from kredslob.rules.terms import Terms, draw_terms, own_terms
 from tests.rules.shelf import FRAMEWORK, INDIVIDUAL, LAW, amending, document, edited, facts, lay_out, refused
 
 DAY = date(2012, 4, 1)
@@ -107,6 +107,26 @@ def test_a_wheel_that_was_agreed_for_a_later_day_is_replaced_with_the_rest(shelf
         drawn(shelf, "wheel: external, estate: north-1, flexible: 5, of: 9", day).wheels["referral"].version == "2013"
     )
     assert drawn(shelf, "wheel: referral, estate: north-1, slots: [open]", day).wheels["referral"].slots == ("open",)
+
+
+def test_an_amendment_prevails_from_the_day_on_which_an_estates_own_value_begins(shelf: Path) -> None:
+    """The individual agreement gives the estate its hours from January 2012, and the amendment others from that day."""
+    text = amending("own", "2012-01-01", "set: work.hours, estate: north-1, value: 30")
+    lay_out(shelf, {"own.yaml": text})
+    library, own = add_file(load_library(shelf), shelf / "own.yaml")
+    north = library.individual_agreement("frame", "north")
+    assert draw_terms(library, library.agreement(own.id), DAY, north, "north-1").value("work.hours") == 1800
+
+
+def test_of_two_wheels_from_one_day_an_estate_has_that_of_the_amendment_alone(shelf: Path) -> None:
+    """The individual agreement's own is done away with, as those that it has agreed on for later."""
+    text = amending("own", "2011-01-01", "wheel: referral, estate: north-1, turns: 1, of: 5", adopted="2011-01-01")
+    lay_out(shelf, {"own.yaml": text})
+    library, own = add_file(load_library(shelf), shelf / "own.yaml")
+    framework, _ = library.agreement(own.id).amended(DAY)
+    found = own_terms((framework, library.individual_agreement("frame", "north")), "north-1")
+    assert found is not None
+    assert [(one.name, one.version) for one in found.wheels] == [("referral", "own"), ("external", "2011")]
 
 
 def test_an_estate_without_an_individual_agreement_may_be_given_a_wheel(shelf: Path) -> None:
@@ -348,3 +368,21 @@ def test_two_amendments_may_settle_for_two_estates_from_one_day_what_one_may_not
     found, acting = Agreement(BASE, (one, other), ()).amended(DAY)
     assert set(acting) == {"own", "other"}
     assert [found.estates[name].parameters["work.hours"][-1].value for name in ("north-1", "north-2")] == [1800, 1860]
+
+
+def test_a_law_is_shown_with_all_that_an_agreement_gives_its_parameters() -> None:
+    """Each value from its day, the law's own before the first of them; the agreement is shown without."""
+    amended = amend(BASE, amendment("set: act.residents, value: 800"))
+    amended = amend(amended, amendment("set: act.residents, value: 700", "later", start="2013-01-01"))
+    law, framework = written_in([document(NEGOTIABLE)], amended)
+    assert [(one.from_, one.to, one.value) for one in law.parameters["act.residents"].values] == [
+        (date(2010, 1, 1), eve(DAY), 1000), (DAY, date(2012, 12, 31), 800), (date(2013, 1, 1), None, 700),
+    ]  # fmt: skip
+    assert set(framework.parameters) == set(BASE.parameters)
+
+
+def test_the_words_of_a_clause_are_told_where_they_stand() -> None:
+    """Not where the change begins."""
+    (change,) = amendment(f"reword: f-work, {WORDS}").changes
+    assert change.words is not None
+    assert (change.at.field, change.words.at.field) == ("changes.0", "changes.0.words")

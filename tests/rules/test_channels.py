@@ -111,6 +111,15 @@ def test_a_wrong_entry_is_refused_where_it_stands(
         assert found.nearest == nearest
 
 
+@pytest.mark.parametrize(("given", "said"), [("null", "null"), ("[referral]", "['referral']")])
+def test_what_is_no_name_is_told_as_it_is_written(library: Library, tmp_path: Path, given: str, said: str) -> None:
+    """In place of a value, and of a clause."""
+    for field, found in (("value: rehousing", "{} is not accepted."), ("clause: abl-59-3", "there is no clause {}.")):
+        key = field.partition(":")[0]
+        (problem,) = _wrong(library, tmp_path, edited(SHIPPED_TEXT, f"    {field}\n", f"    {key}: {given}\n"))
+        assert problem.found.text() == found.format(said)
+
+
 @pytest.mark.parametrize("field", ["danish", "english", "is", "value", "clause", "source", "note"])
 def test_a_field_left_out_is_asked_for(library: Library, tmp_path: Path, field: str) -> None:
     """Every channel says all seven things of itself."""

@@ -91,6 +91,7 @@ WRONG: list[tuple[str, str, str, str | None]] = [
     ("{count_of: {at_least: true, of: [{always: true}]}}", "not complete", ".count_of", None),
     ("{count_of: {at_least: 2, of: [{always: true}]}}", "does not fit the list", ".count_of", None),
     ("{count_of: {at_least: 0, of: [{always: true}]}}", "does not fit the list", ".count_of", None),
+    ("{count_of: {at_least: 1, of: [{alwys: true}]}}", "alwys is not a word", ".count_of.of.0.alwys", "always"),
     ("{al: [{always: true}]}", "al is not a word", ".al", "all"),
     ("{fact: outside, above: 0.4}", "above is not a word", ".above", "over"),
     ("{fact: outside, ovr: 0.4}", "ovr is not a word", ".ovr", "over"),

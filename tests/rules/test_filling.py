@@ -161,3 +161,12 @@ def test_a_number_of_which_single_values_were_thought_possible_is_one_of_them(va
     series = ParameterSeries("p", Text("a", "b"), "count", "c", (), "d", Place())
     change = Change("p", Text("a", "b"), Place(), value=DatedValue(DAY, value, "stated"))
     assert (unthought_of(change, of_count(3, 3, 5), series) is None) is possible
+
+
+@pytest.mark.parametrize(("value", "possible"), [(1, False), (2, True), (9, True), (10, False)])
+def test_both_ends_of_a_range_were_thought_possible(value: int, possible: bool) -> None:
+    """And nothing outside them."""
+    series = ParameterSeries("p", Text("a", "b"), "count", "c", (), "d", Place())
+    change = Change("p", Text("a", "b"), Place(), value=DatedValue(DAY, value, "stated"))
+    guess = DatedValue(DAY, 5, "assumed", range=(2, 9))
+    assert (unthought_of(change, guess, series) is None) is possible

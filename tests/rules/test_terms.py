@@ -89,6 +89,16 @@ def test_only_guesses_of_law_and_framework_are_open(shelf: Path) -> None:
     assert not terms(shelf).parameters["outside.limit"].open
 
 
+def test_what_an_individual_agreement_assumes_of_a_parameter_of_its_own_is_not_open(shelf: Path) -> None:
+    """It is data as well."""
+    text = edited(
+        INDIVIDUAL, "estates:\n", "parameters:\n  own.years: {title: {da: a, en: b}, unit: years, clause: f-work, values: ["
+        "{from: 2011-01-01, value: 3, basis: assumed, alternatives: [3, 4], question: {da: a, en: b}}]}\nestates:\n",
+    )  # fmt: skip
+    term = terms(lay_out(shelf, {"individual/frame/north.yaml": text})).parameters["own.years"]
+    assert (term.value, term.open, term.dated.basis) == (3, False, "assumed")
+
+
 def test_a_guess_that_a_value_is_taken_for_is_no_longer_open(shelf: Path) -> None:
     """It has that value, and what it was assumed to be can still be told."""
     term = terms(shelf, estate=None, work__hours=1800).parameters["work.hours"]

@@ -72,6 +72,9 @@ WRONG: list[tuple[object, str, str | None]] = [
     ("1,5", "share", "0.015"),
     (101, "share", None),
     ("40.00001 %", "share", None),
+    ("12.3457 %", "share", "0.123457"),
+    ("0.5 %", "share", "0.005"),
+    ("0,5,0", "share", None),
     (-1, "share", None),
     (Decimal("-0.1"), "share", None),
     (Decimal("0.0000001"), "share", None),
@@ -141,6 +144,18 @@ def test_a_number_is_below_a_thousand_million() -> None:
     assert read_value(10**9 - 1, "ratio") == (10**9 - 1) * PPM
     with pytest.raises(NotOfUnit):
         read_value(10**9, "ratio")
+
+
+@pytest.mark.parametrize(("digits", "fits"), [(50, True), (51, False)])
+def test_a_number_has_a_reasonable_length(digits: int, fits: bool) -> None:
+    """However little its last digits say."""
+    number = Decimal("0.4" + "0" * (digits - 1))
+    assert len(number.as_tuple().digits) == digits
+    if fits:
+        assert read_value(number, "share") == 400_000
+    else:
+        with pytest.raises(NotOfUnit):
+            read_value(number, "share")
 
 
 @pytest.mark.parametrize(("raw", "unit", "meant"), WRONG, ids=lambda value: ascii(value)[:40])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any as Anything
 
 import numpy as np
 import pytest
@@ -23,7 +23,19 @@ from kredslob.engine.columnar import (
     outcome,
 )
 from kredslob.engine.knowledge import Between, FactValue, Unknown
-from kredslob.rules.conditions import All, Always, Bound, Compare, CountOf, Fact, Member, Not
+from kredslob.rules.conditions import (
+    All,
+    Always,
+    Any,
+    Bound,
+    Compare,
+    Condition,
+    CountOf,
+    Fact,
+    Member,
+    Not,
+    Operator,
+)
 from kredslob.rules.terms import Terms, closure
 from tests.engine.columnar.compared import STACKED
 from tests.engine.strategies import CHOICES, DECIDED, DECLARATIONS, FORTY, rule, situations, terms_of
@@ -67,7 +79,7 @@ def test_every_row_is_decided_by_itself() -> None:
 
 
 @pytest.mark.parametrize("dtype", [np.int32, np.int64, np.uint32, np.uint64])
-def test_any_dtype_of_integers_will_do(dtype: type[np.integer[Any]]) -> None:
+def test_any_dtype_of_integers_will_do(dtype: type[np.integer[Anything]]) -> None:
     """A threshold is compared as a number, whatever the values are held in."""
     shares = np.array([400_001, 400_000], dtype)
     assert codes(FORTY, listed=yes_no(True, True), share=Column(shares)) == [GHETTO, UDSAT]
@@ -129,6 +141,41 @@ def test_two_of_three_are_counted_with_what_is_not_known() -> None:
     assert found == [UDSAT, UNKNOWN, UNKNOWN, NONE]
 
 
+@pytest.mark.parametrize(("least", "parts"), [(1, (Any(()),)), (2, (LISTED, Any(()))), (2, (EVER, Any(())))])
+def test_more_than_can_hold_never_hold(least: int, parts: tuple[Condition, ...]) -> None:
+    """A comparison with a parameter that has no value never holds, and is none of the two that are asked for."""
+    terms = terms_of(rule("a", CountOf(least, parts), "udsat", ("b",)), rule("b", EVER, "none"))
+    assert codes(terms, listed=yes_no(True, False)) == [NONE, NONE]
+
+
+@pytest.mark.parametrize(
+    ("word", "least", "expected"),
+    [
+        ("over", 3, [NONE, NONE, UDSAT]),
+        ("over", 2, [NONE, UDSAT, UDSAT]),
+        ("at_least", 3, [NONE, UDSAT, UDSAT]),
+        ("at_least", 4, [NONE, NONE, UDSAT]),
+        ("at_least", 5, [NONE, NONE, NONE]),
+        ("is", 3, [NONE, UDSAT, NONE]),
+    ],
+)
+def test_a_number_that_rules_decide_is_compared_as_one_that_is_given(
+    word: Operator, least: int, expected: list[int]
+) -> None:
+    """Two, three or four rooms by one rule, and what they lead to by another."""
+    declarations = {**DECLARATIONS, "rooms": replace(DECLARATIONS["rooms"], origin="decided")}
+    told = {"none": 2, "udsat": 3, "ghetto": 4}
+    first = [
+        replace(rule(name, Compare(Fact("bars"), "is", Bound(name)), rooms), decides="rooms")
+        for name, rooms in told.items()
+    ]
+    second = [rule("a", Compare(Fact("rooms"), word, Bound(least)), "udsat", ("b",)), rule("b", EVER, "none")]
+    rules = {"rooms": tuple(first), DECIDED: tuple(second)}
+    terms = replace(terms_of(), rules=rules, overriders=closure([*first, *second]))
+    bars = column_of(DECLARATIONS["bars"], list(told))
+    assert compile_columns(terms, declarations).decide({"bars": bars})[DECIDED].codes.tolist() == expected
+
+
 def test_an_empty_list_holds_nobody_but_who_is_not_known_stays_so() -> None:
     """As the reference has it: what a parameter without a value lists is nobody."""
     choice = Column(np.array([0, 0], np.int8), known=np.array([True, False]))
@@ -164,6 +211,24 @@ def test_answers_become_a_column_to_be_read_by_others() -> None:
     assert known_of(DECLARATIONS[DECIDED], column) == [Unknown((DECIDED,)), "none"]
     first = compile_columns(in_two_steps(), STACKED).decide({"in_work": yes_no(True), "listed": yes_no(False)})
     assert first["stands"].column.values.dtype == np.bool_
+
+
+def test_what_is_known_of_every_row_is_told_by_no_column_of_its_own() -> None:
+    """Neither of values nor of answers."""
+    found = compile_columns(FORTY, DECLARATIONS).decide({"listed": yes_no(True), "share": Column(np.array([1]))})
+    assert found[DECIDED].column.known is None
+    assert column_of(DECLARATIONS["share"], [1, 2]).known is None
+
+
+def test_a_number_that_rules_decide_is_a_column_of_numbers() -> None:
+    """Also where the rules come to one number alone, and it is not known of every row whether they do."""
+    declarations = {**DECLARATIONS, "rooms": replace(DECLARATIONS["rooms"], origin="decided")}
+    made = replace(rule("a", LISTED, 4), decides="rooms")
+    terms = replace(terms_of(), rules={"rooms": (made, replace(rule("b", IN_WORK, 4), decides="rooms"))})
+    terms = replace(terms, overriders=closure(terms.rules["rooms"]))
+    listed = Column(np.array([True, True]), known=np.array([True, False]))
+    found = compile_columns(terms, declarations).decide({"listed": listed, "in_work": yes_no(False, False)})["rooms"]
+    assert known_of(declarations["rooms"], found.column) == [4, Unknown(("rooms",))]
 
 
 def test_rules_that_read_nothing_are_told_how_many_rows_there_are() -> None:

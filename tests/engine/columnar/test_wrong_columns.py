@@ -95,6 +95,13 @@ def test_every_problem_is_told_at_once(forty: Columns) -> None:
     assert told[2] == "rooms: values has 1 rows, and there are 3."
 
 
+def test_a_name_that_is_like_no_other_is_taken_for_none(forty: Columns) -> None:
+    """No name is offered in its place."""
+    assert (
+        refused(forty, {"listed": LISTED, "share": Column(SHARES), "xyzzy": LISTED}) == "xyzzy: there is no such fact."
+    )
+
+
 def test_what_is_no_column_does_not_tell_how_many_rows_there_are(forty: Columns) -> None:
     """A list of four is refused for itself, and the column of three beside it is left alone."""
     told = refused(forty, {"share": Column([1, 2, 3, 4]), "listed": LISTED})  # type: ignore[arg-type]  # wrong on purpose
@@ -104,7 +111,7 @@ def test_what_is_no_column_does_not_tell_how_many_rows_there_are(forty: Columns)
 def test_the_number_of_rows_must_be_known_from_somewhere() -> None:
     """Where nothing is read, nothing tells it."""
     columns = compile_columns(terms_of(rule("a", Always(), "none")), DECLARATIONS)
-    assert "the number of rows must be" in refused(columns, {})
+    assert refused(columns, {}) == "no column is given, so the number of rows must be."
     with pytest.raises(WrongColumns, match="3 rows, and there are 4"):
         columns.decide({"share": Column(SHARES)}, rows=4)
 
@@ -163,6 +170,11 @@ def deciding(fact: str, when: Condition, value: Any) -> Terms:
             r"share, a share, is compared \(is\) with True",
         ),
         (deciding(DECIDED, Compare(Fact("bars"), "over", Bound("udsat")), "none"), "bars, a choice, is compared"),
+        (
+            deciding(DECIDED, Compare(Fact("bars"), "is", Bound(7)), "none"),
+            r"bars, a choice, is compared \(is\) with 7",
+        ),
+        (deciding(DECIDED, Compare(Fact("share"), "is", Bound("much")), "none"), "share, a share, is compared"),
         (deciding(DECIDED, Compare(Fact("listed"), "is", Bound(1)), "none"), "listed, a yes_no, is compared"),
         (deciding(DECIDED, Member(Fact("let_on"), (Bound(7),)), "none"), "let_on, a date, is compared"),
         (deciding(DECIDED, Compare(Fact("share"), "is", Written(7)), "none"), "has not been bound"),
