@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from copy import deepcopy
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -14,7 +15,7 @@ from kredslob.rules.amending import amend
 from kredslob.rules.dating import eve, version_on
 from kredslob.rules.library import Agreement, start_id
 from kredslob.rules.messages import Message, Place, Problem
-from kredslob.rules.model import DatedValue, Document
+from kredslob.rules.model import Change, DatedValue, Document, Text
 from tests.rules.shelf import AMENDMENT, FRAMEWORK, amending, document, edited, framework_parameters, refused
 
 BASE = document(FRAMEWORK)
@@ -257,3 +258,28 @@ def test_what_does_not_fit_may_be_noted_and_the_rest_written_in() -> None:
     amended = amend(BASE, amendment("a", "2012-01-01", changes), faults=faults)
     assert [one.place.file for one in faults] == ["other.yaml", "file.yaml"]
     assert limit(amended, date(2012, 1, 1)) == 200_000
+
+
+def test_an_amendment_that_is_written_in_by_itself_may_settle_anew_what_the_one_it_extends_has_settled() -> None:
+    """That is known from itself."""
+    first = amend(BASE, amendment("first", "2012-01-01", "set: outside.limit, value: 0.1"))
+    second = amendment("second", "2012-01-01", "set: outside.limit, value: 0.2", extends="first")
+    assert limit(amend(first, second), date(2012, 1, 1)) == 200_000
+
+
+def test_a_change_for_an_estate_that_could_not_be_read_changes_nothing() -> None:
+    """What is wrong with it has been told where it was read."""
+    unread = Change("work.hours", Text("a", "b"), Place(), estate="north-1")
+    assert amend(BASE, replace(SPRING, changes=(unread,), clauses={}, sources={})) == BASE
+
+
+def test_a_value_that_was_to_end_on_the_day_ends_the_day_before() -> None:
+    """No day has two."""
+    base = document(edited(FRAMEWORK, "value: 0.40, basis: stated, source: plan}",
+                           "value: 0.40, basis: stated, source: plan, to: 2012-04-01}"))  # fmt: skip
+    assert [one.to for one in amend(base, SPRING).parameters["outside.limit"].values] == [eve(DAY), None]
+
+
+def test_before_the_first_day_there_is_no_other() -> None:
+    """It is its own eve."""
+    assert [eve(day) for day in (date.min, date(1, 1, 2), date(2012, 3, 1))] == [date.min, date.min, date(2012, 2, 29)]

@@ -118,6 +118,13 @@ def test_an_amendment_prevails_from_the_day_on_which_an_estates_own_value_begins
     assert draw_terms(library, library.agreement(own.id), DAY, north, "north-1").value("work.hours") == 1800
 
 
+def test_two_wheels_of_an_estate_may_be_turned_from_one_day() -> None:
+    """The second takes no notice of the first."""
+    turned = "wheel: referral, estate: north-1, turns: 1, of: 4; wheel: external, estate: north-1, flexible: 5, of: 9"
+    found = amend(BASE, amendment(turned)).estates["north-1"].wheels
+    assert [one.name for one in found] == ["referral", "external"]
+
+
 def test_of_two_wheels_from_one_day_an_estate_has_that_of_the_amendment_alone(shelf: Path) -> None:
     """The individual agreement's own is done away with, as those that it has agreed on for later."""
     text = amending("own", "2011-01-01", "wheel: referral, estate: north-1, turns: 1, of: 5", adopted="2011-01-01")
@@ -322,6 +329,7 @@ def test_what_a_law_fixes_no_agreement_changes(shelf: Path) -> None:
     series = series_of([document(LAW), BASE])
     (problem,) = refused(lambda: document(amending("own", "2012-04-01", "set: act.residents, value: 7"), series))
     assert (problem.found.text(), problem.clause) == ("act.residents is fixed by law.", "act-1")
+    assert problem.place.field == "changes.0.set"
 
 
 @pytest.mark.parametrize("name", ["work.hours", "act.resident"])

@@ -51,7 +51,7 @@ def test_every_channel_that_routing_may_choose_is_among_them(library: Library, c
 def test_a_file_without_channels_is_refused(library: Library, tmp_path: Path, text: str) -> None:
     """By the name of the key that is missing."""
     (problem,) = _wrong(library, tmp_path, text)
-    assert problem.found.text() == "channels is missing."
+    assert (problem.found.text(), problem.place.field) == ("channels is missing.", "channels" if text else None)
 
 
 def test_a_filter_is_a_fact_about_applicants(channels: dict[str, Channel]) -> None:

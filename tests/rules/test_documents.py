@@ -143,6 +143,8 @@ WRONG: list[tuple[str, str, str, str, str, str | None]] = [
      "a change is one of", "changes.1", None),
     (AMENDMENT, "      id: exempt.large\n", "      id: exempt.large\n      from: 2012-06-01\n",
      "begins when the amendment does", "changes.2.add.from", None),
+    (AMENDMENT, "      id: exempt.large\n", "      id: exempt.large\n      to: 2013-06-01\n",
+     "begins when the amendment does", "changes.2.add.to", None),
     (INDIVIDUAL, "turns: 1, of: 3", "turns: 4, of: 3", "more turns than slots",
      "estates.north-1.wheels.referral.0.turns", None),
     (INDIVIDUAL, "turns: 1, of: 3", "turns: 1", "a wheel is turns and of, or slots",

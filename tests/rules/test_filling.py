@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from kredslob.rules.checking.agreements import Asked
 from kredslob.rules.checking.check import check_named
-from kredslob.rules.filling import unthought_of
+from kredslob.rules.filling import not_filled_in, unthought_of
 from kredslob.rules.library import Library, add_file, load_library
 from kredslob.rules.messages import Place, WrongInput
 from kredslob.rules.model import Change, DatedValue, ParameterSeries, Text
@@ -170,3 +171,20 @@ def test_both_ends_of_a_range_were_thought_possible(value: int, possible: bool) 
     change = Change("p", Text("a", "b"), Place(), value=DatedValue(DAY, value, "stated"))
     guess = DatedValue(DAY, 5, "assumed", range=(2, 9))
     assert (unthought_of(change, guess, series) is None) is possible
+
+
+def test_what_names_no_parameter_is_not_told_as_more_than_filling_in() -> None:
+    """That it names none is told elsewhere; and a clause may be called as a parameter is."""
+    (agreed,) = (one for one in SHIPPED.documents.values() if one.id == "kbh-2024-2027")
+    stated = next(key for key, one in agreed.parameters.items() if one.values[0].basis != "assumed")
+    unknown = Change("nowhere", Text("a", "b"), Place(), value=DatedValue(DAY, 1, "stated"))
+    worded = Change(stated, Text("a", "b"), Place(), words=next(iter(agreed.clauses.values())))
+    assert [*not_filled_in(replace(agreed, changes=(unknown, worded)), [agreed])] == []
+    (told,) = not_filled_in(replace(agreed, changes=(replace(unknown, target=stated),)), [agreed])
+    assert told.found.text().startswith(f"{stated} is not assumed")
+
+
+def test_a_change_without_a_value_is_no_value_that_was_not_thought_of() -> None:
+    """It words a clause."""
+    series = ParameterSeries("p", Text("a", "b"), "count", "c", (), "d", Place())
+    assert unthought_of(Change("p", Text("a", "b"), Place()), of_count(3, 3, 5), series) is None

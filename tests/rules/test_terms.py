@@ -229,6 +229,12 @@ def test_what_is_written_beside_a_parameter_has_its_unit(raw: object, unit: str,
     assert bound == Compare(Bound(held, "p"), "is", Bound(held))
 
 
+def test_one_name_is_a_list_of_one() -> None:
+    """A parameter that is a choice stands for itself; what could not be read, which has been told, stands for nobody."""
+    member = Member(Fact("x"), (Parameter("p"), Written("?"), Bound("d")))
+    assert bind(member, {"p": term("abc", "choice")}) == Member(Fact("x"), (Bound("abc", "p"), Bound("d")))
+
+
 LISTS = st.lists(st.sampled_from("abcd"), max_size=3, unique=True).map(tuple)
 
 
