@@ -15,7 +15,6 @@ from bare import run_bare
 from rounds import Claim, Measured, measured, timed
 
 from kredslob.scenarios.results.crew import Threads, processors
-from kredslob.scenarios.running.replication import Bench
 from kredslob.scenarios.searching.proposing import proposal_of
 from kredslob.scenarios.searching.question import Point, Search
 from kredslob.scenarios.searching.reading import read_search
@@ -46,8 +45,8 @@ limits: {under: {indicator: outside_measured, where: within, when: 2014, at_most
 def measure(rounds: int, points: int = POINTS, replications: int = REPLICATIONS) -> list[Measured]:
     """Time a sweep with all that belongs to it - judged, made ready, run, kept, gauged - beside its bare replications.
 
-    Nothing that has been judged or run before is found: each round has a cache of its own. What the first replication of all
-    compiles has been compiled before the clock starts.
+    Nothing that has been judged or run before is found: each round has a cache of its own. The agreement as it is now is run
+    too, by both. What is compiled and imported once has been before the clock starts, by a sweep of one point.
     """
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "sweep.yaml"
@@ -55,14 +54,14 @@ def measure(rounds: int, points: int = POINTS, replications: int = REPLICATIONS)
         search = read_search(path)
         chosen = list(islice(_all(search), points))
         field = Field(search, Path(folder), Threads(processors()))
-        sides = [field.side(proposal_of(search, point)) for point in chosen]
+        sides = [field.side(None if point is None else proposal_of(search, point)) for point in (None, *chosen)]
         settings = [side.scenario.setting(side.variant.name, field.drawn) for side in sides]
-        Bench(settings[0]).run(0)
+        _sweep(search, chosen[:1], Path(folder))
         contenders = {
             "sweep": partial(_sweep, search, chosen, Path(folder)),
             "bare": partial(run_bare, settings, replications),
         }
-        seconds = timed(contenders, min(rounds, MOST_ROUNDS))
+        seconds = timed(contenders, min(rounds, MOST_ROUNDS), untimed=0)
     return [measured(CLAIM, seconds["sweep"], seconds["bare"])]
 
 
