@@ -155,6 +155,7 @@ class Keeping:
                     found = Message("another search is writing to this folder.")
                     raise WrongInput(Problem(Place(mask_cpr(str(self._folder))), found, Message("another folder with -o")))  # fmt: skip
                 self._journal = journal
+                _cut_back(self._folder / LOOKED)
                 yield self
         self._journal = None
 
@@ -196,6 +197,13 @@ class Keeping:
         search = self._search
         own = [one for one in (search.agreement.base, *search.agreement.amendments) if Path(one.name).is_file()]
         return {one.id: Path(one.name).read_text("utf-8") for one in own}
+
+
+def _cut_back(path: Path) -> None:
+    """Take a line that was cut short off a journal, so that it does not run into the next."""
+    held = path.read_bytes()
+    if held and not held.endswith(b"\n"):
+        os.truncate(path, held.rfind(b"\n") + 1)
 
 
 def _plain_looked(one: Looked) -> dict[str, Any]:

@@ -117,7 +117,9 @@ def _present(found: Answer) -> Iterator[Part]:
     else:
         yield Said(Message("The agreement as it is now keeps all limits, and no point that keeps them beats it: it is on the front."))  # fmt: skip
     if not one.chosen_kept:
-        yield Said(Message("It missed one in the replications that points were chosen by: chance decides."), 4)
+        yield Said(
+            Message("It did not keep all of them in the replications that points were chosen by: chance decides."), 4
+        )
     yield from _alike(one)
 
 

@@ -60,7 +60,7 @@ def test_when_the_points_are_beaten_by_the_present_agreement_when_run_again_that
     ("present", "words"),
     [
         (now(kept=False), "It kept them in the replications that points were chosen by"),
-        (now(chosen_kept=False), "It missed one in the replications that points were chosen by"),
+        (now(chosen_kept=False), "It did not keep all of them in the replications that points were chosen by"),
     ],
 )
 def test_where_the_present_agreement_is_told_otherwise_than_it_was_chosen_by_that_is_said(
