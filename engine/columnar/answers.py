@@ -36,11 +36,6 @@ class Answers:
         return np.asarray(self.codes == self.answers.index(value))
 
     @property
-    def unknown(self) -> Bools:
-        """The rows in which it hangs on what is not known."""
-        return np.asarray(self.codes == UNKNOWN)
-
-    @property
     def refused(self) -> Bools:
         """The rows that were refused an answer: a gap, a clash, or one of these in a fact that was read."""
         return np.asarray(self.codes < UNKNOWN)

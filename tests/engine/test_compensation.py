@@ -7,7 +7,7 @@ from typing import get_args
 
 import pytest
 
-from kredslob.engine.compensation import METHODS, Method, Terms, compensate
+from kredslob.engine.compensation import METHODS, Method, Terms, compensate, give_to_largest, place_by_weight
 from tests.engine.oracles.cities import PPM, extra, settle
 from tests.engine.oracles.compensation import Estate
 
@@ -173,6 +173,31 @@ def test_a_city_without_estates_carries_on_what_it_was_given(method: Method) -> 
     """Five thirds carried in are one turn without a place and two thirds carried on."""
     account = settle(every_third(method), [], [5])
     assert (account.extra, account.lost, account.unplaced, account.carried_out) == ((), (0,), (1,), (2,))
+
+
+def test_a_city_of_which_nothing_is_told_has_one_scope() -> None:
+    """Nothing is lost in it, placed or carried on."""
+    account = compensate(every_third(), (), (), ())
+    assert (account.lost, account.placed, account.unplaced, account.carried_out) == ((0,), (0,), (0,), (0,))
+
+
+@pytest.mark.parametrize(
+    ("turns", "given"), [(1, [0, 1, 0, 0]), (2, [1, 1, 0, 0]), (3, [1, 1, 1, 0]), (4, [1, 1, 1, 1])]
+)
+def test_turns_left_over_go_to_the_largest_remainders_and_of_equal_ones_to_the_first(
+    turns: int, given: list[int]
+) -> None:
+    """On top of what each has been given."""
+    found = [7, 7, 7, 7]
+    give_to_largest([3, 5, 3, 3], [0] * 4, 0, turns, 6, found)
+    assert [one - 7 for one in found] == given
+
+
+def test_an_estate_of_the_least_weight_gets_its_part() -> None:
+    """Four turns for two that weigh one each are two for each."""
+    found = [0, 0]
+    assert place_by_weight([1, 1], [5, 5], [0, 0], 0, 4, found) == 0
+    assert found == [2, 2]
 
 
 @pytest.mark.parametrize("method", NAMES)

@@ -16,6 +16,7 @@ from kredslob.engine.wheels import (
     WheelState,
     advance,
     due,
+    referral_share,
     referral_wheel,
     replace,
     share_wheel,
@@ -149,6 +150,12 @@ def test_the_wheel_of_a_receiving_estate_is_exact(data: st.DataObject) -> None:
         assert dict(state.pending).get("referral", 0) == turns * vacancies // of + extra
 
 
+def test_an_exempt_estate_owes_no_turn_of_one() -> None:
+    """Whatever it owed before."""
+    assert referral_share(1, 3, 12, 0, 1) == (0, 1)
+    assert referral_share(1, 3, 12, 2, 0) == (18, 36)
+
+
 @pytest.mark.parametrize(
     ("base", "vacancies", "extra", "exempt"),
     [
@@ -158,6 +165,7 @@ def test_the_wheel_of_a_receiving_estate_is_exact(data: st.DataObject) -> None:
         ((1, 3), 12, -1, False),
         ((1, 3), -12, 0, False),
         ((4, 3), 12, 0, False),
+        ((-1, 3), 12, 0, False),
         ((0, 0), 12, 0, False),
     ],
 )
@@ -165,7 +173,12 @@ def test_turns_that_an_estate_cannot_owe_are_refused(
     base: tuple[int, int], vacancies: int, extra: int, exempt: bool
 ) -> None:
     """More than all, from no vacancies, from an exempt estate, below 0, or of no share at all."""
-    with pytest.raises(ValueError, match=r"not a share|extra turns"):
+    said = (
+        "extra turns|39 of 36 is not a share"
+        if extra
+        else f"{base[0]} of {base[1]} is not a share of {vacancies} vacancies"
+    )
+    with pytest.raises(ValueError, match=said):
         referral_wheel("2012", base, vacancies, extra, exempt=exempt)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -129,6 +130,13 @@ def test_a_field_left_out_is_asked_for(library: Library, tmp_path: Path, field: 
     (problem,) = _wrong(library, tmp_path, head + "  C03:\n" + "\n".join(lines))
     assert problem.found.text() == f"{field} is missing."
     assert problem.place.line == line_of(SHIPPED_TEXT, "  C03:\n")
+
+
+def test_where_nothing_decides_a_channel_no_value_is_one(library: Library, tmp_path: Path) -> None:
+    """Without the fact that routing decides, every channel's value is refused."""
+    facts = {name: fact for name, fact in library.facts.items() if name != DECIDED}
+    problems = _wrong(replace(library, facts=facts), tmp_path, SHIPPED_TEXT)
+    assert "channels.C03.value" in {one.place.field for one in problems}
 
 
 def test_a_channel_left_out_is_missed(library: Library, tmp_path: Path) -> None:

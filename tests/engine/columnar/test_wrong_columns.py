@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import numpy as np
 import pytest
 
-from kredslob.engine.columnar import Column, Columns, WrongColumns, compile_columns
+from kredslob.engine.columnar import Column, Columns, WrongColumns, column_of, compile_columns
+from kredslob.engine.columnar.column import coded
 from kredslob.engine.columnar.outcome import MOST_ANSWERS, answers_of
 from kredslob.rules.conditions import Always, Bound, Compare, Condition, Fact, Member, Parameter, Written
 from kredslob.rules.model import Rule, Text
@@ -130,6 +132,22 @@ def test_rows_refused_an_answer_make_no_column() -> None:
     columns = compile_columns(terms_of(rule("a", Compare(Fact("listed"), "is", Bound(True)), "none")), DECLARATIONS)
     with pytest.raises(WrongColumns, match=r"outcome: row 1 was refused an answer \(-2\)"):
         _ = columns.decide({"listed": LISTED})[DECIDED].column
+
+
+@pytest.mark.parametrize("value", ["much", date(2012, 1, 1), True])
+def test_what_is_not_of_the_type_of_a_fact_has_no_code(value: object) -> None:
+    """It is refused as such, not as a choice that there is not."""
+    with pytest.raises(TypeError):
+        coded(DECLARATIONS["share"], value)
+    with pytest.raises(TypeError):
+        coded(DECLARATIONS["bars"], 0)
+
+
+def test_every_wrong_value_is_told_with_its_row() -> None:
+    """The first does not hide the second."""
+    with pytest.raises(WrongColumns) as caught:
+        column_of(DECLARATIONS["share"], ["much", 1, "more"])  # type: ignore[list-item]  # wrong on purpose
+    assert [one.partition(":")[0] for one in str(caught.value).splitlines()] == ["share, row 0", "share, row 2"]
 
 
 @pytest.mark.parametrize(("count", "fits"), [(MOST_ANSWERS, True), (MOST_ANSWERS + 1, False)])
