@@ -156,8 +156,6 @@ def _front(tier: Tier, ordered: Queue, terms: Terms) -> _Front:
     unsure: list[Situation] = []
     for one, met in _members(tier, ordered):
         since = one["listed_since"]
-        if sure and since != sure[0]["listed_since"]:
-            break
         (undated if isinstance(since, Unknown) else sure if met == TRUE else unsure).append(one)
     if not sure:
         certain = tuple(one for one in undated if tier.met(one) == TRUE)
@@ -212,7 +210,7 @@ def _untie(
     if len(first) > 1:  # a lot among equals, whoever of the unsure joins them
         rivals = [one for one in rivals if one["list_number"] != lowest]
     unnumbered = [one for one in (*sure, *rivals) if not isinstance(one["list_number"], int)]
-    numbers = tuple(need("list_number", one.about) for one in unnumbered) if len(sure) + len(rivals) > 1 else ()
+    numbers = tuple(need("list_number", one.about) for one in unnumbered)
     chosen = sure if len(sure) == 1 else first
     return (chosen[0] if len(chosen) == 1 else None), rivals, numbers
 

@@ -24,6 +24,15 @@ VALUES: Mapping[str, tuple[str, Value]] = {
 }
 
 
+ALTERNATIVES = {
+    other
+    for document in library().documents.values()
+    if "standing.takes_effect" in document.parameters
+    for one in document.parameters["standing.takes_effect"].values
+    for other in one.alternatives
+}
+
+
 @pytest.mark.parametrize(("name", "text", "value"), [(name, *one) for name, one in VALUES.items()])
 def test_a_value_is_read_and_written_alike(name: str, text: str, value: Value) -> None:
     """Choices, numbers, wheels, yes and no, shares of turns, lists of days, days."""
@@ -47,6 +56,22 @@ def test_the_day_of_an_amendment_lies_within_what_is_thought_possible(text: str,
     else:
         with pytest.raises(WrongInput, match=f"{name} from 2012-03-01 to 2012-05-31"):
             read_guesses([f"{name}={text}"], library())
+
+
+def test_a_list_of_names_is_written_with_commas() -> None:
+    """As it is set."""
+    assert as_settings({"flexible.split_wheel": ("a", "b")}, library()) == ("flexible.split_wheel=a,b",)
+
+
+def test_what_stands_after_the_first_sign_of_equality_is_the_value() -> None:
+    """Another one belongs to it."""
+    with pytest.raises(WrongInput) as caught:
+        read_guesses(["standing.takes_effect=a=b"], library())
+    (problem,) = caught.value.problems
+    assert problem.found.text() == "found 'a=b'."
+    assert problem.accepted is not None
+    shown = problem.accepted.text().removeprefix("standing.takes_effect as one of ")
+    assert {"on_publication"} < {*shown.split(", ")} <= {*map(str, ALTERNATIVES)}
 
 
 def test_a_choice_that_there_is_not_is_answered_with_those_that_there_are() -> None:

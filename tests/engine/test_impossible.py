@@ -1,5 +1,6 @@
 """A list that cannot be is refused: nobody applies before they are born, is listed after the letting, or lives 200 years."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -45,6 +46,29 @@ def test_somebody_may_be_as_old_as_the_declared_range_has_it_and_no_older() -> N
     """Age goes from 0 to 120 years: born 15 August 1891 and not on 15 August 1890."""
     assert told({"birth_date": date(1891, 8, 15)}) == []
     assert told({"birth_date": date(1890, 8, 15)}) == ["birth_date"]
+
+
+@pytest.mark.parametrize(
+    ("fact", "fitting", "strange"),
+    [
+        ("birth_date", date(1891, 8, 15), date(1890, 8, 15)),
+        ("birth_date", LAST, date(2011, 8, 16)),
+        ("listed_since", LAST, date(2011, 8, 16)),
+    ],
+)
+def test_beside_one_that_cannot_be_one_that_just_can_is_left_alone(fact: str, fitting: date, strange: date) -> None:
+    """The one is told, with the date."""
+    people = [Applicant("A", {fact: fitting}), Applicant("B", {fact: strange})]
+    with pytest.raises(WrongInput) as caught:
+        refuse_impossible(people, Vacancy("V1", "Gadelandet", on=LAST), FACTS)
+    (problem,) = caught.value.problems
+    assert problem.found.text().startswith(strange.isoformat())
+
+
+def test_where_no_range_is_declared_nothing_is_too_long_ago() -> None:
+    """Whoever declares none takes every age."""
+    facts = {name: replace(fact, range=None) for name, fact in FACTS.items()}
+    refuse_impossible([Applicant("A", {"birth_date": date(1600, 1, 1)})], Vacancy("V1", "Gadelandet", on=LAST), facts)
 
 
 def test_the_last_date_of_the_vacancy_counts() -> None:

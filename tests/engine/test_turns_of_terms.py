@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from kredslob.engine.knowledge import FactValue, Unknown
-from kredslob.engine.turns import EXTERNAL, REFERRAL, Turn, own_share, read_turns, turn_derivers
+from kredslob.engine.turns import EXTERNAL, Turn, own_share, read_turns, turn_derivers
 from kredslob.engine.vacancy import TurnReading, Vacancy
-from kredslob.engine.wheels import OPEN, Wheel, WheelState
+from kredslob.engine.wheels import OPEN, REFERRAL, Wheel, WheelState
 from kredslob.rules.binding import Term
 from kredslob.rules.messages import WrongInput
 from kredslob.rules.model import DatedWheel
