@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pytest
 
+from kredslob.engine import settling
 from kredslob.engine.case import Reached
-from kredslob.engine.exploring import Branch, Explored
+from kredslob.engine.exploring import Branch, Explored, explore
 from kredslob.engine.settling import deciding_guesses, settle, status_of
+from kredslob.rules.messages import WrongInput
 from kredslob.rules.units import Value
 from tests.engine.small_city import IN_WORK, applicant, office, settled, vacancy
 
@@ -57,6 +60,11 @@ def test_where_no_single_guess_is_known_to_decide_all_that_were_tried_are_named(
     assert deciding_guesses(tried(at("a", p=1, q=1), at("b", p=2, q=2), complete=False)) == ("p", "q")
 
 
+def test_every_two_are_held_against_each_other() -> None:
+    """Also where those tried first come out alike."""
+    assert deciding_guesses(tried(at("a", p=1, q=1), at("b", p=2, q=2), at("a", p=2, q=1))) == ("q",)
+
+
 def test_a_missing_fact_makes_another_outcome() -> None:
     """It is to be asked for at one value and not at the other."""
     assert deciding_guesses(tried(at("a", p=1), at("a", "rooms", p=2))) == ("p",)
@@ -91,3 +99,31 @@ def test_what_is_told_of_an_answer_that_hangs_on_a_guess_is_told_at_the_assumed_
     assert (found.status, found.hanging, found.told.channel) == ("undetermined", ("rank.tie_break",), "flexible")
     assert found.told.case.terms.value("rank.tie_break") == settled()["rank.tie_break"]
     assert [one.result.offer and one.result.offer.how for one in found.outcomes] == ["list", "lot"]
+
+
+EQUALS = (applicant("A1", 2001, **IN_WORK), applicant("A2", 2001, **IN_WORK))
+TIE_OPEN = {key: value for key, value in settled().items() if key != "rank.tie_break"}
+
+
+@pytest.mark.parametrize("assume", [True, False])
+def test_where_not_all_was_tried_an_illustration_is_given_all_the_same(
+    monkeypatch: pytest.MonkeyPatch, assume: bool
+) -> None:
+    """Marked as one, though no guess is known to decide."""
+    monkeypatch.setattr(settling, "explore", partial(explore, most=1))
+    found = settle(office(), vacancy(), EQUALS, assume=assume, assumed=TIE_OPEN)
+    assert (found.explored.complete, found.hanging) == (False, ())
+    assert (found.status, found.illustrative) == (("decided", True) if assume else ("undetermined", False))
+
+
+def test_an_illustration_asks_for_nothing() -> None:
+    """What would be missing at another value of a guess is not missing at the assumed one."""
+    people = (EQUALS[0], applicant("A2", 2001, job="permanent", weekly_hours=None))
+    found = [settle(office(), vacancy(), people, assume=assume, assumed=TIE_OPEN) for assume in (True, False)]
+    assert [(one.status, one.needs) for one in found] == [("decided", ()), ("needs", ("weekly_hours@A2",))]
+
+
+def test_a_list_that_cannot_be_is_refused_before_anything_is_settled() -> None:
+    """Nobody is listed after the dwelling is let."""
+    with pytest.raises(WrongInput, match="2031-01-01"):
+        settle(office(), vacancy(), [applicant("A1", 2031)], assume=False, assumed=settled())

@@ -86,7 +86,9 @@ def test_every_third_vacancy_is_the_municipalitys(slot: int, due: str, taken: st
 
 def test_a_pending_referral_is_due_before_the_slot() -> None:
     """What was passed over comes first, and one less is owed afterwards."""
-    assert short(turned(REFERRAL, at(REFERRAL, 1, 2))) == ("referral", True, "referral", "kbh-2011-2014:2+1")
+    state = turned(REFERRAL, at(REFERRAL, 1, 2))
+    assert short(state) == ("referral", True, "referral", "kbh-2011-2014:2+1")
+    assert (state.slot, state.pending) == (1, 2)
 
 
 def test_rehousing_before_referral_leaves_the_turn_owed_unless_it_counts() -> None:
@@ -189,6 +191,8 @@ def test_after_a_while_nothing_is_owed_to_the_split(slot: int, pending: int, vac
 def test_a_flexible_letting_turns_the_split() -> None:
     """Whoever of the groups gets it, first or second."""
     assert short(turned(SPLIT, at(SPLIT, 1))) == ("a", True, "a", "2011:2")
+    lot = (WORKER, applicant("W2", 2001, **IN_WORK))
+    assert short(turned(SPLIT, at(SPLIT, 1), lot, assumed={"rank.tie_break": "lot"})) == ("a", True, "a", "2011:2")
     senior = (applicant("S1", 2000, **SENIOR),)
     assert short(turned(SPLIT, at(SPLIT, 3), senior)) == ("b", True, "b", "2011:1")
 

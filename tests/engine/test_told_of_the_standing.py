@@ -1,0 +1,124 @@
+"""What a decision tells of the estate and of what it was decided by: each fact and guess that was read, and no other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from kredslob.engine.decide import decide
+from kredslob.engine.knowledge import Unknown
+from kredslob.engine.outcome import missing, standing_names
+from kredslob.engine.situation import Situation
+from kredslob.engine.standing import estate_standing
+from kredslob.rules.conditions import Always
+from tests.engine.own_agreement import with_agreement
+from tests.engine.small_city import (
+    DAY,
+    ESTATE,
+    IN_WORK,
+    applicant,
+    case_of,
+    decided,
+    library,
+    measured,
+    office,
+    settled,
+    vacancy,
+)
+
+PEOPLE = (applicant("A1", 2001), applicant("A2", 2002, **IN_WORK))
+EQUALS = (applicant("A1", 2001, **IN_WORK), applicant("A2", 2001, **IN_WORK))
+TIE_OPEN = {key: value for key, value in settled().items() if key != "rank.tie_break"}
+
+
+# --- the standing -------------------------------------------------------------------------------------------------
+
+
+def test_the_facts_of_a_standing_come_in_their_order() -> None:
+    """What was measured, what was published, what follows."""
+    assert standing_names(case_of().situation) == (
+        "outside_workforce", "forty_plus", "published_51b", "acting_51b", "listed_51b", "listed_for_exemption",
+        "newly_listed", "designation", "exempt", "bars", "mandatory_flexible", "combined_letting",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "told"), [("framework", True), ("law", False)])
+def test_what_an_agreement_decides_of_an_estate_is_told_and_what_a_law_does_is_not(kind: str, told: bool) -> None:
+    """A law decides of every estate in the country; it is told where a rule of the agreement reads it."""
+    situation = case_of().situation
+    (of_kind, *_) = (one for one in situation.terms.documents if one.kind == kind)
+    rule = replace(situation.terms.rules["exempt"][0], id="own", decides="own", document=of_kind.id, when=Always())
+    terms = replace(situation.terms, rules={**situation.terms.rules, "own": (rule,)})
+    facts = {**situation.declarations, "own": replace(situation.declarations["exempt"], name="own")}
+    assert ("own" in standing_names(Situation({}, terms, facts, {}))) is told
+
+
+def test_whether_an_estate_receives_is_not_known_while_it_is_not_known_whether_it_is_exempt() -> None:
+    """Its wheel gives more than the base share."""
+    more = {"referral": [{"version": "2011", "turns": 1, "of": 2}]}
+    with with_agreement(more, rows=(measured(None),)) as where:
+        facts = estate_standing(where, DAY, where.register.estate(ESTATE)).facts
+    assert isinstance(facts["exempt"], Unknown)
+    assert facts["receiving"] == facts["exempt"]
+
+
+# --- questions ----------------------------------------------------------------------------------------------------
+
+
+def test_a_missing_fact_is_asked_for_in_its_own_words() -> None:
+    """Of an applicant by the pseudonym, of a wheel by where it stands, of anything else by its name."""
+    facts = library().facts
+    hours, turn, other = missing(["weekly_hours@A@2", "referral_turn", "nothing", "nothing"], facts)
+    assert (hours.fact, hours.about, hours.question) == ("weekly_hours", "A@2", facts["weekly_hours"].question)
+    assert (turn.fact, turn.about) == ("referral_turn", "")
+    assert "the referral wheel" in turn.question.en
+    assert (other.fact, other.question.en) == ("nothing", "nothing")
+
+
+# --- what it was decided by ---------------------------------------------------------------------------------------
+
+
+def test_the_guesses_told_are_those_that_were_read() -> None:
+    """Who is offered it was decided by more of them than the channel."""
+    alone, listed = ({one.parameter for one in decided(people).assumed} for people in (None, PEOPLE))
+    assert {"flexible.work_jobs", "flexible.household"} <= listed - alone
+
+
+def test_a_guess_that_decides_is_told_though_it_is_no_parameter_of_a_rule() -> None:
+    """How a tie is broken."""
+    told = {one.parameter for one in decide(office(), vacancy(), EQUALS, assumed=TIE_OPEN).assumed}
+    assert "rank.tie_break" in told
+
+
+def test_without_a_channel_no_reason_is_given() -> None:
+    """It is asked instead."""
+    found = decided(PEOPLE, what=vacancy(dwelling_kind=None))
+    assert (found.status, found.channel, found.reasons) == ("needs", None, ())
+    assert [one.fact for one in found.needs] == ["dwelling_kind"]
+
+
+def test_who_is_next_if_the_answer_changes_nothing_is_told_beside_the_question() -> None:
+    """Whether the first is in work is not known, and the second is."""
+    people = (applicant("A1", 2001, job="permanent", weekly_hours=None), PEOPLE[1])
+    found = decided(people)
+    assert (found.status, found.offer) == ("needs", None)
+    assert found.provisional is not None
+    assert (found.provisional.applicant, [one.applicant for one in found.passed_over]) == ("A2", ["A1"])
+
+
+def test_what_is_taken_though_it_is_known_is_told_and_what_is_taken_for_a_guess_is_not() -> None:
+    """The base share is stated, so it stands."""
+    told = decided(PEOPLE, assumed={"referral.base_share": (1, 2)}).warnings
+    assert [one.en for one in told if "taken otherwise" in one.en] == [
+        "Known on this day, so it is not taken otherwise: referral.base_share."
+    ]
+    assert not [one for one in decided(PEOPLE).warnings if "taken otherwise" in one.en]
+
+
+def test_each_warning_is_told_in_both_languages() -> None:
+    """As the office reads it, and as others do."""
+    (told,) = (
+        one for one in decided(PEOPLE, assumed={"referral.base_share": (1, 2)}).warnings if "base_share" in one.en
+    )
+    assert told.da != told.en
