@@ -9,7 +9,7 @@ import pytest
 from kredslob.engine.knowledge import FactValue, Unknown
 from kredslob.engine.turns import EXTERNAL, Turn, own_share, read_turns, turn_derivers
 from kredslob.engine.vacancy import TurnReading, Vacancy
-from kredslob.engine.wheels import OPEN, REFERRAL, Wheel, WheelState
+from kredslob.engine.wheels import OPEN, REFERRAL, Wheel, WheelState, referral_share
 from kredslob.rules.binding import Term
 from kredslob.rules.messages import WrongInput
 from kredslob.rules.model import DatedWheel
@@ -70,6 +70,12 @@ def test_a_share_hangs_on_what_the_rules_hang_on() -> None:
 def test_where_no_rule_names_a_term_the_base_share_of_all_is_left_to_say() -> None:
     """It is none of the estate's own."""
     assert own_share(bare_terms({"p": share("p", QUARTER)}), FACTS) is None
+
+
+def test_an_exempt_estate_owes_no_turn_of_one() -> None:
+    """Whatever it owed before."""
+    assert referral_share(1, 3, 12, 0, 1) == (0, 1)
+    assert referral_share(1, 3, 12, 2, 0) == (18, 36)
 
 
 # --- the wheel ----------------------------------------------------------------------------------------------------

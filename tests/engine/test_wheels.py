@@ -16,7 +16,6 @@ from kredslob.engine.wheels import (
     WheelState,
     advance,
     due,
-    referral_share,
     referral_wheel,
     replace,
     share_wheel,
@@ -148,12 +147,6 @@ def test_the_wheel_of_a_receiving_estate_is_exact(data: st.DataObject) -> None:
     if vacancies:
         state = passed(wheel, start(wheel), vacancies)
         assert dict(state.pending).get("referral", 0) == turns * vacancies // of + extra
-
-
-def test_an_exempt_estate_owes_no_turn_of_one() -> None:
-    """Whatever it owed before."""
-    assert referral_share(1, 3, 12, 0, 1) == (0, 1)
-    assert referral_share(1, 3, 12, 2, 0) == (18, 36)
 
 
 @pytest.mark.parametrize(
