@@ -146,7 +146,7 @@ def test_what_is_not_of_the_type_of_a_fact_has_no_code(value: object) -> None:
 def test_every_wrong_value_is_told_with_its_row() -> None:
     """The first does not hide the second."""
     with pytest.raises(WrongColumns) as caught:
-        column_of(DECLARATIONS["share"], ["much", 1, "more"])  # type: ignore[list-item]  # wrong on purpose
+        column_of(DECLARATIONS["share"], ["much", 1, "more"])
     assert [one.partition(":")[0] for one in str(caught.value).splitlines()] == ["share, row 0", "share, row 2"]
 
 
