@@ -151,6 +151,12 @@ def test_a_number_in_a_list_is_judged_by_all_that_it_can_be(
     assert any(holds(way, known) for way in unfold(member, POSSIBLE)) is (True in found)
 
 
+@pytest.mark.parametrize("least", [0, -1])
+def test_at_least_none_always_hold(least: int) -> None:
+    """Nothing is asked."""
+    assert unfold(CountOf(least, (Compare(Fact("rooms"), "is", Bound(1)),)), CERTAIN) == ALWAYS
+
+
 @pytest.mark.parametrize("denied", [False, True])
 def test_a_condition_that_explodes_is_refused(denied: bool) -> None:
     """More ways than the limit are an error, however they are written; fewer are all kept."""

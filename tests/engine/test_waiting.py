@@ -17,7 +17,7 @@ from kredslob.engine.on_demand import OnDemand
 from kredslob.engine.vacancy import Applicant, ApplicantList
 from kredslob.engine.waiting import AT_ONCE, LIST, WaitingList
 from kredslob.rules.units import Value
-from tests.engine.small_city import IN_WORK, applicant, decided, vacancy
+from tests.engine.small_city import IN_WORK, applicant, case_of, decided, vacancy
 
 DAY = date(2011, 5, 2)
 UNCHECKED = Evaluators((), 0, 0)
@@ -203,3 +203,18 @@ def test_the_list_that_somebody_stands_on_is_a_fact_like_others() -> None:
     """Two who differ in their list alone are not alike where the list is asked."""
     listed = WaitingList([applicant("A1", 2001), applicant("A2", 2002, list="municipal")])
     assert list(listed.alike((LIST,), DAY)) == [0, 1]
+
+
+def test_where_nothing_is_asked_all_are_alike() -> None:
+    """However few are looked at together."""
+    listed = WaitingList([applicant(f"A{number}", 2000 + number) for number in range(1, 4)])
+    with patch.object(waiting, "AT_ONCE", 1):
+        assert list(listed.alike((), DAY)) == [0, 0, 0]
+        assert listed.alike((), DAY).different() == [0]
+
+
+def test_what_is_no_fact_of_applicants_tells_none_of_them_from_another() -> None:
+    """It is left out of what is compared, and nothing else is."""
+    case = case_of([applicant("A1", 2001)])
+    for asked in (("weekly_hours", "dwelling_kind"), ("dwelling_kind", "weekly_hours"), ("weekly_hours", "nothing")):
+        assert case.people._read_for(asked) == ("weekly_hours",)
