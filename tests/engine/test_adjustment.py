@@ -112,6 +112,12 @@ def test_the_new_wheels_are_those_of_the_account(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
+def test_a_new_wheel_is_not_agreed_before_it_is_written_down(tmp_path: Path) -> None:
+    """The individual agreements still say what they said."""
+    found = adjustment(small(tmp_path), SPRING).wheels
+    assert {(one.agreement is not None, one.agreed) for one in found} == {(True, False), (False, False)}
+
+
 def test_an_estate_without_an_individual_agreement_is_told_but_has_no_file(tmp_path: Path) -> None:
     """Its wheel is the base share until somebody agrees another."""
     found = adjustment(small(tmp_path), SPRING)
@@ -243,8 +249,9 @@ def test_on_its_second_day_an_agreement_may_be_adjusted_by_what_held_on_the_firs
 @pytest.mark.parametrize("day", [START, date(2010, 4, 1), date(2028, 4, 1)])
 def test_a_day_with_nothing_before_it_or_no_agreement_is_refused(tmp_path: Path, day: date) -> None:
     """On its first day an agreement has nothing to adjust."""
-    with pytest.raises(WrongInput):
+    with pytest.raises(WrongInput) as caught:
         adjustment(small(tmp_path), day)
+    assert day != START or [one.place.field for one in caught.value.problems] == ["on"]
 
 
 def test_a_faulty_individual_agreement_is_refused_with_file_and_line(tmp_path: Path) -> None:

@@ -106,8 +106,9 @@ def test_every_day_falls_under_the_latest_adjustment(day: date, month_day: str) 
     assert adjusted <= day < add_months(adjusted, 12)
 
 
-@pytest.mark.parametrize("month_day", ["02-30", "13-01", "april", "", "1-4", "04-01-01", "02-29"])
+@pytest.mark.parametrize("month_day", ["W14-7", "02-30", "13-01", "april", "", "1-4", "04-01-01", "02-29"])
 def test_a_day_that_not_every_year_has_is_refused(month_day: str) -> None:
     """An agreement of somebody's own may say any words: what is no month and day is told, never a traceback."""
-    with pytest.raises(WrongInput, match="04-01"):
+    with pytest.raises(WrongInput, match="04-01") as caught:
         last_adjustment(date(2011, 6, 1), month_day)
+    assert [one.place.field for one in caught.value.problems] == ["adjustment.day"]
