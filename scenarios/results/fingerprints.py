@@ -35,6 +35,7 @@ def versions() -> dict[str, str]:
     return {"python": platform.python_version(), **{name: _version(name) for name in (*SETTLING, *_OTHERS)}}
 
 
+@lru_cache(maxsize=8)  # what is installed is read from files, and asked for with every folder of a run
 def _version(name: str) -> str:
     try:
         return version(name)

@@ -7,12 +7,15 @@ comparison finds again, and the other way. A point that cannot be run does not s
 from __future__ import annotations
 
 import shutil
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from math import ceil
 from pathlib import Path
 from typing import Final
 
@@ -22,7 +25,7 @@ from kredslob.scenarios.comparing.sides import Side
 from kredslob.scenarios.files.fingerprint import fingerprint_of_register
 from kredslob.scenarios.indicators.ground import Ground
 from kredslob.scenarios.results.blocks import Ready, Task
-from kredslob.scenarios.results.crew import Crew, Work, collected, heeding_interrupts
+from kredslob.scenarios.results.crew import Crew, Threads, Work, collected, heeding_interrupts
 from kredslob.scenarios.results.folder import RECORD, open_results
 from kredslob.scenarios.results.keeping import Keeper, utc_now
 from kredslob.scenarios.results.plan import lacking
@@ -37,7 +40,11 @@ from kredslob.scenarios.searching.question import Search
 
 _BLOCK: Final = 10  # replications of a point that are run in one go
 
+_BLOCKS_EACH: Final = 4  # blocks for each thread, at least, among the points that are run together
+
 Tell = Callable[[Step], None]
+_Made = tuple[dict[str, Ready], dict[str, WrongInput]]
+"""What is ready to be run, and what is wrong with what is not, by name."""
 
 
 @dataclass
@@ -126,20 +133,43 @@ class Field:
     def _run(self, sides: Sequence[Side], replications: int) -> dict[str, WrongInput]:
         """Run what lacks; give what is wrong with those that cannot be run, by name."""
         short = [side for side in sides if len(self._finished(side)) < replications]
-        ready, wrong = self._ready(short)
-        with ExitStack() as stack:
-            keepers = {
-                side.name: self._held(stack, side, ready[side.name], replications)
-                for side in short if side.name in ready
-            }  # fmt: skip
-            wrong |= self._fill(keepers, ready)
-        return wrong
+        found: dict[str, WrongInput] = {}
+        for some, (ready, wrong) in self._ahead(_groups(short, self._together(replications))):
+            with ExitStack() as stack:
+                keepers = {
+                    side.name: self._held(stack, side, ready[side.name], replications)
+                    for side in some if side.name in ready
+                }  # fmt: skip
+                found |= {**wrong, **self._fill(keepers, ready)}
+        return found
 
-    def _ready(self, sides: Sequence[Side]) -> tuple[dict[str, Ready], dict[str, WrongInput]]:
+    def _together(self, replications: int) -> int:
+        """Tell how many points are run together: so many that no thread waits for work; of others than threads all."""
+        blocks = ceil(replications / _BLOCK)
+        return ceil(_BLOCKS_EACH * self.crew.jobs / blocks) if isinstance(self.crew, Threads) else sys.maxsize
+
+    def _ahead(self, groups: Sequence[Sequence[Side]]) -> Iterator[tuple[Sequence[Side], _Made]]:
+        """Make groups of points ready, each while the one before it is run: that takes one processor, and not all of it."""
+        enough = threading.Event()
+        with ThreadPoolExecutor(1) as ahead:
+            try:
+                made = self._ready(groups[0]) if groups else ({}, {})
+                for at, some in enumerate(groups):
+                    coming = [ahead.submit(self._ready, one, enough) for one in groups[at + 1 : at + 2]]
+                    yield some, made
+                    made = coming[0].result() if coming else made
+            finally:
+                enough.set()  # who is interrupted waits for one point at most
+
+    def _ready(self, sides: Sequence[Side], enough: threading.Event | None = None) -> _Made:
+        """Make points ready; those that are made so beside a run, until it is enough, without a word of how far it is."""
         ready: dict[str, Ready] = {}
         wrong: dict[str, WrongInput] = {}
         for at, side in enumerate(sides):
-            self.tell(Step("set_up", at, len(sides), side.name))
+            if enough is None:
+                self.tell(Step("set_up", at, len(sides), side.name))
+            elif enough.is_set():
+                break
             began = time.monotonic()
             try:
                 ready[side.name] = self._made_ready(side)
@@ -237,6 +267,10 @@ class _Clock:
         if len(self._at) > 1:
             spent.running += self._at[-1] - self._at[0]
             spent.timed += len(self._at) - 1
+
+
+def _groups(sides: Sequence[Side], size: int) -> list[Sequence[Side]]:
+    return [sides[at : at + size] for at in range(0, len(sides), size)]
 
 
 def _is_broken(folder: Path) -> bool:
