@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from kredslob.engine.condition_wording import Line, condition_line
+from kredslob.engine.group_order import order_text
 from kredslob.engine.phrasing import Words
 from kredslob.rules.conditions import Condition, read_condition
 from kredslob.rules.library import load_library
@@ -73,3 +74,13 @@ def test_every_shipped_rule_can_be_said(lang: Lang) -> None:
     said = [one for rule in EVERY for one in lines(condition_line(words, rule.when, values))]
     assert said
     assert [one for one in said if not one.text.strip()] == []
+
+
+def test_groups_of_one_tier_are_told_together_and_then_the_next() -> None:
+    """As many tiers as there are."""
+    words = Words(load_library(), "en")
+    work, education, senior = (words.label(f"group_{name}") for name in ("work", "education", "senior"))
+    assert (
+        order_text(words, ("work+education", "senior", "work")) == f"{work} + {education}, then {senior}, then {work}"
+    )
+    assert order_text(words, ("senior",)) == senior

@@ -13,6 +13,7 @@ from kredslob.engine.shares import mean, thresholds_of, to_ppm
 from kredslob.rules.conditions import Bound, Compare, Fact
 from kredslob.rules.messages import WrongInput
 from kredslob.rules.units import PPM
+from tests.engine.bare_terms import bare_terms, parameter
 from tests.engine.small_city import DAY, office, settled
 from tests.engine.strategies import rule, terms_of
 
@@ -81,6 +82,14 @@ def test_the_thresholds_are_those_of_shares_and_ratios() -> None:
     found = thresholds_of(office().terms_for(DAY, None, settled()))
     assert {FORTY, 300_000, 500_000} <= found
     assert not {6, 12, 1_500, True}.intersection(found)
+
+
+@pytest.mark.parametrize(("unit", "counts"), [("share", True), ("ratio", True), ("hours", False), ("count", False)])
+def test_a_parameter_is_a_threshold_by_its_unit(unit: str, counts: bool) -> None:
+    """Of a share or of a ratio."""
+    plain = parameter("p", 123_456)
+    terms = bare_terms({"p": replace(plain, series=replace(plain.series, unit=unit))})
+    assert (123_456 in thresholds_of(terms)) is counts
 
 
 def test_an_open_guess_of_a_threshold_has_all_its_values() -> None:
