@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
@@ -14,15 +16,18 @@ from kredslob.engine.account import (
     _placed,
     _scope,
     quota_period,
+    settled_account,
 )
+from kredslob.engine.adjustment import _share_on
 from kredslob.engine.compensation import Terms as Deal
 from kredslob.engine.knowledge import Unknown
+from kredslob.engine.office import Office
 from kredslob.engine.quota_estates import QuotaEstate
 from kredslob.engine.register.rows import Estate
 from kredslob.rules.messages import Place, WrongInput
 from kredslob.rules.units import MOST_TURNS
 from tests.engine.bare_terms import bare_terms
-from tests.engine.small_city import KNOWN, measured, office, prolonged
+from tests.engine.small_city import DAY, KNOWN, measured, office, prolonged, settled
 
 HOUSE = Estate("x", "X", "org", None, "individual", origin="public", recorded_on=KNOWN)
 
@@ -78,3 +83,29 @@ def test_a_period_ends_with_the_year_or_with_the_agreement(to: date | None, last
     """Whichever is first."""
     agreement = replace(prolonged(), base=replace(prolonged().base, to=to))
     assert quota_period(agreement, date(2014, 3, 1)) == (date(2014, 1, 1), last)
+
+
+def test_what_is_carried_over_is_counted_on_the_last_day_of_the_year() -> None:
+    """A measurement published that day makes an estate exempt, and a third of a turn is left of its 31 vacancies."""
+    where = office(replace(measured(401, year=2011, published=date(2011, 12, 31)), base_vacancies=31))
+    at_once = dict.fromkeys(("measurement.takes_effect", "standing.takes_effect"), "on_publication")
+    account = settled_account(where, date(2012, 5, 1), {**settled(), **at_once})
+    assert [(one.carried_in, one.of) for one in account.scopes] == [(1, 3)]
+
+
+def test_readings_are_told_apart_by_the_measurement_too() -> None:
+    """Two that say the same are two rows."""
+    one = read("x", 6, None)
+    assert one.measured is not None
+    assert one.reading == (False, 300_000, None, one.measured.key)
+    assert replace(one, measured=None).reading == (False, 300_000, None, None)
+
+
+def test_an_estate_without_a_wheel_has_no_share_to_be_adjusted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where neither its individual agreement nor any term gives it one."""
+    where = office()
+    terms = where.terms_for(DAY, HOUSE, settled())
+    left = {key: one for key, one in terms.parameters.items() if key != "referral.base_share"}
+    monkeypatch.setattr(Office, "terms_for", lambda *_: replace(terms, parameters=left, wheels={}))
+    line: Any = Mock(estate=next(iter(where.register.estates.values())))
+    assert _share_on(where, DAY, line, settled()) == (0, 1)

@@ -206,6 +206,14 @@ def test_who_is_not_among_the_rows_of_the_other_list_is_off_it_if_all_are_known(
     assert fact("published_61a", publication("61a", OCT_2010, complete=complete)) == told
 
 
+def test_of_the_other_list_too_the_fact_is_asked_for_that_is_not_known() -> None:
+    """The law goes by the one in force and an agreement by the one that acts."""
+    part = publication("61a", OCT_2010, complete=False)
+    assert [fact(name, part) for name in ("published_61a", "acting_61a")] == [
+        Unknown(needs=("published_61a",)), Unknown(needs=("acting_61a",)),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("rows", "new"),
     [
