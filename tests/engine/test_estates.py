@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from kredslob.engine.estates import outside_workforce
 from kredslob.engine.knowledge import Between, FactValue, Unknown
 from kredslob.engine.register.rows import Recorded
 from kredslob.rules.messages import WrongInput
@@ -367,3 +368,17 @@ def test_without_any_plan_in_the_register_it_is_not_known_whether_an_area_has_on
     assert fact("development_plan", council("combined_letting", date(2011, 3, 1))) == Unknown(
         needs=("development_plan",)
     )
+
+
+@pytest.mark.parametrize(("day", "decided"), [(date(2011, 3, 1), False), (date(2011, 4, 1), True)])
+def test_flexible_letting_is_mandatory_from_the_day_that_the_council_decided(day: date, decided: bool) -> None:
+    """In the area that it decided on."""
+    assert fact("council_mandatory_flexible", council("mandatory_flexible", date(2011, 4, 1)), on=day) is decided
+
+
+@pytest.mark.parametrize("left_out", ["adjustment.day", "measurement.takes_effect"])
+def test_without_a_term_for_it_a_measurement_acts_at_once(left_out: str) -> None:
+    """An agreement of one's own may name no spring, or not say what waits for it."""
+    place = case_of(where=office(measured(), measured(350, year=2011)), what=vacancy(date(2012, 1, 1))).place
+    terms = {key: one for key, one in place.terms.parameters.items() if key != left_out}
+    assert outside_workforce(replace(place, terms=replace(place.terms, parameters=terms))) == 350_000

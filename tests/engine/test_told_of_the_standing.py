@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
+from kredslob.engine import settling
 from kredslob.engine.decide import decide
+from kredslob.engine.exploring import explore
 from kredslob.engine.knowledge import Unknown
 from kredslob.engine.outcome import missing, standing_names
 from kredslob.engine.situation import Situation
@@ -114,6 +117,14 @@ def test_what_is_taken_though_it_is_known_is_told_and_what_is_taken_for_a_guess_
         "Known on this day, so it is not taken otherwise: referral.base_share."
     ]
     assert not [one for one in decided(PEOPLE).warnings if "taken otherwise" in one.en]
+
+
+def test_that_not_all_was_tried_is_told_only_where_it_is_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One combination of two is not all."""
+    all_tried = decide(office(), vacancy(), EQUALS, assumed=TIE_OPEN).warnings
+    monkeypatch.setattr(settling, "explore", partial(explore, most=1))
+    some = decide(office(), vacancy(), EQUALS, assumed=TIE_OPEN).warnings
+    assert [any("Not every combination" in one.en for one in told) for told in (all_tried, some)] == [False, True]
 
 
 def test_each_warning_is_told_in_both_languages() -> None:
