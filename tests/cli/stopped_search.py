@@ -15,13 +15,23 @@ from kredslob.scenarios.searching.folder import ANSWER, LOOKED, TERMS
 from tests.cli.scenario_files import small_scenario
 
 LONGEST_WAIT: Final = 300
+FURTHEST: Final = 2  # points that a search that is to be stopped looks at
 TIMES: Final = ("estimate", "each", "set_up", "judged", "seconds", "ran")  # of the effort: what it took this time
 OWN_SHELF: Final = """
 import sys
+import time
 from pathlib import Path
 from kredslob.scenarios.comparing import runs
-shelf = Path(sys.argv.pop(1))
+from kredslob.scenarios.searching.folder import Keeping
+shelf, most = Path(sys.argv.pop(1)), int(sys.argv.pop(1))
 runs.cache_folder = lambda: shelf
+note, noted = Keeping.note, []
+def note_and_wait(self, looked):
+    note(self, looked)
+    noted.extend(looked)
+    if len(noted) >= most:
+        time.sleep(3600)  # so that it is not done before it is stopped, however slow the machine
+Keeping.note = note_and_wait
 from kredslob.cli.main import run
 run()
 """
@@ -54,7 +64,7 @@ def searching(terms: Path, folder: Path, *more: str, beyond: int = 0) -> Iterato
     """Search in a process, with a shelf for runs of its own, until it has kept what more points came to than so many."""
     words = ("--lang", "en", "search", str(terms), "-o", str(folder), "--jobs", "1", *more)
     with subprocess.Popen(
-        [sys.executable, "-c", OWN_SHELF, str(terms.parent / "cache"), *words],
+        [sys.executable, "-c", OWN_SHELF, str(terms.parent / "cache"), str(FURTHEST), *words],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     ) as process:  # fmt: skip
         try:
