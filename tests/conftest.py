@@ -1,7 +1,7 @@
 """Doses of generated cases, by Hypothesis profile: `pytest --hypothesis-profile=ci`.
 
 A test that needs more or fewer than the dose says so in proportion, and so follows the profile:
-`@settings(max_examples=settings().max_examples * 2)` is 120 sets of rules in CI, and with 100 situations each 12,000 cases.
+`@settings(max_examples=settings().max_examples * 2)` is 100 sets of rules in CI, and with 100 situations each 10,000 cases.
 """
 
 from __future__ import annotations
@@ -15,16 +15,21 @@ from hypothesis import HealthCheck, settings
 HERE: Final = Path(__file__).parent
 # What these hold is a matter of the agreement, of a solver or of a page, and of no Python's: CI has them run on one.
 ONCE: Final = (
-    "cli/test_agreement_check.py", "cli/test_agreement_fill_in.py", "cli/test_calibrate.py", "cli/test_compare.py",
-    "cli/test_export.py", "cli/test_other_cities.py", "cli/test_page_in_browser.py", "cli/test_standing.py",
-    "engine/cases", "engine/difference", "engine/drafting", "engine/ledger/test_crowd.py",
-    "engine/ledger/test_tampered.py", "engine/mutants", "engine/page", "engine/proof", "engine/test_adjustment.py",
-    "engine/test_applicants.py", "engine/test_other_cities.py", "engine/test_turns.py", "engine/test_waiting.py",
-    "engine/test_whatif.py", "house/test_catalogue.py", "house/test_places.py", "house/test_readme.py",
-    "house/test_scenarios_page.py", "house/test_tutorial.py", "scenarios/backtesting", "scenarios/calibrating",
-    "scenarios/exporting", "scenarios/files/test_any_scenario.py", "scenarios/files/test_describing.py",
-    "scenarios/files/test_wrong_scenarios.py", "scenarios/publishing", "scenarios/reporting", "scenarios/searching",
-    "scenarios/surface", "scenarios/targets", "verification",
+    "cli/test_agreement_cases.py", "cli/test_agreement_check.py", "cli/test_agreement_diff.py",
+    "cli/test_agreement_fill_in.py", "cli/test_agreement_new.py", "cli/test_agreement_prove.py",
+    "cli/test_calibrate.py", "cli/test_compare.py", "cli/test_export.py", "cli/test_other_cities.py",
+    "cli/test_own_amendment.py", "cli/test_page_in_browser.py", "cli/test_report.py", "cli/test_search.py",
+    "cli/test_search_stopped.py", "cli/test_standing.py", "engine/cases", "engine/difference", "engine/drafting",
+    "engine/ledger/test_crowd.py", "engine/ledger/test_tampered.py", "engine/mutants", "engine/page",
+    "engine/proof", "engine/test_adjustment.py", "engine/test_applicants.py", "engine/test_other_cities.py",
+    "engine/test_turns.py", "engine/test_waiting.py", "engine/test_whatif.py", "house/test_catalogue.py",
+    "house/test_fill_in_page.py", "house/test_format_page.py", "house/test_model_pages.py", "house/test_modules.py",
+    "house/test_places.py", "house/test_readme.py", "house/test_scenarios_page.py", "house/test_tutorial.py",
+    "mutation", "scenarios/backtesting", "scenarios/calibrating", "scenarios/comparing", "scenarios/exporting",
+    "scenarios/files/test_any_scenario.py", "scenarios/files/test_describing.py",
+    "scenarios/files/test_wrong_scenarios.py", "scenarios/publishing", "scenarios/reporting",
+    "scenarios/results/test_cluster.py", "scenarios/searching", "scenarios/surface", "scenarios/targets",
+    "verification",
 )  # fmt: skip
 # Each file is run by one process: those that take longest come first, so that none is left over when all else is done.
 LONGEST: Final = (
@@ -38,7 +43,7 @@ LONGEST: Final = (
 for name, examples, derandomize in (
     ("quick", 20, True),
     ("dev", 50, False),
-    ("ci", 60, True),
+    ("ci", 50, True),
     ("verify", 2_000, False),
 ):
     settings.register_profile(
