@@ -210,6 +210,7 @@ def test_who_is_not_among_the_rows_of_the_other_list_is_off_it_if_all_are_known(
 def test_of_the_other_list_too_the_fact_is_asked_for_that_is_not_known() -> None:
     """The law goes by the one in force and an agreement by the one that acts."""
     part = publication("61a", OCT_2010, complete=False)
+    assert fact("published_61a", measured()) == "none_published"
     assert [fact(name, part) for name in ("published_61a", "acting_61a")] == [
         Unknown(needs=("published_61a",)), Unknown(needs=("acting_61a",)),
     ]  # fmt: skip
@@ -263,6 +264,13 @@ def test_where_no_list_is_known_an_area_is_new_only_if_its_figures_put_it_on_one
     assert found == new
     if isinstance(new, bool) and len(rows) > 3:
         assert not new or fact("listed_for_exemption", *rows, on=date(2013, 5, 1))
+
+
+def test_while_a_list_acts_the_figures_put_no_area_on_it() -> None:
+    """Not every row of it is known, and this area's may be among the others; an estate in no area is on none."""
+    rows = (publication("51b", OCT_2010), publication("51b", OCT_2011, complete=False), MEETS)
+    assert fact("newly_listed", *rows, on=date(2013, 5, 1)) == Unknown(needs=("newly_listed",))
+    assert fact("newly_listed", *NEW_2011, on=date(2013, 5, 1), in_area=False) is False
 
 
 def test_where_no_rule_tells_who_meets_the_criteria_it_is_asked_whether_the_area_is_new() -> None:

@@ -12,11 +12,12 @@ import pytest
 from kredslob.engine.case import Case
 from kredslob.engine.knowledge import Open, Unknown
 from kredslob.engine.rank import Tier
-from kredslob.engine.route import CLAIM_OF, LISTS, fallback_tiers, tiers_of
+from kredslob.engine.route import CLAIM_OF, LISTS, _groups, _taken, fallback_tiers, tiers_of
 from kredslob.engine.turns import SPLIT
 from kredslob.engine.vacancy import TurnReading, Vacancy
 from kredslob.rules.messages import WrongInput
 from kredslob.rules.units import Value
+from tests.engine.bare_terms import bare_terms, parameter
 from tests.engine.own_agreement import with_agreement
 from tests.engine.small_city import (
     DAY,
@@ -289,3 +290,18 @@ def test_a_channel_that_is_not_covered_has_no_list() -> None:
     """Nobody is ranked for it."""
     found: Mapping[str, Any] = LISTS
     assert found["not_covered"] == ()
+
+
+@pytest.mark.parametrize("name", ["exempt", "group_work", "nobody"])
+def test_what_is_no_group_is_told_with_those_that_there_are(name: str) -> None:
+    """Another fact that rules decide is none."""
+    assert _groups(case_of().situation, "flexible.order.a", "work + senior") == ("group_work", "group_senior")
+    with pytest.raises(WrongInput, match=f"there is no group {name}"):
+        _groups(case_of().situation, "flexible.order.a", name)
+
+
+def test_a_guess_with_one_value_is_taken_as_it_is() -> None:
+    """There is nothing to try."""
+    assert _taken(bare_terms({"p": parameter("p", 1, 1)}), "p") == 1
+    with pytest.raises(Open):
+        _taken(bare_terms({"p": parameter("p", 1, 1, 2)}), "p")

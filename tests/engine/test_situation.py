@@ -132,3 +132,10 @@ def test_unknown_given_facts_do_not_stand_in_the_vacancy() -> None:
     channel = case_of([], what=vacancy(dwelling_kind=None)).situation["channel"]
     assert isinstance(channel, Unknown)
     assert channel.needs == ("dwelling_kind",)
+
+
+def test_every_rule_is_judged_unless_it_is_asked_briefly() -> None:
+    """Of an applicant it always is, one of perhaps thousands."""
+    full, one = situation({"listed": True}), situation({"listed": True}, about="A1")
+    assert full[DECIDED] == one[DECIDED] == "udsat"
+    assert (set(full.outcomes), set(one.outcomes)) == ({DECIDED}, set())
