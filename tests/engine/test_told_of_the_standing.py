@@ -12,6 +12,7 @@ from kredslob.engine.decide import decide
 from kredslob.engine.exploring import explore
 from kredslob.engine.knowledge import Unknown
 from kredslob.engine.outcome import missing, standing_names
+from kredslob.engine.settling import settle
 from kredslob.engine.situation import Situation
 from kredslob.engine.standing import estate_standing
 from kredslob.rules.conditions import Always
@@ -92,6 +93,14 @@ def test_a_guess_that_decides_is_told_though_it_is_no_parameter_of_a_rule() -> N
     """How a tie is broken."""
     told = {one.parameter for one in decide(office(), vacancy(), EQUALS, assumed=TIE_OPEN).assumed}
     assert "rank.tie_break" in told
+
+
+def test_the_day_of_an_amendment_that_decides_is_told_among_the_guesses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is no parameter, and is told as a day."""
+    day = "kbh-2012-adjustment.from"
+    monkeypatch.setattr("kredslob.engine.decide.settle", lambda *of, **by: replace(settle(*of, **by), hanging=(day,)))
+    told = decide(office(), vacancy(), EQUALS, assumed=settled()).assumed
+    assert [(one.parameter, one.unit) for one in told if one.deciding] == [(day, "date")]
 
 
 def test_without_a_channel_no_reason_is_given() -> None:
