@@ -10,8 +10,7 @@ from __future__ import annotations
 import hashlib
 import inspect
 import types
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
@@ -53,8 +52,7 @@ class Compiled:
         from numba import typeof
 
         entry = getattr(self, name)
-        with indices_as_they_are():
-            ready: Callable[..., Any] = entry.compile(tuple(map(typeof, given)))
+        ready: Callable[..., Any] = entry.compile(tuple(map(typeof, given)))
         return ready
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
@@ -63,40 +61,6 @@ class Compiled:
         entry: Callable[..., Any] = self._make(self._plain[name])
         setattr(self, name, entry)
         return entry
-
-
-@contextmanager
-def indices_as_they_are() -> Iterator[None]:
-    """While this lasts, let numba compile no look at each index whether it counts from the end: a fifth of all that is done.
-
-    No index of the loops does. Nor are loops laid out for many rounds at once, since they have few. It is for all that is
-    compiled meanwhile, so nobody else compiles until it is over; where a numba has no such places, it looks at each index.
-    """
-    from numba import config
-    from numba.core.compiler_lock import global_compiler_lock
-    from numba.np import arrayobj
-
-    wanted: tuple[tuple[Any, str, Any], ...] = (
-        (arrayobj, "fix_integer_index", index_as_it_is),
-        (config, "LOOP_VECTORIZE", 0),
-    )
-    with global_compiler_lock:
-        before = [(place, name, getattr(place, name)) for place, name, _ in wanted if hasattr(place, name)]
-        for place, name, value in wanted:
-            if hasattr(place, name):
-                setattr(place, name, value)
-        try:
-            yield
-        finally:
-            for place, name, value in before:
-                setattr(place, name, value)
-
-
-def index_as_it_is(context: Any, builder: Any, kind: Any, index: Any, _size: Any) -> Any:
-    """Give an index of a kind as wide as the machine's, as numba asks for it, and leave it what it is."""
-    from numba import types as nb
-
-    return context.cast(builder, index, kind, nb.intp if kind.signed else nb.uintp)
 
 
 @lru_cache(maxsize=1)

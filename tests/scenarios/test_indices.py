@@ -1,4 +1,4 @@
-"""The loops look nothing up by an index that counts from the end, so that no index need be looked at."""
+"""The loops look nothing up by an index that counts from the end or lies beyond it, which in machine code nothing refuses."""
 
 from __future__ import annotations
 
@@ -12,9 +12,8 @@ import numpy as np
 import pytest
 from numba.np import arrayobj
 
-from kredslob.scenarios.city import compiled as making
 from kredslob.scenarios.city.agenda import clear_agenda
-from kredslob.scenarios.city.compiled import compiled_with, indices_as_they_are
+from kredslob.scenarios.city.compiled import compiled_with
 from kredslob.scenarios.running.replication import Bench
 from kredslob.scenarios.running.setting import Setting
 from tests.scenarios.test_same_bits import alone, base, same
@@ -35,7 +34,7 @@ def watched(monkeypatch: pytest.MonkeyPatch) -> Iterator[c_int64]:
         builder.store(builder.add(builder.load(counter), builder.zext(strange, size.type)), counter)
         return LOOKED(context, builder, kind, index, size)  # type: ignore[no-untyped-call]  # numba is not typed throughout
 
-    monkeypatch.setattr(making, "index_as_it_is", watch)
+    monkeypatch.setattr(arrayobj, "fix_integer_index", watch)
     yield count
     monkeypatch.undo()
 
@@ -47,7 +46,7 @@ def picked(numbers: Any, at: int) -> Any:
 
 def test_a_strange_index_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     """An index from the end and one beyond it are counted, and none that is in its place."""
-    with watched(monkeypatch) as count, indices_as_they_are():
+    with watched(monkeypatch) as count:
         ours = numba.njit("int64(int64[::1], int64)")(picked)
     numbers = np.arange(5)
     assert [ours(numbers, at) for at in (0, 4, -1)] == [0, 4, 4]
@@ -56,33 +55,9 @@ def test_a_strange_index_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     assert count.value == 2
 
 
-@indices_as_they_are()
-def _fail_to_compile() -> None:
-    assert arrayobj.fix_integer_index is making.index_as_it_is
-    raise ValueError("wrong")
-
-
-def test_what_others_compile_looks_at_its_indices() -> None:
-    """Numba is as it was afterwards, also where compiling has failed."""
-    settings: Any = numba.config
-    before = (arrayobj.fix_integer_index, settings.LOOP_VECTORIZE)
-    with pytest.raises(ValueError, match="wrong"):
-        _fail_to_compile()
-    assert (arrayobj.fix_integer_index, settings.LOOP_VECTORIZE) == before
-    assert numba.njit("int64(int64[::1], int64)")(picked)(np.arange(5), -1) == 4
-
-
-def test_a_numba_without_such_places_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where numba no longer looks at indices in that place, nothing is put there."""
-    monkeypatch.delattr(arrayobj, "fix_integer_index")
-    with indices_as_they_are():
-        assert not hasattr(arrayobj, "fix_integer_index")
-    assert not hasattr(arrayobj, "fix_integer_index")
-
-
 @pytest.mark.long
 def test_no_index_counts_from_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    """In towns of all sorts every index of the loops is in its place; and that nobody looks changes nothing that happens."""
+    """In towns of all sorts every index of the loops is in its place; and watching changes nothing that happens."""
     with watched(monkeypatch) as count:
         code = compiled_with({"clear_agenda": clear_agenda})  # type: ignore[dict-item]  # itself: so that nothing is kept
         assert same(Bench(base(), code=code).run(17), alone(17))
