@@ -14,7 +14,8 @@ from kredslob.engine.knowledge import Unknown
 from kredslob.engine.outcome import missing, standing_names
 from kredslob.engine.settling import settle
 from kredslob.engine.situation import Situation
-from kredslob.engine.standing import estate_standing
+from kredslob.engine.standing import _matters, estate_standing
+from kredslob.engine.vacancy import TurnReading
 from kredslob.rules.conditions import Always
 from tests.engine.own_agreement import with_agreement
 from tests.engine.small_city import (
@@ -142,3 +143,21 @@ def test_each_warning_is_told_in_both_languages() -> None:
         one for one in decided(PEOPLE, assumed={"referral.base_share": (1, 2)}).warnings if "base_share" in one.en
     )
     assert told.da != told.en
+
+
+def test_an_illustration_tells_why_no_other_channel_as_the_answer_at_those_values_does() -> None:
+    """Before or after referral: of the other order it is told beside it, as an alternative."""
+    people, turns = (applicant("R1", 2009, list="rehousing"),), {"referral": TurnReading(3)}
+    order_open = {key: value for key, value in settled().items() if key != "rehousing.position"}
+    shown = decide(office(), vacancy(turns=turns), people, assume=True, assumed=order_open)
+    plain = decide(office(), vacancy(turns=turns), people, assumed=settled())
+    assert (shown.illustrative, len({one.channel for one in shown.undetermined})) == (True, 2)
+    assert shown.why_not == plain.why_not
+
+
+@pytest.mark.parametrize(
+    ("parameter", "matters"), [("rehousing.position", False), ("forty_plus.threshold", True), ("adjustment.day", True)]
+)
+def test_what_is_read_only_to_route_a_vacancy_does_not_matter_to_a_standing(parameter: str, matters: bool) -> None:
+    """What no rule reads may."""
+    assert _matters(parameter, case_of()) is matters
