@@ -44,4 +44,5 @@ def test_a_number_and_a_date_by_way_of_example() -> None:
     """1.234,5 on 1. april 2012."""
     assert number_in("da", Decimal("1234.5")) == "1.234,5"
     assert number_in("en", Decimal("28.2"), 2) == "28.20"
+    assert [number_in("en", one) for one in (3, Decimal("2.50"), Decimal("30.00"))] == ["3", "2.5", "30"]
     assert day_in("da", date(2012, 4, 1)) == "1. april 2012"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from functools import partial
 
 import pytest
@@ -161,3 +162,12 @@ def test_an_illustration_tells_why_no_other_channel_as_the_answer_at_those_value
 def test_what_is_read_only_to_route_a_vacancy_does_not_matter_to_a_standing(parameter: str, matters: bool) -> None:
     """What no rule reads may."""
     assert _matters(parameter, case_of()) is matters
+
+
+def test_a_standing_that_hangs_on_one_guess_has_two_readings() -> None:
+    """Measured over forty per cent in the autumn, the estate is exempt at once or from the spring."""
+    where = office(measured(300), measured(401, year=2011))
+    found = estate_standing(where, date(2011, 12, 1), where.register.estate(ESTATE))
+    assert [(taken["measurement.takes_effect"], facts["exempt"]) for taken, facts in found.readings] == [
+        ("next_adjustment", False), ("on_publication", True),
+    ]  # fmt: skip

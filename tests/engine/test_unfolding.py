@@ -239,6 +239,13 @@ def test_a_choice_that_no_rule_names_is_told_from_one_that_some_rule_does() -> N
     assert len(set(codes)) == 4
 
 
+def test_what_names_a_term_is_told_apart_as_a_choice_is_and_a_span_of_one_is_a_number() -> None:
+    """By the terms that some rule names."""
+    named = known_as("share_of", "term", ("p", "q"))
+    assert [named.integers(value) for value in ("p", "q", "r", Unknown(("share_of",)))] == [(1,), (2,), (3,), (0,)]
+    assert KNOWN["rooms"].integers(Between(3, 3)) == KNOWN["rooms"].integers(3)
+
+
 def test_no_test_is_posted_that_every_code_passes() -> None:
     """Possibly true is only not false, certainly false is only that, and anything at all is no test."""
     wanted = KNOWN["in_work"]
