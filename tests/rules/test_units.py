@@ -254,3 +254,8 @@ def test_turns_are_compared_as_fractions() -> None:
 def test_nothing_is_shown_as_nothing() -> None:
     """A value that is repealed is null."""
     assert plain_value(None, "share") is None
+
+
+def test_hours_that_no_decimal_tells_are_shown_in_minutes() -> None:
+    """24:59 is 24 hours and 59 minutes; 36.5 hours is told so."""
+    assert [plain_value(minutes, "hours") for minutes in (1499, 2190, 1500)] == ["24:59", "36.5", "25"]
