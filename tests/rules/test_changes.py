@@ -110,9 +110,10 @@ def test_a_wheel_that_was_agreed_for_a_later_day_is_replaced_with_the_rest(shelf
 
 
 def test_an_amendment_prevails_from_the_day_on_which_an_estates_own_value_begins(shelf: Path) -> None:
-    """The individual agreement gives the estate its hours from January 2012, and the amendment others from that day."""
+    """The individual agreement gives the estate its hours from January 2012, however late that was recorded."""
     text = amending("own", "2012-01-01", "set: work.hours, estate: north-1, value: 30")
-    lay_out(shelf, {"own.yaml": text})
+    corrected = edited(INDIVIDUAL, "value: 36.5, basis: assumed,", "value: 36.5, basis: assumed, recorded: 2013-05-01,")
+    lay_out(shelf, {"own.yaml": text, "individual/frame/north.yaml": corrected})
     library, own = add_file(load_library(shelf), shelf / "own.yaml")
     north = library.individual_agreement("frame", "north")
     assert draw_terms(library, library.agreement(own.id), DAY, north, "north-1").value("work.hours") == 1800
