@@ -171,3 +171,15 @@ def test_a_standing_that_hangs_on_one_guess_has_two_readings() -> None:
     assert [(taken["measurement.takes_effect"], facts["exempt"]) for taken, facts in found.readings] == [
         ("next_adjustment", False), ("on_publication", True),
     ]  # fmt: skip
+
+
+def test_a_share_that_changes_nothing_is_told_at_the_assumed_value_of_the_guess_and_at_the_other() -> None:
+    """Thirty per cent until the spring, or thirty-five at once: not exempt either way."""
+    where, day = office(measured(300), measured(350, year=2011)), date(2011, 12, 1)
+    found = estate_standing(where, day, where.register.estate(ESTATE))
+    assert (found.facts["outside_workforce"], found.facts["exempt"], found.readings) == (300_000, False, ())
+    assert [(one.value, one.assumed["measurement.takes_effect"]) for one in found.varies] == [
+        (350_000, "on_publication")
+    ]
+    taken = {key: value for key, value in settled().items() if key != "measurement.takes_effect"}
+    assert decide(where, vacancy(day), None, assumed=taken).derived["outside_workforce"] == 300_000
