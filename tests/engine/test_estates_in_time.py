@@ -10,8 +10,8 @@ import pytest
 from kredslob.engine.estates import estate_derivers, measurement_in_force
 from kredslob.engine.knowledge import Unknown
 from tests.engine.bare_terms import parameter
-from tests.engine.small_city import case_of, figures, listing, measured, office, publication, vacancy
-from tests.engine.test_estates import DAY, NEW_2011, fact
+from tests.engine.small_city import DAY, case_of, figures, listing, measured, office, publication, vacancy
+from tests.engine.test_estates import NEW_2011, fact
 
 
 @pytest.mark.parametrize(
