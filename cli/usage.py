@@ -107,4 +107,6 @@ def _accepted(parameter: Any) -> Message | None:
         if low is not None and high is not None:
             return Message("a number from {low} to {high}", low=low, high=high)
         return Message("a whole number")
+    if kind is float:
+        return Message("a number, with a point before its decimals, such as {example}", example="0.5")
     return None

@@ -17,7 +17,7 @@ from kredslob.scenarios.comparing.pairing import check_pairs
 from kredslob.scenarios.comparing.planning import FIRST, NO_LIMIT, Budget, Need, needs_of
 from kredslob.scenarios.comparing.runs import Joined, Runs
 from kredslob.scenarios.comparing.sides import Side
-from kredslob.scenarios.comparing.touching import Idle, idle_of
+from kredslob.scenarios.comparing.touching import Apart, apart_of
 from kredslob.scenarios.files.scenario import Contrast
 from kredslob.scenarios.indicators.catalogue.whole import CATALOGUE
 from kredslob.scenarios.indicators.contrast import EVERY_LEVEL, SCHEMA, contrast_of
@@ -57,7 +57,7 @@ class Pair:
         sets: how many estates each set has that headlines are told of.
         alike: no replication of the one differs from the other's in anything at all.
         before: that was known before anything of the other was run.
-        idle: the amendments that make no difference, where none does.
+        apart: the amendments that one has and the other has not.
         needs: what the planned headlines need for the precision wanted, or for the one usual.
     """
 
@@ -67,8 +67,13 @@ class Pair:
     sets: dict[str, tuple[str, ...]]
     alike: bool
     before: bool
-    idle: tuple[Idle, ...]
+    apart: tuple[Apart, ...]
     needs: tuple[Need, ...]
+
+    @property
+    def idle(self) -> tuple[Apart, ...]:
+        """The amendments that make no difference, where none does."""
+        return self.apart if self.alike else ()
 
 
 @dataclass(frozen=True)
@@ -119,7 +124,7 @@ def compare(sides: Sequence[Side], asked: Asked, runs: Runs) -> Comparison:
     clock = _Clock(runs)
     if runs.find_alike() and not asked.keep:
         pairs = tuple(
-            Pair(sides[0], other, nothing(), {}, True, True, idle_of(sides[0], other), ()) for other in sides[1:]
+            Pair(sides[0], other, nothing(), {}, True, True, apart_of(sides[0], other), ()) for other in sides[1:]
         )
         return Comparison(tuple(sides), pairs, None, asked, 0, 0, None, 0)
     tables, first = _run(sides, asked, runs, clock)
@@ -163,9 +168,9 @@ def _pair(base: Side, other: Side, tables: Joined, runs: Runs, asked: Asked) -> 
     alike = before or (
         all(one.verdict in ("none", "no_meaning") for one in found) and tables.same(base.name, other.name)
     )
-    idle = idle_of(base, other) if alike else ()
+    apart = apart_of(base, other)
     needs = () if alike or asked.points is None else needs_of(found, asked.points)
-    return Pair(base, other, found, sets, alike, before, idle, needs)
+    return Pair(base, other, found, sets, alike, before, apart, needs)
 
 
 def contrast_between(pair: Pair) -> Contrast:

@@ -80,6 +80,8 @@ HEADLINES: Final = (
              "turns_unplaced", "city", "city", at_end=False, better="less"),
     Headline("over", "city", Text("Afdelinger over grænsen ved slutningen", "Estates over the threshold at the end"),
              "over", "city", "city", at_end=True, better="less"),
+    Headline("exempt", "organisations", Text("Afdelinger friholdt for anvisning ved slutningen", "Estates exempt from referral at the end"),
+             "exempt", "city", "city", at_end=True, better="neither"),
     _share("exempt", "friholdte afdelinger", "exempt estates"),
     _share("receiving", "modtagende afdelinger", "receiving estates"),
     _share("all", "alle afdelinger", "all estates"),

@@ -13,7 +13,7 @@ from kredslob.scenarios.comparing.how_sure import how_sure
 from kredslob.scenarios.comparing.paired import Difference, Verdict
 from kredslob.scenarios.comparing.places import Places
 from kredslob.scenarios.comparing.told import VERDICTS, apart_with_interval, joined, level, title_of, with_interval
-from kredslob.scenarios.comparing.touching import Idle
+from kredslob.scenarios.comparing.touching import Apart
 from kredslob.scenarios.telling.numbers import Amount, Day, Month
 from kredslob.scenarios.telling.screen import Head, Part, Rows, Said
 
@@ -59,6 +59,9 @@ def _pair(found: Comparison, pair: Pair, told: Sequence[Places]) -> Iterator[Par
     if pair.alike:
         yield from _idle(pair)
         return
+    for each in pair.apart:
+        if months.month(each.day) > 0 and not each.late:
+            yield Said(Message("{title} acts from {day} only; figures a year are averages of the whole time.", title=each.title, day=Day(each.day)), 0)  # fmt: skip
     yield from _shortly(pair)
     yield from _parties(pair)
     for one in told:
@@ -79,7 +82,7 @@ def _idle(pair: Pair) -> Iterator[Part]:
         yield Said(_why(one, Month(months.day(months.count - 1)), before=pair.before), 4)
 
 
-def _why(one: Idle, last: Month, *, before: bool) -> Message:
+def _why(one: Apart, last: Month, *, before: bool) -> Message:
     told = {"title": one.title, "day": Day(one.day)}
     if one.late:
         return Message("{title} acts from {day}; the last month simulated is {last}.", **told, last=last)

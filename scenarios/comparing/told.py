@@ -42,7 +42,19 @@ def signed(one: Difference, value: float | None) -> Amount:
     if value is None:
         return Amount(None)
     unit = one.headline.unit
-    return Amount(_times(unit) * value, decimals_of(one.reach, unit), signed=True)
+    return Amount(_times(unit) * value, _decimals(one), signed=True)
+
+
+def _decimals(one: Difference) -> int:
+    """Give the decimals of a difference: as its interval bears, and so many that an interval clear of 0 is seen to be."""
+    unit = one.headline.unit
+    decimals = decimals_of(one.reach, unit)
+    if one.low is None or one.high is None or one.low <= 0 <= one.high:
+        return decimals
+    nearest_to_none = _times(unit) * min(abs(one.low), abs(one.high))
+    while decimals < _MOST and round(nearest_to_none, decimals) == 0:
+        decimals += 1
+    return decimals
 
 
 def interval(one: Difference) -> Message:

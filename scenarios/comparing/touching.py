@@ -1,4 +1,8 @@
-"""Why an amendment makes no difference: what it changes acts after the last month, or nothing simulated reads it."""
+"""What one of two sides has and the other has not: from when an amendment acts, and what it changes.
+
+So that it can be said why one makes no difference - it acts after the last month, or nothing simulated reads what it changes -
+or why figures of whole years show less of it than it does.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +17,7 @@ from kredslob.scenarios.comparing.sides import Side
 
 
 @dataclass(frozen=True, slots=True)
-class Idle:
+class Apart:
     """An amendment that only one of two sides has.
 
     Args:
@@ -31,20 +35,20 @@ class Idle:
     words: int
 
 
-def idle_of(base: Side, other: Side) -> tuple[Idle, ...]:
-    """Give the amendments that one of two sides has and the other has not, which come to the same."""
+def apart_of(base: Side, other: Side) -> tuple[Apart, ...]:
+    """Give the amendments that one of two sides has and the other has not."""
     mine, yours = ({one.id: one for one in side.agreement.amendments} for side in (base, other))
     apart = [(side, one) for side, these, those in ((other, yours, mine), (base, mine, yours))
              for key, one in these.items() if those.get(key) != one]  # fmt: skip
-    return tuple(dict.fromkeys(_idle(side, one) for side, one in apart))
+    return tuple(dict.fromkeys(_apart(side, one) for side, one in apart))
 
 
-def _idle(side: Side, document: Document) -> Idle:
+def _apart(side: Side, document: Document) -> Apart:
     months = side.variant.months
     day = _starts(side.agreement, side).get(document.id, document.start.day)
     targets = tuple(dict.fromkeys(_targets(document)))
     words = sum(one.words is not None for one in document.changes)
-    return Idle(document.id, document.title, day, months.month(day) >= months.count, targets, words)
+    return Apart(document.id, document.title, day, months.month(day) >= months.count, targets, words)
 
 
 def _starts(agreement: Agreement, side: Side) -> dict[str, date]:

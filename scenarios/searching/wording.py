@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from kredslob.rules.messages import Message
@@ -91,10 +92,15 @@ def goal_told(one: GoalTold) -> Message:
 
 def mean_told(mean: Mean, unit: Unit) -> Message:
     """Give a mean with its interval; a share in per cent."""
-    value = shown(mean.value, unit)
+    value, low, high = (shown(one, unit) for one in (mean.value, mean.low, mean.high))
     if mean.low is None or mean.high is None:
         return Message("{value}", value=value)
-    return Message("{value} ({low} to {high})", value=value, low=shown(mean.low, unit), high=shown(mean.high, unit))
+    if mean.low != mean.high and low.read("en") == high.read(
+        "en"
+    ):  # rounded as usual it would look as if it were certain
+        decimals = decimals_of((mean.high - mean.low) / 2, unit)
+        value, low, high = (replace(one, decimals=decimals) for one in (value, low, high))
+    return Message("{value} ({low} to {high})", value=value, low=low, high=high)
 
 
 def apart_told(mean: Mean, unit: Unit) -> Message:

@@ -98,6 +98,15 @@ def test_an_amendment_that_acts_too_late_is_said_to_change_nothing(
     assert "acts from 1 June 2013; the last month simulated is February 2012" in " ".join(ran.stdout.split())
 
 
+def test_an_amendment_that_acts_later_than_the_first_month_is_said_to(
+    kredslob: Kredslob, scenario: str, tmp_path: Path
+) -> None:
+    """Since figures a year are of the whole time; how many estates are exempt at the end is told beside them."""
+    ran = kredslob("compare", "kbh-2011-2014", amendment(tmp_path, day="2011-04-01"), "--scenario", scenario)
+    assert "acts from 1 April 2011 only; figures a year are averages of the whole time" in " ".join(ran.stdout.split())
+    assert "Estates exempt from referral" in " ".join(ran.stdout.split())
+
+
 def test_an_amendment_that_states_what_holds_already_is_said_to_change_nothing(kredslob: Kredslob, scenario: str, tmp_path: Path) -> None:  # fmt: skip
     """What it sets is named."""
     (pair,) = told(kredslob, "kbh-2011-2014", amendment(tmp_path, "same", value="0.40"), "--scenario", scenario)[

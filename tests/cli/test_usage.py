@@ -27,6 +27,7 @@ WRONG = [
     (("facts", "--about", "x"), "Accepted: one of area, estate, vacancy, applicant."),
     (("ledger", "init", "--retain-years", "0"), "--retain-years: this cannot be used. Accepted: a number from 1 to 100."),
     (("ledger", "status", "--year", "x"), "--year: this cannot be used. Accepted: a whole number."),
+    (("compare", "a", "b", "--precision", "0,2"), "--precision: this cannot be used. Accepted: a number, with a point before its decimals, such as 0.5."),
 ]  # fmt: skip
 ENGLISH = re.compile(r"\b(?:Usage|Options|Arguments|Commands|Show|default|required|DATE|FILE|NAME|OPTIONS|COMMAND)\b")
 

@@ -23,6 +23,7 @@ from kredslob.scenarios.comparing.planning import (
     read_budget,
     wanted_of,
 )
+from kredslob.scenarios.comparing.told import apart_with_interval
 from kredslob.scenarios.indicators.interval import t_quantile
 
 SHARE = next(one for one in HEADLINES if one.id == "outside_all")
@@ -130,6 +131,14 @@ def test_a_gain_of_one_party_that_burdens_another_is_called_neither_better_nor_w
     assert found["given"] == "more"
     assert found["housed"] == "better"
     assert found["queue"] == "worse"
+
+
+def test_an_interval_clear_of_nought_is_told_so_that_it_is_seen() -> None:
+    """7 with 0.3 to 13.7 is not told as 7 with 0 to 14, and one that covers 0 gets no more decimals than it bears."""
+    clear = Difference(HOUSED, 1595.0, 1602.0, 7.0, 0.3, 13.7, 9.0, 10, None, "better")
+    covers = replace(clear, difference=6.0, low=-0.7, high=12.7, verdict="within_noise")
+    assert apart_with_interval(clear).text("en") == "+7.0 (+0.3 to +13.7)"
+    assert apart_with_interval(covers).text("en") == "+6 (-1 to +13)"
 
 
 def test_headlines_have_names_of_their_own() -> None:
