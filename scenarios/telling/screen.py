@@ -16,6 +16,7 @@ Word = Message | Text | Amount | Percent | Day | Month
 _NAMED: Final = 2  # as many estates are named of each kind; the table has them all
 _HALF_A_TENTH: Final = 0.05  # an interval narrower than that is told to a hundredth
 INDENT: Final = 2  # of what is said under a heading
+_ENOUGH: Final = 20  # replications, so that 95 % of them is fewer than all
 _YEARS: Final = 4  # as many years have a column
 
 
@@ -99,6 +100,9 @@ def _crossing(answer: Answer) -> Iterator[Part]:
     surely, probably = (Amount(len(each)) for each in (found.fall_surely, found.fall_probably))
     kind = Message("Fall below it: {surely} surely, {probably} probably", surely=surely, probably=probably)
     yield _named(kind, (*found.fall_surely, *found.fall_probably))
+    if any((found.rise_surely, found.fall_surely)) and answer.replications < _ENOUGH:
+        few = Message("All of {count} replications: too few to tell surely from probably. {enough} are needed.", count=Amount(answer.replications), enough=Amount(_ENOUGH))  # fmt: skip
+        yield Said(few, caution=True)
     yield _released(found)
     yield from _otherwise(answer)
 

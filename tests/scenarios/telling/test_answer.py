@@ -78,6 +78,13 @@ def test_an_estate_is_told_by_how_surely_it_ends_over_the_threshold(counts: list
             assert one.low <= one.over
 
 
+def test_of_few_replications_it_is_said_that_surely_is_not_told_from_probably() -> None:
+    """Four of four are 95 % of them, and mean little; where nothing is told to be sure there is nothing to warn of."""
+    told, silent = (said(answer_of(with_over([count] * 4), ASKED)) for count in (50, 30))
+    assert "All of 4 replications: too few to tell surely from probably. 20 are needed." in told
+    assert "too few" not in silent
+
+
 def test_an_estate_over_the_threshold_at_the_beginning_can_only_fall() -> None:
     """It is counted at the beginning by the register's figures, and is not said to rise."""
     found = crossing_of(results(), "agreed")
