@@ -9,6 +9,7 @@ from kredslob.rules.model import Text
 from kredslob.scenarios.exporting.asking import OF_ESTATES, Asked
 from kredslob.scenarios.publishing.cells import SMALLEST
 from kredslob.scenarios.reporting.again import command_of
+from kredslob.scenarios.reporting.over_time import same_threshold, thresholds_of
 from kredslob.scenarios.reporting.run import register_name
 from kredslob.scenarios.telling.made_up import PEOPLE, made_up
 
@@ -31,6 +32,11 @@ def about_rows(asked: Asked) -> Iterator[Line]:
             told = run.record.variants[one.name]["agreements"]
             by = ", ".join(" + ".join([each["id"], *each.get("amendments", [])]) for each in told)
             yield Message("Variant"), f"{one.name}: {words.read(one.title)} ({by})"
+    if not same_threshold(run):
+        told = "; ".join(f"{one.name} {thresholds_of(run, one.name)}" for one in run.shown)
+        yield Message("Thresholds"), Message("The variants' thresholds are not the same: {told}. By year and by month each variant is counted by its own, so that what is over it, at risk or has crossed it in two variants is no difference between them.", told=told)  # fmt: skip
+        if run.compared:
+            yield Message("Thresholds"), Message("The table of differences holds all variants against the threshold of {base}.", base=run.base.title)  # fmt: skip
     if set(asked.of_estates) == set(OF_ESTATES):
         yield Message("Single estates"), Message("Of single estates these indicators are told: {names}. --indicator all tells all.", names=", ".join(OF_ESTATES))  # fmt: skip
     yield from _intervals(asked)

@@ -50,7 +50,7 @@ COLUMNS: Final[Mapping[str, Column]] = {
     "difference": _column("Forskel", "Difference", Message("the mean of the differences, replication by replication")),
     "low": _column("Fra", "Low", Message("the lower end of the 95 % interval of the mean difference")),
     "high": _column("Til", "High", Message("the upper end of the 95 % interval of the mean difference")),
-    "verdict": _column("Udfald", "Verdict", Message("more, less, within the noise (the interval covers 0), none (no replication differs)")),
+    "verdict": _column("Udfald", "Verdict", Message("more, less, within the noise (the interval covers 0), none (no replication differs), each by its own threshold (the thresholds are not the same: no telling)")),
     "stands": _column("Står fast", "Stands", Message("whether it differs when judged with all places of its level")),
     "covers": _column("Dækker", "Covers", Message("what the interval covers: chance between replications, and nothing else")),
     "withheld": _column("Tilbageholdt", "Withheld", Message("whether the values are left out because of small cells")),
@@ -78,7 +78,7 @@ WORDS: Final[Mapping[str, Mapping[str, Message]]] = {
     "unit": {str(key): said for key, said in UNITS.items()},
     "level": {**{str(key): said for key, said in LEVELS.items()}, "set": Message("estates of the contrast together")},
     "verdict": {
-        "more": Message("higher"), "less": Message("lower"), "within_noise": Message("within the noise"), "none": Message("no difference"),
+        "more": Message("higher"), "less": Message("lower"), "within_noise": Message("within the noise"), "none": Message("no difference"), "own_threshold": Message("each by its own threshold"),
         "one_replication": Message("one replication"), "no_meaning": Message("no value"),
     },
     "covers": {"chance": Message("chance")},

@@ -22,8 +22,9 @@ from kredslob.scenarios.indicators.interval import t_quantile
 from kredslob.scenarios.indicators.summary import CHANCE, moments, places_of
 from kredslob.scenarios.indicators.tables import Tables
 from kredslob.scenarios.indicators.values import lazy_values
+from kredslob.scenarios.indicators.yardsticks import years_apart
 
-Verdict = Literal["more", "less", "within_noise", "none", "one_replication", "no_meaning"]
+Verdict = Literal["more", "less", "within_noise", "none", "one_replication", "no_meaning", "own_threshold"]
 SET: Final = "set"  # the level of what is told of all estates of a set together
 EVERY_LEVEL: Final = (SET, *LEVELS)
 SCHEMA: Final[dict[str, Any]] = {
@@ -34,7 +35,8 @@ SCHEMA: Final[dict[str, Any]] = {
 }  # fmt: skip
 """n: replications of both; difference: the mean of the variant less the other, replication by replication; se: its standard
 error; low, high: its 95 % interval; verdict: more, less, within_noise (the interval covers 0), none (no replication differs),
-one_replication (no interval can be told), no_meaning (there is no value); covers: what the interval covers, chance alone."""
+one_replication (no interval can be told), no_meaning (there is no value), own_threshold (each is counted by its own threshold,
+and these are not the same: the difference tells of the thresholds too); covers: what the interval covers, chance alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +85,11 @@ def contrast_of(
     """
     numbers = shared_numbers(tables, contrast)
     told = estates_of(tables, contrast)
-    found = []
+    found: list[pl.DataFrame] = []
     for name in indicators:
         one = CATALOGUE[name]
+        apart = years_apart(one, tables.ground(contrast.variant), tables.ground(contrast.against))
+        at = len(found)
         if SET in levels and told.estates and _of_estates(one):
             found.append(_differences(contrast, one, SET, *(
                 lay_out(lazy_values(tables, variant, one, "city", "year", told.estates), numbers)
@@ -97,6 +101,7 @@ def contrast_of(
                     _differences(contrast, one, level, ours, theirs)
                     for ours, theirs in _pairs(tables, contrast, one, level, period, numbers)
                 ]
+        found[at:] = [_untold(frame, apart) for frame in found[at:]]
     return pl.concat(found) if found else pl.DataFrame(schema=SCHEMA)
 
 
@@ -160,6 +165,14 @@ def _differences(contrast: Contrast, one: Indicator, level: str, ours: Grid, the
     }  # fmt: skip
     frame = pl.DataFrame(columns, schema=SCHEMA)
     return frame.with_columns(pl.col(pl.Float64).fill_nan(None))
+
+
+def _untold(frame: pl.DataFrame, apart: Collection[str]) -> pl.DataFrame:
+    """Give differences without a verdict in the years in which each variant is counted by a threshold of its own."""
+    if not apart:
+        return frame
+    own = pl.col("period").is_in(sorted(apart)) & (pl.col("verdict") != "no_meaning")
+    return frame.with_columns(verdict=pl.when(own).then(pl.lit("own_threshold")).otherwise("verdict"))
 
 
 def _mean_of(values: Any, there: Any) -> Any:

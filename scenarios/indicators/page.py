@@ -75,7 +75,7 @@ def _lines() -> Iterator[str]:
         "", "## Contrasts", "",
         ("A contrast is one variant less another, replication by replication, so that the luck that both share falls away: mean difference, "
         "its standard error and 95 % interval (Student's t), and a verdict: `more`, `less`, `within_noise` (the interval covers 0), `none` "
-        "(no replication differs), `one_replication`, `no_meaning`. Of a set of estates - exempt, receiving, listed - it is told as they "
+        "(no replication differs), `one_replication`, `no_meaning`, `own_threshold` (each is counted by a threshold of its own, and these are not the same). Of a set of estates - exempt, receiving, listed - it is told as they "
         "stood in the first month, before any luck: to choose estates by what became of them would find effects where there are none."),
     )  # fmt: skip
 

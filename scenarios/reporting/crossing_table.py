@@ -11,7 +11,7 @@ from kredslob.engine.page.tables import row, table
 from kredslob.rules.messages import Message
 from kredslob.scenarios.reporting.crossings import Crossing, Loop, is_over
 from kredslob.scenarios.reporting.numbers import between, percent, percents, plain
-from kredslob.scenarios.reporting.over_time import yardsticks
+from kredslob.scenarios.reporting.over_time import same_threshold, thresholds_of, yardsticks
 from kredslob.scenarios.reporting.parts import lead, section
 from kredslob.scenarios.reporting.run import Run
 
@@ -43,6 +43,10 @@ def crossing_section(run: Run, found: Sequence[Crossing]) -> Html:
     text = Message(
         "Told of each estate is the first variant; in the last columns, how surely it ends over the threshold in the others. The largest estates come first."
     )
+    if not same_threshold(run):
+        text = Message(
+            "Told of each estate is the first variant; in the last columns, how surely it ends over the other variants' own thresholds. The largest estates come first."
+        )
     parts: list[Part] = [yardsticks(run), _by_variant(run), lead(say(text))]
     for kind in _KINDS:
         told = [one for one in found if one.kind == kind]
@@ -80,7 +84,7 @@ _COUNTS: Final = (Message("Variant"), Message("Over at the beginning"), Message(
 def _by_variant(run: Run) -> Html:
     words = run.words
     ends = [run.last(name, "city") for name in ("over", "crossed_up", "crossed_down", "at_risk")]
-    rows = []
+    rows, same = [], same_threshold(run)
     for one in run.shown:
         cells: list[Part] = []
         for told in (each.get((one.name, "city")) for each in ends):
@@ -90,8 +94,10 @@ def _by_variant(run: Run) -> Html:
             spread = None if run.alone else element("small", between(words, "estates", told["q05"], told["q95"]))
             cells.append((plain(words, told["mean"], 0 if run.alone else 1), spread))
         ground = run.tables.ground(one.name)
-        began = sum(bool(is_over(start, ground)) for start in ground.starts.values())
-        rows.append(row(words, _COUNTS, (f"{one.hand.letter} {words.read(one.title)}", words.number(began), *cells)))
+        began = sum(bool(is_over(start, ground, 0)) for start in ground.starts.values())
+        own = None if same else element("small", thresholds_of(run, one.name))
+        named = (f"{one.hand.letter} {words.read(one.title)} ", own)
+        rows.append(row(words, _COUNTS, (named, words.number(began), *cells)))
     several = Message(
         "How many estates, by the measurement of the last year: the mean, and beneath it where nine of ten replications lie"
     )

@@ -12,6 +12,7 @@ from kredslob.rules.frozen import dataclass
 from kredslob.rules.units import PPM
 from kredslob.scenarios.indicators.ground import Ground, Start
 from kredslob.scenarios.indicators.interval import of_share
+from kredslob.scenarios.indicators.yardsticks import highest_at
 from kredslob.scenarios.reporting.run import Run
 from kredslob.scenarios.telling.crossing import PROBABLY, UNLIKELY
 
@@ -54,12 +55,11 @@ class Crossing:
     loop: Loop | None
 
 
-def is_over(start: Start, ground: Ground) -> bool | None:
-    """Tell whether an estate begins beyond the highest threshold in force at the end; None where there is none."""
-    thresholds = ground.thresholds_at(ground.months.count - 1)
-    if not thresholds:
+def is_over(start: Start, ground: Ground, month: int | None = None) -> bool | None:
+    """Tell whether an estate begins beyond the highest threshold in force in a month, else at the end; None without one."""
+    highest = highest_at(ground, ground.months.count - 1 if month is None else month)
+    if highest is None:
         return None
-    highest = thresholds[-1]
     part, limit = start.outside * PPM, highest.ppm * start.aged
     return part > limit if highest.strict else part >= limit
 

@@ -14,7 +14,7 @@ from kredslob.scenarios.indicators.contrast import SET
 from kredslob.scenarios.reporting.charts.plan import Band, Limit, Line, Lines, rounded
 from kredslob.scenarios.reporting.figure import figure
 from kredslob.scenarios.reporting.numbers import amount, change, changes
-from kredslob.scenarios.reporting.over_time import at, step_of
+from kredslob.scenarios.reporting.over_time import at, step_of, threshold_in
 from kredslob.scenarios.reporting.parts import lead, section
 from kredslob.scenarios.reporting.run import Run
 
@@ -35,6 +35,7 @@ OF_CITY: Final = (("outside_measured", "city", "city"), ("over", "city", "city")
 VERDICTS: Final[Mapping[str, Message]] = {
     "more": Message("higher"), "less": Message("lower"), "within_noise": Message("within the noise"), "none": Message("no difference at all"),
     "one_replication": Message("one replication: no telling"), "no_meaning": Message("no value"),
+    "own_threshold": Message("not to be compared: each by its own"),
 }  # fmt: skip
 SMALL: Final = Message("What these estates come to together is left out: counts of fewer than five people could be read from their figures.")  # fmt: skip
 WHERE: Final[Mapping[str, Message]] = {
@@ -111,7 +112,7 @@ _LAST: Final = (Message("Difference and 95 % interval"), Message("Which is"))
 
 
 def _table(run: Run, one: Contrast) -> Html:
-    rows = []
+    rows, own = [], False
     asked = [(name, SET, None) for name in OF_SET] + list(OF_CITY)
     whole, small = one.where == "all", one.name in run.withheld.contrasts
     for name, level, place in asked:
@@ -120,16 +121,19 @@ def _table(run: Run, one: Contrast) -> Html:
         found = _last(run, one, name, level, place)
         if found is not None:
             rows.append(_row(run, found, level, place))
+            own |= found["verdict"] == "own_threshold"
     words = run.words
     titles = {each.name: each.title for each in run.shown}
     heads = (_FIRST, *(Message("{title}", title=titles[name]) for name in (one.variant, one.against)), *_LAST)
-    return table(
-        words,
-        Message("Differences in the last year simulated"),
-        heads,
-        [row(words, heads, each) for each in rows],
-        "differences",
-    )
+    caption = Message("Differences in the last year simulated")
+    told = table(words, caption, heads, [row(words, heads, each) for each in rows], "differences")
+    return element("div", told, element("p", words.say(_own_said(run)), class_="note") if own else None)
+
+
+def _own_said(run: Run) -> Message:
+    if run.compared:
+        return Message("Where each is counted by its own threshold no difference is told: with the same residents, more estates are over a lower one. The answer above holds both against the threshold of {base}.", base=run.base.title)  # fmt: skip
+    return Message("Where each is counted by its own threshold no difference is told: with the same residents, more estates are over a lower one.")  # fmt: skip
 
 
 def _last(run: Run, one: Contrast, name: str, level: str, place: str | None) -> dict[str, Any] | None:
@@ -143,6 +147,8 @@ def _last(run: Run, one: Contrast, name: str, level: str, place: str | None) -> 
 def _row(run: Run, found: dict[str, Any], level: str, place: str | None) -> list[Part]:
     words, unit = run.words, found["unit"]
     whose = "" if level == SET else f" ({run.names.get(place or '', place or '')})"
+    if found["verdict"] == "own_threshold":
+        return _by_its_own(run, found, whose)
     verdict, told = found["verdict"], change(words, unit, found["difference"])
     span = None if found["low"] is None else element("small", changes(words, unit, found["low"], found["high"]))
     return [
@@ -150,3 +156,19 @@ def _row(run: Run, found: dict[str, Any], level: str, place: str | None) -> list
         (element("strong", told) if verdict in ("more", "less") else told, " ", span),
         element("span", words.say(VERDICTS[verdict]), class_=f"verdict {verdict}"),
     ]  # fmt: skip
+
+
+def _by_its_own(run: Run, found: dict[str, Any], whose: str) -> list[Part]:
+    """Give both counts without a difference, each with the threshold that it is counted by."""
+    words, unit = run.words, found["unit"]
+    sides: list[Part] = [
+        (
+            amount(words, unit, found[f"mean_{side}"]),
+            " ",
+            element("small", threshold_in(run, found[side], found["period"])),
+        )
+        for side in ("variant", "against")
+    ]
+    own = words.say(Message("{indicator}, by its own threshold", indicator=CATALOGUE[found["indicator"]].name))
+    verdict = element("span", words.say(VERDICTS["own_threshold"]), class_="verdict within_noise")
+    return [own + whose, *sides, "\N{EN DASH}", verdict]

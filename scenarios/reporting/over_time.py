@@ -12,6 +12,7 @@ from kredslob.rules.frozen import dataclass
 from kredslob.rules.messages import Message
 from kredslob.scenarios.indicators.catalogue.whole import CATALOGUE
 from kredslob.scenarios.indicators.indicator import Level, Period, Unit
+from kredslob.scenarios.indicators.yardsticks import highest_in
 from kredslob.scenarios.reporting.charts.plan import Band, Kind, Limit, Line, Lines, rounded
 from kredslob.scenarios.reporting.figure import figure
 from kredslob.scenarios.reporting.numbers import amount, between, percent
@@ -99,19 +100,34 @@ def limits_of(run: Run, start: float, end: float, *, below: bool = False) -> lis
     return found
 
 
+def same_threshold(run: Run) -> bool:
+    """Tell whether all variants have the base's thresholds, from the same months."""
+    held = run.ground.thresholds
+    return all(run.tables.ground(one.name).thresholds == held for one in run.shown)
+
+
 def yardsticks(run: Run) -> Html | None:
     """Say by which threshold each variant is counted; None where all have the base's."""
-    held = {one.name: run.tables.ground(one.name).thresholds for one in run.shown}
-    if all(each == held[run.base.name] for each in held.values()):
+    if same_threshold(run):
         return None
-    told = []
-    for one in run.shown:
-        highest = [levels[-1] for _, levels in held[one.name] if levels]
-        text = ", ".join(dict.fromkeys(threshold_text(run, level.ppm, level.strict) for level in highest))
-        told.append(f"{one.hand.letter} {text or run.words.say(Message('none'))}")
+    told = [f"{one.hand.letter} {thresholds_of(run, one.name)}" for one in run.shown]
     said = Message("The threshold is not the same in all variants, and each is counted by its own: {told}. The line in the charts is the first one's.",
                    told="; ".join(told))  # fmt: skip
     return element("p", run.words.say(said), class_="warning")
+
+
+def thresholds_of(run: Run, variant: str) -> str:
+    """Give the highest thresholds of a variant, one after the other."""
+    highest = [levels[-1] for _, levels in run.tables.ground(variant).thresholds if levels]
+    text = ", ".join(dict.fromkeys(threshold_text(run, level.ppm, level.strict) for level in highest))
+    return text or run.words.say(Message("none"))
+
+
+def threshold_in(run: Run, variant: str, year: str) -> str:
+    """Give the highest threshold of a variant at the end of a year."""
+    ground = run.tables.ground(variant)
+    held = dict(zip(map(str, ground.years), highest_in(ground), strict=True)).get(year)
+    return run.words.say(Message("none")) if held is None else threshold_text(run, held.ppm, held.strict)
 
 
 def threshold_text(run: Run, ppm: int, strict: bool) -> str:

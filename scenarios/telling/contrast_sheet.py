@@ -17,11 +17,11 @@ from kredslob.scenarios.indicators.indicator import Indicator
 from kredslob.scenarios.indicators.tables import Tables
 from kredslob.scenarios.telling.asked import Asked
 from kredslob.scenarios.telling.numbers import shown
-from kredslob.scenarios.telling.screen import Head, Part, Rows, Said, Word
+from kredslob.scenarios.telling.screen import OWN_THRESHOLD, Head, Part, Rows, Said, Word
 from kredslob.scenarios.telling.sheet import called, csv_text, named
 
 _VERDICTS: Final[Mapping[str, Message]] = {
-    "more": Message("higher"), "less": Message("lower"), "within_noise": Message("within the noise"), "none": Message("no difference"),
+    "more": Message("higher"), "less": Message("lower"), "within_noise": Message("within the noise"), "none": Message("no difference"), "own_threshold": Message("each by its own threshold"),
     "one_replication": Message("one replication"), "no_meaning": Message("no value"),
 }  # fmt: skip
 _HEADS: Final = {
@@ -99,10 +99,15 @@ def contrast_screen(sheet: ContrastSheet, asked: Asked, lang: Lang) -> Iterator[
         Message("95 % interval"), Message("which is"),
     )  # fmt: skip
     yield Rows(heads, tuple(_row(row, one) for row in last.iter_rows(named=True)))
+    if "own_threshold" in last["verdict"]:
+        yield Said(OWN_THRESHOLD, 0, caution=True)
     yield Said(Message("Chance alone: behaviour and assumed terms are the same in all replications, and both variants share their luck."), 0)  # fmt: skip
 
 
 def _row(row: Mapping[str, Any], one: Indicator) -> tuple[Word, ...]:
+    if row["verdict"] == "own_threshold":
+        sides = (shown(row[name], one.unit) for name in ("mean_variant", "mean_against"))
+        return (Text(row["name"], row["name"]), *sides, Message("-"), Message("-"), _VERDICTS["own_threshold"])
     ends = [shown(row[name], one.unit, signed=True) for name in ("low", "high")]
     interval = Message("{low} to {high}", low=ends[0], high=ends[1]) if row["low"] is not None else Message("-")
     return (

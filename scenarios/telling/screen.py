@@ -46,6 +46,8 @@ class Rows:
 
 Part = Head | Said | Rows
 
+OWN_THRESHOLD: Final = Message("The thresholds of the two are not the same. Each is counted by its own, so that no difference is told: with the same residents, more are over a lower threshold.")  # fmt: skip
+
 
 def screen_of(answer: Answer) -> list[Part]:
     """Give the parts of the screen, in the order in which a policy reader asks."""
@@ -112,7 +114,7 @@ def _named(kind: Message, several: Sequence[Odds]) -> Said:
     if not several:
         return Said(Message("{kind}.", kind=kind))
     largest = sorted(several, key=lambda one: (-one.dwellings, one.estate))[:_NAMED]
-    told = _listed([
+    told = listed([
         Message("{name} {start} -> {end}, {share}", name=one.name, start=Amount(_times(one.start), 1),
                 end=Percent(one.end.mean), share=_sure(one))
         for one in largest
@@ -129,7 +131,7 @@ def _sure(one: Odds) -> Message:
     return Message("{share} ({low}-{high})", share=Percent(one.over, 0), low=low, high=high)
 
 
-def _listed(several: Sequence[Message]) -> Message:
+def listed(several: Sequence[Message]) -> Message:
     """Put messages one behind the other."""
     first, *others = several
     for other in others:
@@ -160,7 +162,7 @@ def _otherwise(answer: Answer) -> Iterator[Part]:
     """Say how many of the estates exempt at the beginning would be over the threshold in the variant held against it."""
     for effect in answer.effects:
         over = next((one for one in effect.there if one.indicator == "over" and effect.where == "exempt"), None)
-        if over is not None and effect.variant == answer.variant_title:
+        if over is not None and over.verdict != "own_threshold" and effect.variant == answer.variant_title:
             ours, theirs = (Amount(each, 1) for each in (over.mean_variant, over.mean_against))
             yield Said(
                 Message(
@@ -220,6 +222,12 @@ def _effects(answer: Answer) -> Iterator[Part]:
                 "Difference and 95 % interval, ~ within the noise: share outside, estates over, referrals, of the estates that stood so at first; households in the municipality's queue, months to referral."
             )
         )
+        if any(one.verdict == "own_threshold" for effect in answer.effects for one in effect.there):
+            yield Said(
+                Message(
+                    "Estates over: - where the variants' thresholds are not the same, since each is counted by its own."
+                )
+            )
     for name, reason in answer.not_told:
         yield Said(Message("{contrast} cannot be told: {reason}", contrast=name, reason=reason), caution=True)
 
@@ -233,7 +241,7 @@ def _effect(effect: Effect) -> tuple[Word, ...]:
 
 def _told(one: Difference | None) -> Message:
     """Give a difference with half its interval, which lies evenly about it."""
-    if one is None or one.difference is None:
+    if one is None or one.difference is None or one.verdict == "own_threshold":
         return Message("-")
     if one.verdict == "none":
         return Message("0")

@@ -15,10 +15,12 @@ from kredslob.rules.model import Text
 from kredslob.scenarios.indicators.catalogue.letting import PLACE_NAMES
 from kredslob.scenarios.indicators.catalogue.whole import find_indicator, find_level
 from kredslob.scenarios.indicators.grids import numbers_of
+from kredslob.scenarios.indicators.ground import Threshold
 from kredslob.scenarios.indicators.indicator import Indicator
 from kredslob.scenarios.indicators.summary import summary_of
 from kredslob.scenarios.indicators.tables import Tables
 from kredslob.scenarios.indicators.values import chosen
+from kredslob.scenarios.indicators.yardsticks import highest_in, years_apart
 from kredslob.scenarios.publishing.formulas import is_formula
 
 _HEADS: Final[Mapping[str, Text]] = {
@@ -46,12 +48,14 @@ class Sheet:
     Args:
         indicator: which; level, period: where and by what.
         rows: as `summary.SCHEMA` has them, with `name`, what the place is called.
+        own: by which threshold each variant is counted in the last year, where these are not the same.
     """
 
     indicator: Indicator
     level: str
     period: str
     rows: pl.DataFrame
+    own: tuple[tuple[str, Threshold | None], ...] = ()
 
     def plain(self, lang: Lang = "en") -> dict[str, Any]:
         """Give it as JSON can hold it: values unrounded, names in the language where they are ours."""
@@ -76,8 +80,12 @@ def sheet_of(
     """
     found = find_indicator(indicator)
     where, by = find_level(found, level, period)
-    told = [summary_of(tables, name, found, where, by, numbers_of(tables, name)) for name in chosen(tables, variants)]
-    return Sheet(found, where, by, called(pl.concat(told), tables.places, where))
+    names = tuple(chosen(tables, variants))
+    told = [summary_of(tables, name, found, where, by, numbers_of(tables, name)) for name in names]
+    first = tables.ground(names[0])
+    apart = any(years_apart(found, tables.ground(name), first) for name in names)
+    own = tuple((name, highest_in(tables.ground(name))[-1]) for name in names) if apart else ()
+    return Sheet(found, where, by, called(pl.concat(told), tables.places, where), own)
 
 
 def csv_text(rows: pl.DataFrame, heads: Mapping[str, Text], lang: Lang) -> str:

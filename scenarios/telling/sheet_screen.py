@@ -9,10 +9,11 @@ import polars as pl
 
 from kredslob.rules.messages import Lang, Message
 from kredslob.rules.model import Text
+from kredslob.rules.units import PPM
 from kredslob.scenarios.indicators.indicator import UNITS, Unit
 from kredslob.scenarios.indicators.interval import of_share
-from kredslob.scenarios.telling.numbers import shown
-from kredslob.scenarios.telling.screen import Head, Part, Rows, Said, Word
+from kredslob.scenarios.telling.numbers import Percent, shown
+from kredslob.scenarios.telling.screen import Head, Part, Rows, Said, Word, listed
 from kredslob.scenarios.telling.sheet import Sheet, named
 
 _PERIODS: Final = 4  # as many have a column; --csv has them all
@@ -26,6 +27,9 @@ def sheet_screen(sheet: Sheet, lang: Lang) -> Iterator[Part]:
     yield Head(Message("{name} ({unit})", name=one.name, unit=told_in))
     yield Said(Message("{definition}", definition=one.definition), 0)
     yield Said(Message("{is_not}", is_not=one.is_not), 0)
+    if sheet.own:
+        yield Said(Message("The variants' thresholds are not the same, and each is counted by its own: no difference between them can be read from this. In the last year: {told}.",
+                           told=_own(sheet)), 0, caution=True)  # fmt: skip
     rows = named(sheet.rows, sheet.level, lang)
     for variant in rows["variant"].unique(maintain_order=True):
         own = rows.filter(pl.col("variant") == variant)
@@ -47,6 +51,13 @@ def _alone(sheet: Sheet) -> bool:
     """Tell whether each place has it or not, so that the mean is in how many replications it has."""
     highest = sheet.rows["q95"].max()
     return sheet.level == "estate" or (isinstance(highest, float) and highest <= 1)
+
+
+def _own(sheet: Sheet) -> Message:
+    """Give the threshold of each variant."""
+    several = [Message("{name} {share}", name=name, share=Percent(held.ppm / PPM, 1) if held else Message("none"))
+               for name, held in sheet.own]  # fmt: skip
+    return listed(several)
 
 
 def _unit(unit: Unit) -> Message:
