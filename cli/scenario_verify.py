@@ -36,7 +36,7 @@ _TOLD: Final = 20
 
 @guarded
 def verify(
-    folder: Annotated[str, typer.Argument(metavar="FOLDER", help=told(Message("What kredslob scenario run has left.")))],
+    folder: Annotated[str, typer.Argument(metavar="FOLDER", help=told(Message("What kredslob scenario run, or compare -o, has left.")))],
     *,
     replications: Annotated[
         int,
@@ -51,12 +51,12 @@ def verify(
     """Verify results; what the command is for stands in VERIFY."""
     from kredslob.cli.output import print_json, terminal
     from kredslob.cli.scenario_progress import progress
-    from kredslob.scenarios.results.verifying import verify as verify_results
+    from kredslob.scenarios.comparing.verifying import verify_kept
     from kredslob.scenarios.results.verifying_record import plain_verified
 
     spoken = language_of(lang.value if lang else None)
     with progress(spoken) as tell:
-        found = verify_results(Path(folder), replications, tell)
+        found = verify_kept(Path(folder), replications, tell)
     if json:
         print_json(plain_verified(found))
         return Code.DONE if found.holds else Code.AUDIT
@@ -81,6 +81,7 @@ def _said(found: Verified) -> Iterator[Message]:
     else:
         yield Message("Scenario, register, agreements and behaviour are those that it was run with.")
     yield from _of_again(found.again)
+    yield from found.unchecked
 
 
 def _of_again(again: Sequence[Again]) -> Iterator[Message]:

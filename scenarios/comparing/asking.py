@@ -22,6 +22,7 @@ from kredslob.scenarios.comparing.screen import screen_of
 from kredslob.scenarios.comparing.sides import sides_of
 from kredslob.scenarios.comparing.unknown import Unknown, unknown_of
 from kredslob.scenarios.comparing.unknown_screen import mattering_screen, unknown_screen
+from kredslob.scenarios.comparing.verifying import plain_names
 from kredslob.scenarios.comparing.what_matters import Mattering, mattering_of
 from kredslob.scenarios.comparing.writing import check_name, write_table
 from kredslob.scenarios.indicators.catalogue.whole import find_indicator
@@ -112,7 +113,8 @@ def compared(wanted: Wanted, crew: Crew, tell: Callable[[Step], None] = lambda _
         mark_used(shelf, sides)
         _ = answer.places  # while the runs are there
         if wanted.folder is not None:
-            gather(Path(wanted.folder), answer.comparison, answer.table, words_of(answer, published=True))
+            named = plain_names(wanted.sides, wanted.scenario, wanted.seed)
+            gather(Path(wanted.folder), answer.comparison, answer.table, words_of(answer, published=True), named)
         if wanted.out is not None:
             write_table(answer.table, Path(wanted.out))
     return answer

@@ -11,14 +11,14 @@ import os
 import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import polars as pl
 
 from kredslob.rules.messages import Message, Place, Problem, WrongInput, mask_cpr
 from kredslob.scenarios.comparing.comparing import Comparison, contrast_between
 from kredslob.scenarios.comparing.runs import Joined
-from kredslob.scenarios.comparing.sides import Side
+from kredslob.scenarios.comparing.verifying import DIFFERENCES, NAMED, recorded
 from kredslob.scenarios.files.fingerprint import fingerprint_of_scenario
 from kredslob.scenarios.indicators.ground_plain import plain_ground
 from kredslob.scenarios.results.blocks import parquet_bytes
@@ -26,15 +26,16 @@ from kredslob.scenarios.results.fingerprints import file_fingerprint
 from kredslob.scenarios.results.folder import GROUND, PLACES, RECORD, block_path
 from kredslob.scenarios.results.keeping import utc_now
 from kredslob.scenarios.results.putting import copies_of, json_bytes, put_copies
-from kredslob.scenarios.results.record import Plain, record_of
+from kredslob.scenarios.results.record import Plain
 from kredslob.scenarios.telling.kept_words import plain_words
 from kredslob.scenarios.telling.screen import Part
 
-DIFFERENCES: Final = "differences.parquet"
 WORDS: Final = "words.json"
 
 
-def gather(folder: Path, found: Comparison, table: pl.DataFrame, words: Iterable[Part] = ()) -> None:
+def gather(
+    folder: Path, found: Comparison, table: pl.DataFrame, words: Iterable[Part] = (), named: Plain | None = None
+) -> None:
     """Write a comparison into a folder.
 
     Args:
@@ -42,6 +43,7 @@ def gather(folder: Path, found: Comparison, table: pl.DataFrame, words: Iterable
         found: the comparison.
         table: all differences.
         words: what is told of it, as it may be published.
+        named: what it was named by, as `verifying.plain_names` gives it.
 
     Raises:
         WrongInput: it cannot be written.
@@ -58,7 +60,7 @@ def gather(folder: Path, found: Comparison, table: pl.DataFrame, words: Iterable
         files[DIFFERENCES] = _put(folder / DIFFERENCES, parquet_bytes(table))
         files[WORDS] = _put(folder / WORDS, json_bytes(plain_words(words)))
         files |= _sources(folder, found)
-        _put(folder / RECORD, json_bytes(_record(found, files)))
+        _put(folder / RECORD, json_bytes({**_record(found, files), **({NAMED: named} if named else {})}))
     except OSError as wrong:
         told = Message("the results cannot be written: {reason}.", reason=wrong.strerror or type(wrong).__name__)
         accepted = Message("a folder that can be written to, with room for the results")
@@ -107,12 +109,10 @@ def _sources(folder: Path, found: Comparison) -> dict[str, Plain]:
 
 def _record(found: Comparison, files: Mapping[str, Plain]) -> Plain:
     """Give the record: that of the base's run, with the variants of all sides and their contrasts with the base."""
-    base = found.sides[0]
-    records = {side.name: _of(side, found.replications) for side in found.sides}
-    plain = dict(records[base.name].plain())
-    marks = {name: record.variants[name]["fingerprint"] for name, record in records.items()}
+    record = recorded(found.sides, found.replications, now=utc_now())
+    plain = dict(record.plain())
+    marks = {name: variant["fingerprint"] for name, variant in record.variants.items()}
     contrasts = [contrast_between(pair) for pair in found.pairs]
-    plain["variants"] = {name: record.variants[name] for name, record in records.items()}
     plain["scenario"] = {
         **plain["scenario"], "fingerprint": fingerprint_of_scenario(marks), "contrasts": [
             {"name": one.name, "title": {"da": one.title.da, "en": one.title.en}, "variant": one.variant,
@@ -121,15 +121,6 @@ def _record(found: Comparison, files: Mapping[str, Plain]) -> Plain:
     }  # fmt: skip
     plain["ended"], plain["files"] = utc_now(), {name: files[name] for name in sorted(files)}
     return plain
-
-
-def _of(side: Side, replications: int) -> Any:
-    from dataclasses import replace
-
-    scenario = replace(side.scenario, variants=(replace(side.variant, name=side.name),), contrasts=())
-    return record_of(
-        scenario, side.source, replications, only=None, block=1, estates_monthly=False, now=utc_now()
-    )  # fmt: skip
 
 
 def _put(path: Path, data: bytes) -> Plain:

@@ -10,7 +10,7 @@ import polars as pl
 from kredslob.rules.frozen import dataclass
 from kredslob.rules.messages import Message
 from kredslob.rules.model import Text
-from kredslob.scenarios.comparing.gathering import DIFFERENCES
+from kredslob.scenarios.comparing.verifying import DIFFERENCES
 from kredslob.scenarios.exporting.about import about_rows
 from kredslob.scenarios.exporting.asking import Asked
 from kredslob.scenarios.indicators.catalogue.letting import PLACE_NAMES

@@ -175,6 +175,11 @@ def kept_record(path: Path) -> Record:
     raise WrongInput(_not_as_left(path / RECORD))
 
 
+def read_plain(path: Path) -> dict[str, Any]:
+    """Give all that the record says, also what a run does not say; for one that `kept_record` has taken."""
+    return dict(_json(path / RECORD))
+
+
 def _json(path: Path) -> Any:
     try:
         return json.loads(path.read_text("utf-8"))

@@ -36,6 +36,7 @@ class Verified:
         scenario: what of what was simulated is another now; then nothing is run again.
         program: what of the program is another now.
         again: the replications that were run again.
+        unchecked: what of it is not looked into, in whole sentences.
     """
 
     files: int
@@ -43,6 +44,7 @@ class Verified:
     scenario: tuple[Message, ...]
     program: tuple[Message, ...]
     again: tuple[Again, ...]
+    unchecked: tuple[Message, ...] = ()
 
     @property
     def holds(self) -> bool:
@@ -64,16 +66,16 @@ def verify(path: Path, replications: int, tell: Callable[[Step], None] = lambda 
     record = kept_record(path)
     if record.ended is None:
         open_results(path)
-    problems = tuple(_changed(path, record))
+    problems = tuple(changed_files(path, record))
     scenario, different = _scenario_now(path, record)
     program = () if scenario is None else tuple(differences_in_program(record, _now(scenario, record)))
     again: tuple[Again, ...] = ()
     if scenario is not None and not different and not problems and replications:
-        again = tuple(_run_again(open_results(path), set_up_all(scenario, tell), replications, tell))
+        again = tuple(run_again(open_results(path), set_up_all(scenario, tell), replications, tell))
     return Verified(len(record.files), problems, different, program, again)
 
 
-def _changed(path: Path, record: Record) -> Iterator[Problem]:
+def changed_files(path: Path, record: Record) -> Iterator[Problem]:
     """Give every file that is not as it was left, and every block that no run has left."""
     for name, told in record.files.items():
         place = Place(mask_cpr(str(path / name)))
@@ -101,14 +103,15 @@ def _scenario_now(path: Path, record: Record) -> tuple[Scenario | None, tuple[Me
             scenario = as_recorded(wanted, record)
             different = tuple(differences_in_scenario(record, _now(scenario, record)))
         except WrongInput as wrong:
-            scenario, different = None, (Message("{problem}", problem=_said(wrong)),)
+            scenario, different = None, (Message("{problem}", problem=said_of(wrong)),)
         if scenario is not None and not different:
             return scenario, ()
         first = first or different
     return None, first
 
 
-def _said(wrong: WrongInput) -> Message:
+def said_of(wrong: WrongInput) -> Message:
+    """Give what is wrong first of all, and where."""
     problem = wrong.problems[0]
     where = problem.place.text()
     return Message("{place}: {found}", place=where, found=problem.found) if where else problem.found
@@ -121,7 +124,8 @@ def _now(scenario: Scenario, kept: Record) -> Record:
     )  # fmt: skip
 
 
-def _run_again(results: Results, ready: dict[str, Ready], count: int, tell: Callable[[Step], None]) -> Iterator[Again]:
+def run_again(results: Results, ready: dict[str, Ready], count: int, tell: Callable[[Step], None]) -> Iterator[Again]:
+    """Run some replications of each variant again, and give of each which tables have come out otherwise."""
     sample = spread(results.record.wanted, count)
     of, done = len(sample) * len(ready), 0
     tell(Step("compile", 0, of))

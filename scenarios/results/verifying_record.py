@@ -22,6 +22,7 @@ def plain_verified(found: Verified) -> dict[str, Any]:
             {"variant": one.variant, "replication": one.replication, "otherwise": list(one.otherwise)}
             for one in found.again
         ],
+        "unchecked": [_texts(one) for one in found.unchecked],
     }
 
 
