@@ -3,6 +3,7 @@
 FOLDER/search.json       the answer: `plain.read_answer` gives it again
 FOLDER/points.parquet    every point that was run, see `points`; points.csv the same for a spreadsheet
 FOLDER/A.yaml, ...       each point that is told, as an amendment ready to be checked, proved and compared
+FOLDER/files.sha256      the fingerprints of all these, as `sha256sum -c` reads them
 FOLDER/terms/            the file of terms and the amendments that it names, as they were
 FOLDER/begun.json        while it is not finished: what is searched, how much, and which way it goes
 FOLDER/looked.jsonl      while it is not finished: a line for each point that has been looked at
@@ -10,6 +11,7 @@ FOLDER/looked.jsonl      while it is not finished: a line for each point that ha
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
@@ -36,6 +38,7 @@ from kredslob.scenarios.searching.seeking import Looked
 ANSWER: Final = "search.json"
 BEGUN: Final = "begun.json"
 LOOKED: Final = "looked.jsonl"
+MARKS: Final = "files.sha256"
 TERMS: Final = "terms"
 
 
@@ -53,7 +56,7 @@ def open_search(path: Path) -> Answer:
     """Give the answer of a search that has been written into a folder.
 
     Raises:
-        WrongInput: it is no folder of a search, or of one that is not finished.
+        WrongInput: it is no folder of a search, or of one that is not finished; the answer is not as it was left.
     """
     place = Place(mask_cpr(str(path)))
     accepted = Message("a folder that kredslob search -o has made")
@@ -63,10 +66,26 @@ def open_search(path: Path) -> Answer:
         found = Message("the search is not finished.") if (path / BEGUN).is_file() else Message("this is no folder of a search.")  # fmt: skip
         raise WrongInput(Problem(place, found, accepted))
     try:
-        return read_answer(json.loads((path / ANSWER).read_text("utf-8")))
+        data = (path / ANSWER).read_bytes()
+        if _mark(data) != _marks(path).get(ANSWER, _mark(data)):
+            raise ValueError(ANSWER)
+        return read_answer(json.loads(data.decode("utf-8")))
     except NOT_AS_WRITTEN as wrong:
         found = Message("the file is not as a search has left it.")
         raise WrongInput(Problem(Place(mask_cpr(str(path / ANSWER))), found, accepted)) from wrong
+
+
+def _mark(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _marks(path: Path) -> dict[str, str]:
+    """Give the fingerprint of each file by its name; nothing where none are kept, as older versions have left it."""
+    try:
+        lines = (path / MARKS).read_text("utf-8").splitlines()
+    except FileNotFoundError:
+        return {}
+    return {name: mark for mark, name in (line.split("  ", 1) for line in lines)}
 
 
 def is_finished(path: Path) -> bool:
@@ -184,11 +203,15 @@ class Keeping:
         """Write the answer; `amendments` are the texts of those points that are told, by their names."""
         frame = points_frame(answer)
         with _told_of(self._folder):
-            for name, text in {**self._below(), **amendments}.items():
-                put(self._folder / f"{name}.yaml", text.encode())
-            put(self._folder / "points.parquet", parquet_bytes(frame))
-            put(self._folder / "points.csv", frame.write_csv().encode())
-            put(self._folder / ANSWER, json_bytes(plain_answer(answer)))
+            texts = {**self._below(), **amendments}
+            files = {
+                **{f"{name}.yaml": text.encode() for name, text in texts.items()},
+                "points.parquet": parquet_bytes(frame), "points.csv": frame.write_csv().encode(),
+                MARKS: b"", ANSWER: json_bytes(plain_answer(answer)),
+            }  # fmt: skip
+            files[MARKS] = "".join(f"{_mark(data)}  {name}\n" for name, data in files.items() if name != MARKS).encode()
+            for name, data in files.items():  # the answer last: with it the search is finished
+                put(self._folder / name, data)
             for name in (BEGUN, LOOKED):
                 (self._folder / name).unlink(missing_ok=True)
 

@@ -11,10 +11,11 @@ import pytest
 
 from kredslob.rules.messages import WrongInput
 from kredslob.scenarios.results.crew import Threads
+from kredslob.scenarios.results.fingerprints import file_fingerprint
 from kredslob.scenarios.searching import asking
 from kredslob.scenarios.searching.answer import Answer
 from kredslob.scenarios.searching.asking import Telling, Wanted, searched
-from kredslob.scenarios.searching.folder import LOOKED, open_search
+from kredslob.scenarios.searching.folder import ANSWER, LOOKED, MARKS, open_search
 from tests.scenarios.searching.small_search import TERMS, read
 
 # Enough points for an optimiser to ask several times within the budget, and quick ones.
@@ -97,6 +98,29 @@ def test_a_finished_search_is_told_again_without_a_run(
     _, answer = searched(Wanted(terms, folder=folder), Threads(1))
     monkeypatch.setattr(asking, "_found", None)
     assert searched(Wanted(terms, folder=folder, resume=True), Threads(1))[1] == answer
+
+
+def test_an_answer_that_was_edited_is_not_told(terms: str, tmp_path: Path) -> None:
+    """One figure of a finished search is another; without the fingerprints, as older versions left it, it is read."""
+    folder = tmp_path / "found"
+    _, answer = searched(Wanted(terms, folder=str(folder)), Threads(1))
+    marks = (folder / MARKS).read_text("utf-8").splitlines()
+    for mark, name in (line.split("  ") for line in marks):
+        assert file_fingerprint(folder / name) == mark
+    assert open_search(folder) == answer
+    text = (folder / ANSWER).read_text("utf-8")
+    (folder / ANSWER).write_text(text.replace(": ", ":  ", 1), "utf-8")
+    for wanted in (
+        lambda: open_search(folder),
+        lambda: searched(Wanted(terms, folder=str(folder), resume=True), Threads(1)),
+    ):
+        with pytest.raises(WrongInput, match="not as a search has left it"):
+            wanted()
+    (folder / MARKS).unlink()
+    assert open_search(folder) == answer
+    (folder / MARKS).write_text("junk\n", "utf-8")
+    with pytest.raises(WrongInput, match="not as a search has left it"):
+        open_search(folder)
 
 
 def test_what_cannot_be_gone_on_with_is_told(terms: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
