@@ -30,8 +30,9 @@ from kredslob.scenarios.indicators.ground import Ground
 from kredslob.scenarios.results.blocks import Ready
 from kredslob.scenarios.results.crew import Crew
 from kredslob.scenarios.results.fingerprints import SETTLING, program_fingerprint, versions
-from kredslob.scenarios.results.folder import RECORD, Results, kept_record, open_results
+from kredslob.scenarios.results.folder import RECORD, Results, open_results
 from kredslob.scenarios.results.running import Order, Step, run_scenario
+from kredslob.scenarios.results.soundness import throw_away_damaged
 
 RUN: Final = "run"  # what the variant is called in a folder that many comparisons may share
 _KEPT_DAYS: Final = 30
@@ -119,6 +120,7 @@ class Runs:
     crew: Crew
     tell: Tell = lambda _: None
     _orders: dict[str, Order] = field(default_factory=dict)
+    _folders: dict[str, Path] = field(default_factory=dict)
     _alike: dict[str, str] = field(default_factory=dict)
     _looked: set[str] = field(default_factory=set)
     _ran: int = 0
@@ -173,7 +175,7 @@ class Runs:
 
     def _order(self, side: Side, replications: int) -> Order:
         if side.name not in self._orders:
-            self._orders[side.name] = Order(alone(side), side.source, self.shelf / key_of(side), summarised=False)
+            self._orders[side.name] = Order(alone(side), side.source, self._folder(side), summarised=False)
         order = self._orders[side.name]
         order.replications = replications
         order.resume = (order.folder / RECORD).is_file()
@@ -191,7 +193,13 @@ class Runs:
         """Give the folders in which replications of a side may be found: those it was named by, and its own."""
         if side.folder is not None:
             yield side.folder, side.variant.name
-        yield self.shelf / key_of(side), RUN
+        yield self._folder(side), RUN
+
+    def _folder(self, side: Side) -> Path:
+        """Give the folder of a side on the shelf; it is looked at once whether it is as it was left."""
+        if side.name not in self._folders:
+            self._folders[side.name] = whole_folder(self.shelf, side)
+        return self._folders[side.name]
 
     def _run(self, side: Side, replications: int, lacking: Sequence[Side]) -> tuple[Results, str]:
         for folder, name in self._places(side):
@@ -208,26 +216,9 @@ class Runs:
             self.tell(shown)
 
         before = len(self._finished(side))
-        order = self._order(side, replications)
-        try:
-            results = run_scenario(order, self.crew, tell)
-        except WrongInput:
-            if not order.resume or not _is_broken(order.folder):
-                raise
-            shutil.rmtree(order.folder)
-            results = run_scenario(self._order(side, replications), self.crew, tell)
+        results = run_scenario(self._order(side, replications), self.crew, tell)
         self._ran += replications - min(before, replications)
         return results, RUN
-
-
-def _is_broken(folder: Path) -> bool:
-    """Tell whether a folder of the shelf is not as a run has left it; it can be made again."""
-    try:
-        open_results(folder, unfinished=True)
-        kept_record(folder)
-    except WrongInput:
-        return True
-    return False
 
 
 def alone(side: Side) -> Scenario:
@@ -235,6 +226,13 @@ def alone(side: Side) -> Scenario:
     variant = replace(side.variant, name=RUN)
     mark = fingerprint_of_scenario({RUN: variant.fingerprint})
     return replace(side.scenario, variants=(variant,), contrasts=(), fingerprint=mark)
+
+
+def whole_folder(shelf: Path, side: Side) -> Path:
+    """Give the folder of a side on a shelf; what is damaged there is thrown away, so that it is run anew."""
+    folder = shelf / key_of(side)
+    throw_away_damaged(folder, alone(side))
+    return folder
 
 
 def key_of(side: Side) -> str:

@@ -69,6 +69,7 @@ class Keeper:
                 put(self.folder / PLACES, parquet_bytes(places_of([one.setting for one in ready.values()])))
                 put(self.folder / GROUND, json_bytes({name: plain_ground(one.ground) for name, one in ready.items()}))
                 put_copies(self.folder, copies_of(sources, SCENARIO))
+                self.record = replace(self.record, files=self._told(self._before()))
                 put(self.folder / RECORD, json_bytes(self.record.plain()))
                 yield self
 
@@ -76,7 +77,8 @@ class Keeper:
     def taken_up(self) -> Iterator[Keeper]:
         """Go on with a folder in which replications lack; raise WrongInput if it is of something else than this run."""
         kept = kept_record(self.folder)
-        self.record = replace(self.record, started=kept.started, block=kept.block)
+        before = {name: told for name, told in kept.files.items() if span_of(name) is None and name != SUMMARY}
+        self.record = replace(self.record, started=kept.started, block=kept.block, files=before)
         refuse_another(self.folder, kept, self.record)
         if kept.ended is not None:
             self.finished = finished_in(kept.files)
@@ -118,6 +120,7 @@ class Keeper:
 
     def _reopen(self, kept: Record) -> None:
         """Let a finished folder be gone on with: its blocks go back into the journal."""
+        self._held.truncate(0)
         self._note({name: told["sha256"] for name, told in kept.files.items() if name.count("/") == 2})
 
     def keep(self, block: Block) -> None:
@@ -153,19 +156,24 @@ class Keeper:
         if summarised:
             with _told_of(self.folder):
                 put(self.folder / SUMMARY, summary_bytes(open_results(self.folder, unfinished=True)))
-        copies = [path for path in (self.folder / SCENARIO).rglob("*") if path.is_file()]
-        before = [PLACES, GROUND, *(path.relative_to(self.folder).as_posix() for path in copies)]
-        before += [SUMMARY] if summarised else []
+        before = [*self._before(), *([SUMMARY] if summarised else [])]
         with _told_of(self.folder):
-            marks |= {name: file_fingerprint(self.folder / name) for name in before}
-            files = {
-                name: {"sha256": marks[name], "bytes": (self.folder / name).stat().st_size} for name in sorted(marks)
-            }
+            files = self._told(before, marks)
             record = ended(self.record, utc_now(), files)
             put(self.folder / RECORD, json_bytes(record.plain()))
             (self.folder / JOURNAL).unlink()
             self._sweep(files)
         return record
+
+    def _before(self) -> list[str]:
+        """Give the files that stand in the folder before the first replication."""
+        copies = [path for path in (self.folder / SCENARIO).rglob("*") if path.is_file()]
+        return [PLACES, GROUND, *(path.relative_to(self.folder).as_posix() for path in copies)]
+
+    def _told(self, names: Sequence[str], marks: Mapping[str, str] | None = None) -> dict[str, Any]:
+        """Give what the record says of files: those named, and those whose fingerprints are known."""
+        known = {**(marks or {}), **{name: file_fingerprint(self.folder / name) for name in names}}
+        return {name: {"sha256": known[name], "bytes": (self.folder / name).stat().st_size} for name in sorted(known)}
 
     def _sweep(self, files: Mapping[str, Any]) -> None:
         """Take away what runs have left that were ended between two of their steps."""
@@ -195,7 +203,7 @@ def refuse_another(folder: Path, kept: Record, now: Record) -> None:
 def refuse_used(folder: Path) -> None:
     """Raise WrongInput if a folder is there and not empty, or if what it is to lie in is not there."""
     place = Place(_shown(folder))
-    if folder.is_dir() and not _unbegun(folder):
+    if folder.is_dir() and not is_unbegun(folder):
         there = (folder / RECORD).is_file()
         found = Message("there are results in this folder already.") if there else Message("this folder is not empty.")
         raise WrongInput(Problem(place, found, Message("another folder with -o, or --resume to go on with a run")))
@@ -206,7 +214,7 @@ def refuse_used(folder: Path) -> None:
         raise WrongInput(Problem(place, found, Message("a folder in one that is there")))
 
 
-def _unbegun(folder: Path) -> bool:
+def is_unbegun(folder: Path) -> bool:
     """Tell whether a folder is empty, or holds only what a run puts in before it begins."""
     names = {path.name for path in folder.iterdir() if not path.name.endswith(".part")}
     return names <= {JOURNAL, PLACES, GROUND, SCENARIO}

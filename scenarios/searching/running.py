@@ -6,7 +6,6 @@ comparison finds again, and the other way. A point that cannot be run does not s
 
 from __future__ import annotations
 
-import shutil
 import sys
 import threading
 import time
@@ -20,7 +19,7 @@ from pathlib import Path
 from typing import Final
 
 from kredslob.rules.messages import WrongInput
-from kredslob.scenarios.comparing.runs import RUN, Joined, alone, key_of
+from kredslob.scenarios.comparing.runs import RUN, Joined, alone, whole_folder
 from kredslob.scenarios.comparing.sides import Side
 from kredslob.scenarios.files.fingerprint import fingerprint_of_register
 from kredslob.scenarios.indicators.ground import Ground
@@ -86,6 +85,7 @@ class Field:
     drawn: Drawn = field(default_factory=Drawn)
     ground: Ground | None = None
     _sides: dict[str, Side] = field(default_factory=dict)
+    _folders: dict[str, Path] = field(default_factory=dict)
 
     def gauged(self, proposals: Sequence[Proposal | None], first: int, count: int) -> Mapping[str, Gauge | WrongInput]:
         """Give what so many replications of each proposal come to, from a first one on, by its name.
@@ -123,7 +123,9 @@ class Field:
         return gauge(tables, side.name, self.search.goals, self.search.limits, numbers, self.ground)
 
     def _folder(self, side: Side) -> Path:
-        return self.shelf / key_of(side)
+        if side.name not in self._folders:
+            self._folders[side.name] = whole_folder(self.shelf, side)
+        return self._folders[side.name]
 
     def _finished(self, side: Side) -> frozenset[int]:
         with suppress(WrongInput):
@@ -199,7 +201,7 @@ class Field:
         clock.into(self.spent)
 
     def _held(self, stack: ExitStack, side: Side, ready: Ready, replications: int) -> Keeper:
-        """Hold the folder of a side, made if it is not there; one that is not as it was left is made anew."""
+        """Hold the folder of a side, made if it is not there."""
         folder, scenario = self._folder(side), alone(side)
         record = record_of(
             scenario, side.source, replications, only=None, block=min(_BLOCK, replications), estates_monthly=False,
@@ -207,12 +209,7 @@ class Field:
         )  # fmt: skip
         keeper = Keeper(folder, record)
         if (folder / RECORD).is_file():
-            try:
-                return stack.enter_context(keeper.taken_up())
-            except WrongInput:
-                if not _is_broken(folder):
-                    raise
-                shutil.rmtree(folder)
+            return stack.enter_context(keeper.taken_up())
         return stack.enter_context(keeper.begun({RUN: ready}, scenario.sources))
 
     def _fill(self, keepers: Mapping[str, Keeper], ready: Mapping[str, Ready]) -> dict[str, WrongInput]:
@@ -271,15 +268,6 @@ class _Clock:
 
 def _groups(sides: Sequence[Side], size: int) -> list[Sequence[Side]]:
     return [sides[at : at + size] for at in range(0, len(sides), size)]
-
-
-def _is_broken(folder: Path) -> bool:
-    """Tell whether a folder is not as a run has left it; it can be made again."""
-    try:
-        open_results(folder, unfinished=True)
-    except WrongInput:
-        return True
-    return False
 
 
 def _tasks(keepers: Mapping[str, Keeper]) -> Iterator[Task]:
