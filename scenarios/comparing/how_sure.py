@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from kredslob.rules.messages import Message
 from kredslob.scenarios.comparing.comparing import Comparison
+from kredslob.scenarios.comparing.individual import individual_gaps
 from kredslob.scenarios.comparing.planning import Need
 from kredslob.scenarios.comparing.told import decimals_of
 from kredslob.scenarios.telling.numbers import Amount
@@ -39,6 +40,8 @@ def how_sure(found: Comparison) -> Iterator[Part]:
             ),
             caution=True,
         )
+    gaps = (gap for pair in differing for gap in individual_gaps(pair.base, pair.other))
+    yield from (Said(gap, caution=True) for gap in dict.fromkeys(gaps))
     yield from _precision(found)
     grounds = found.tables.ground(found.sides[0].name)
     given = found.sides[0].variant.behaviour.values.values()
