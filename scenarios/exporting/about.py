@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kredslob.rules.messages import Message
-from kredslob.rules.model import Text
 from kredslob.scenarios.exporting.asking import OF_ESTATES, Asked
 from kredslob.scenarios.publishing.cells import SMALLEST
 from kredslob.scenarios.reporting.again import command_of
+from kredslob.scenarios.reporting.comparison import frame_of, question_of, title_of
 from kredslob.scenarios.reporting.over_time import same_threshold, thresholds_of
 from kredslob.scenarios.reporting.run import register_name
 from kredslob.scenarios.telling.made_up import PEOPLE, made_up
@@ -20,9 +20,11 @@ def about_rows(asked: Asked) -> Iterator[Line]:
     """Give what is said, each with what it is about."""
     run = asked.run
     words, months = run.words, run.ground.months
-    yield Message("What this is"), Message("Results of a simulation by Kredsløb: {title}. No number is a forecast of any person or estate.", title=Text(**run.record.scenario["title"]))  # fmt: skip
-    if "about" in run.record.scenario:
-        yield Message("What was asked"), words.read(Text(**run.record.scenario["about"]))
+    yield Message("What this is"), Message("Results of a simulation by Kredsløb: {title}. No number is a forecast of any person or estate.", title=title_of(run))  # fmt: skip
+    if (question := question_of(run)) is not None:
+        yield Message("What was asked"), words.read(question)
+    for said in frame_of(run):
+        yield Message("What was asked"), said
     last = months.day(months.count - 1)
     span = Message("{months} months from {first} to {last}; {count} replications of the first variant.", months=months.count,
                    first=f"{months.first:%Y-%m}", last=f"{last:%Y-%m}", count=words.number(run.count))  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 
 from kredslob.engine.page.html import Html, Part, element
@@ -29,7 +30,8 @@ def command_of(run: Run) -> str:
     name = source.replace("\\", "/").rsplit("/", 1)[-1]
     if not run.compared:
         return f"kredslob scenario run {name} --replications {record.replications}"
-    return f"kredslob compare {' '.join(run.compared)} --scenario {name} --replications {record.replications}"
+    sides = " ".join(map(shlex.quote, run.compared))
+    return f"kredslob compare {sides} --scenario {shlex.quote(name)} --replications {record.replications}"
 
 
 def _told(run: Run) -> Iterator[tuple[Part, Part]]:
@@ -43,6 +45,8 @@ def _told(run: Run) -> Iterator[tuple[Part, Part]]:
             yield f"{one.hand.letter} {run.words.read(one.title)}", _mark(named, agreement.get("fingerprint"))
         if one is run.base:
             yield say(Message("Behaviour")), _mark(told["behaviour"].get("id"), told["behaviour"].get("fingerprint"))
+    for name, path in run.copies.items():
+        yield say(Message("{file}, as it lies in the folder of results", file=name)), element("code", path)
     yield say(Message("Program")), _mark("kredslob", record.program)
     yield say(Message("Seed")), element("code", record.seed)
     yield say(Message("Replications")), run.words.number(record.replications)

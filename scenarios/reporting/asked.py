@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kredslob.engine.page.html import Html, element
 from kredslob.rules.messages import Message
-from kredslob.rules.model import Text
+from kredslob.scenarios.reporting.comparison import frame_of, question_of, title_of
 from kredslob.scenarios.reporting.crossing_table import month_text
 from kredslob.scenarios.reporting.parts import badge, section
 from kredslob.scenarios.reporting.run import Run
@@ -14,7 +14,7 @@ def asked_section(run: Run) -> Html:
     """Give the chapter of what was asked."""
     words, say = run.words, run.words.say
     places, ground = run.tables.places, run.ground
-    about = words.read(Text(**run.record.scenario["about"]))
+    about = words.read(question_of(run) or title_of(run))
     last = ground.months.day(ground.months.count - 1)
     span = Message("Simulated are {months} months from {first} to the end of {last}: {estates} estates with {dwellings} dwellings, of {organisations} organisations, {count} times with other luck.",
                    months=ground.months.count, first=words.day(ground.months.first), last=month_text(run, last), estates=words.number(places.height),
@@ -36,7 +36,7 @@ def asked_section(run: Run) -> Html:
     named = Message("Variants, and the letters by which they are known in the charts:")
     only = Message("One variant was run:")
     return section(
-        "asked", say(Message("What was asked")), element("p", about, class_="question"), element("p", say(once if run.alone else span)), element("p", say(loop)),
+        "asked", say(Message("What was asked")), element("p", about, class_="question"), *(element("p", say(each)) for each in frame_of(run)), element("p", say(once if run.alone else span)), element("p", say(loop)),
         element("p", say(named if len(run.shown) > 1 else only)), element("ul", *variants, class_="variants"),
     )  # fmt: skip
 

@@ -7,7 +7,8 @@ them. What has another fingerprint by now is not what was run, and is left alone
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -48,7 +49,10 @@ def open_run(folder: Path, lang: Lang) -> Run:
         variant = _variant(library, scenarios, told)
         if variant is not None:
             found[name] = replace(variant, name=name, title=Text(**told["title"]))
-    return Run(Words(library, lang), results, results.record, found, tuple(_sides(results)), _said(results))
+    sides = _sides(results)
+    named = tuple(one.name if isinstance(one, Path) else one for one in sides.values())
+    copies = _copies(results, sides.values())
+    return Run(Words(library, lang), results, results.record, found, named, _said(results), copies)
 
 
 def _said(results: Results) -> tuple[Part, ...]:
@@ -71,14 +75,30 @@ def _scenarios(results: Results) -> Iterator[Scenario]:
             continue
 
 
-def _sides(results: Results) -> Iterator[str]:
-    """Give the sides of a comparison as one would name them: by file where one lies there of that name, else by id."""
-    if not (results.path / _SIDES).is_dir():
-        return
-    for name, told in results.record.variants.items():
-        named = (results.path / _SIDES / name / f"{name}.yaml").is_file()
-        first = told["agreements"][0]
-        yield f"{name}.yaml" if named else [first["id"], *first["amendments"]][-1]
+def _sides(results: Results) -> Mapping[str, Path | str]:
+    """Give the sides of a comparison as they were named: by the file that lies there for one, else by id."""
+    found: dict[str, Path | str] = {}
+    if (results.path / _SIDES).is_dir():
+        for name, told in results.record.variants.items():
+            files = sorted((results.path / _SIDES / name).rglob("*.yaml"))
+            first = told["agreements"][0]
+            named = next((path for path in files if _is_called(path.stem, name)), None)
+            ids = [first["id"], *first["amendments"]]
+            found[name] = named or next((each for each in ids if _is_called(each, name)), ids[-1])
+    return found
+
+
+def _is_called(stem: str, name: str) -> bool:
+    """Tell whether a variant bears the name of a file: its letters and digits, hyphens for all else."""
+    return re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-") == name
+
+
+def _copies(results: Results, sides: Iterable[Path | str]) -> Mapping[str, str]:
+    """Give where the files lie that sides and their scenario were named by."""
+    source = str(results.record.scenario.get("source")).replace("\\", "/").rsplit("/", 1)[-1]
+    frame = next(iter(sorted((results.path / _SIDES).rglob(source))), None) if source.endswith(".yaml") else None
+    files = [one for one in (*sides, frame) if isinstance(one, Path)]
+    return {one.name: one.relative_to(results.path).as_posix() for one in files}
 
 
 def _shelf(results: Results, library: Library) -> Library:

@@ -8,6 +8,7 @@ from kredslob.engine.page.html import Html, element
 from kredslob.engine.phrasing import Words
 from kredslob.rules.messages import Message
 from kredslob.rules.model import Text
+from kredslob.scenarios.reporting.comparison import title_of
 from kredslob.scenarios.reporting.run import Run, register_name
 from kredslob.scenarios.reporting.script import MARK, SCRIPT
 from kredslob.scenarios.reporting.style import STYLE
@@ -19,8 +20,7 @@ _POLICY = f"default-src 'none'; style-src 'unsafe-inline'; script-src '{MARK}'; 
 
 def report_page(run: Run, template: Template = "committee") -> str:
     """Give the report of a run as an HTML page, in the language of its words; the template says which chapters it has."""
-    title = Text(**run.record.scenario["title"])
-    return whole_page(run.words, title, _facts(run), chapters(run, template))
+    return whole_page(run.words, title_of(run), _facts(run), chapters(run, template))
 
 
 def whole_page(

@@ -46,6 +46,7 @@ class Run:
         record: what it was made from.
         variants: those that can still be read as they were; of the others, what only they know is left out.
         compared: the sides of a comparison, as one would give them to compare them again; none of any other run.
+        copies: the files of those sides and of their scenario as they lie in the folder, by the name that they were given.
         said: the words of a comparison, as they were told and may be published; none of any other run.
     """
 
@@ -55,6 +56,7 @@ class Run:
     variants: Mapping[str, Variant]
     compared: tuple[str, ...] = ()
     said: tuple[Part, ...] = ()
+    copies: Mapping[str, str] = field(default_factory=dict)
     used: dict[str, None] = field(default_factory=dict, compare=False)
     _kept: dict[tuple[str, ...], pl.DataFrame] = field(default_factory=dict, compare=False, repr=False)
 

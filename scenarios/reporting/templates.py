@@ -67,5 +67,14 @@ TEMPLATES: Final[Mapping[Template, tuple[str, ...]]] = {
 def chapters(run: Run, template: Template) -> Mapping[str, tuple[Message, Html]]:
     """Give the chapters of a report by id, in order; those that have nothing to tell are left out."""
     found = crossings(run)
-    every = {key: (CHAPTERS[key][0], CHAPTERS[key][1](run, found)) for key in TEMPLATES[template]}
+    every = {key: (CHAPTERS[key][0], CHAPTERS[key][1](run, found)) for key in _order(run, template)}
     return {key: (heading, told) for key, (heading, told) in every.items() if told is not None}
+
+
+def _order(run: Run, template: Template) -> Sequence[str]:
+    """Give the order of chapters: what a comparison is about, what its sides differ in, comes before what came of it."""
+    keys = list(TEMPLATES[template])
+    if run.compared:
+        keys.remove("changes")
+        keys.insert(keys.index("asked") + 1, "changes")
+    return keys
