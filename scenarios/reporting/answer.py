@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from kredslob.engine.page.html import Html, element
 from kredslob.engine.page.tables import row, table
@@ -30,14 +31,22 @@ def answer_section(run: Run) -> Html:
 
 def parts_of(words: Words, parts: Iterable[Part]) -> Iterator[Html]:
     """Give parts of a screen as parts of a chapter."""
-    for part in parts:
+    for part, after in pairwise([*parts, None]):
         match part:
             case Head(said=said):
                 yield element("h3", *_spoken(words, said))
+            case Said(said=said, caution=False) if _heads(words, part, after):
+                yield element("h4", *_spoken(words, said))
             case Said(said=said, caution=caution):
                 yield element("p", *_spoken(words, said), class_="warning" if caution else None)
             case Rows():
                 yield _table(words, part)
+
+
+def _heads(words: Words, part: Said, after: Part | None) -> bool:
+    """Tell whether what is said is a heading of what is said beneath it: further in, and no sentence itself."""
+    below = isinstance(after, Said) and after.indent > part.indent
+    return below and not _word(words, part.said).endswith((".", ":"))
 
 
 def _told(run: Run, answer: Answer) -> Iterator[Html]:

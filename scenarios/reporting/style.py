@@ -21,6 +21,7 @@ small { color: var(--soft); font-size: .82em; }
 .variants small { display: block; }
 .answer > p { max-width: 44em; font: 1.12rem/1.45 var(--serif); margin: .55rem 0; border-left: 4px solid var(--deep); padding-left: .9rem; }
 .answer > p.warning { border-color: var(--guess); font-size: 1rem; }
+.answer > h4 { font: 600 1.05rem/1.3 var(--serif); margin: .9rem 0 .3rem; }
 .answer > h3:first-child { margin-top: 0; }
 .told { max-width: 62rem; margin: 1.4rem 0; }
 .told caption { position: absolute; left: -99rem; }
@@ -87,8 +88,10 @@ pre code { color: var(--ink); font-size: .9em; }
   .differences { font-size: .82em; }
   .differences td small { display: inline; margin-left: .5rem; }
   .differences td, .differences th { padding-top: .2rem; padding-bottom: .2rem; }
-  .lead { break-after: avoid; }
-  h3 { break-after: avoid; }
+  .lead, .key, h3, h4, summary { break-after: avoid; }
+  details::details-content { content-visibility: visible; display: block; height: auto; }
+  details > summary { list-style: none; color: var(--ink); }
+  details:has(> .crossing) > summary { display: none; }
   .chart *, .bar, .bar > span, .badge { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   table { font-size: .88em; }
   td, th { padding: .3rem .8rem .3rem 0; }

@@ -58,7 +58,8 @@ def _axis(kind: Kind, **more: Any) -> Spec:
     told = {"percent": "datum.label + '\u00a0%'", "points": "datum.value == 0 ? '0' : datum.label"}.get(
         kind, "datum.label"
     )
-    return {"format": _FORMATS[kind], "labelExpr": told, "domain": False, "ticks": False, **more}
+    whole: Spec = {"tickMinStep": 1} if kind == "count" else {}  # else steps of a half, told as 0, 1, 1, 2, 2
+    return {"format": _FORMATS[kind], "labelExpr": told, "domain": False, "ticks": False, **whole, **more}
 
 
 def _field(name: str, low: float, high: float, axis: Spec | None) -> Spec:
