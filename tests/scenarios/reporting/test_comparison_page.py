@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
-from typing import get_args
 
 import pytest
 
@@ -16,11 +15,9 @@ from kredslob.scenarios.exporting.asking import asked_of
 from kredslob.scenarios.reporting.again import command_of
 from kredslob.scenarios.reporting.comparison import frame_of, question_of, title_of
 from kredslob.scenarios.reporting.opening import open_run
-from kredslob.scenarios.reporting.page import report_page
-from kredslob.scenarios.reporting.templates import Template
 from kredslob.scenarios.results.crew import Threads
 from tests.cli.scenario_files import small_scenario
-from tests.engine.page.reading import read
+from tests.scenarios.reporting.reading import page_of, text_of
 
 PROPOSAL = """schema: 1
 id: proposal-35
@@ -58,7 +55,7 @@ def test_it_is_called_by_what_is_held_against_what(held_against: Path, lang: Lan
     title = title_of(run).read(lang)
     assert title.startswith({"da": "Forslag: 35", "en": "Proposal: 35"}[lang])
     assert title.endswith(base)
-    page = report_page(run)
+    page = text_of(held_against, lang)
     assert page.count(f"<title>{title}</title>") == page.count(f"<h1>{title}</h1>") == 1
     question = question_of(run)
     assert question is not None
@@ -67,11 +64,11 @@ def test_it_is_called_by_what_is_held_against_what(held_against: Path, lang: Lan
 
 def test_what_the_sides_differ_in_comes_before_what_came_of_it(held_against: Path, several: Path) -> None:
     """Right after what was asked; in the report of a scenario it stays among what it rests on."""
-    for template in get_args(Template):
-        found = [given["id"] for tag, given in read(report_page(open_run(held_against, "en"), template)).elements if tag == "section"]  # fmt: skip
-        assert found[found.index("asked") + 1] == "changes"
-    keys = [given["id"] for tag, given in read(report_page(open_run(several, "en"))).elements if tag == "section"]
-    assert keys.index("changes") > keys.index("effects")
+    order = [
+        [given["id"] for tag, given in page_of(each).elements if tag == "section"] for each in (held_against, several)
+    ]
+    assert order[0][order[0].index("asked") + 1] == "changes"
+    assert order[1].index("changes") > order[1].index("effects")
 
 
 def test_an_amendment_that_only_one_side_rests_on_is_named(held_against: Path, several: Path) -> None:
@@ -88,7 +85,7 @@ def test_it_is_made_again_by_the_files_that_were_named(held_against: Path) -> No
     assert command_of(run) == "kredslob compare kbh-2011-2014 'Thirty five.yaml' --scenario trial.yaml --replications 2"
     assert set(run.copies) == {"Thirty five.yaml", "trial.yaml"}
     assert all((held_against / path).is_file() for path in run.copies.values())
-    assert run.copies["Thirty five.yaml"] in report_page(run)
+    assert run.copies["Thirty five.yaml"] in text_of(held_against, "en")
 
 
 def test_a_folder_without_the_file_of_a_side_is_refused(held_against: Path, tmp_path: Path) -> None:
