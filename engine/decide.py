@@ -137,7 +137,7 @@ def _derived(case: Case, told: Reached, standing: Standing) -> dict[str, FactVal
     """
     facts = case.office.library.facts
     found = {
-        name: standing.facts.get(name, value) if isinstance(value, Unknown) and value.guesses else value
+        name: standing.facts.get(name, value)
         for name, value in case.situation.items()
         if facts[name].origin == "derived"
     }

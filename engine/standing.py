@@ -19,7 +19,7 @@ from kredslob.engine.exploring import Branch, explore
 from kredslob.engine.knowledge import FactValue, Unknown, opened
 from kredslob.engine.lacking import too_old
 from kredslob.engine.office import Office
-from kredslob.engine.outcome import RECEIVING, SHARE, standing_names, standing_of
+from kredslob.engine.outcome import SHARE, standing_names, standing_of
 from kredslob.engine.register.rows import Estate
 from kredslob.engine.vacancy import Vacancy
 from kredslob.rules.conditions import parameters_of
@@ -187,8 +187,6 @@ def _settled(under: _Under, assumed: Mapping[str, Value]) -> _Found:
     for name, value in facts.items():
         if isinstance(value, Unknown) and value.guesses:
             guess = value.guesses[0]
-            if name == RECEIVING:
-                raise opened(case.terms, guess)
             hanging[name] = guess, case.terms.parameters[guess].value
     if hanging:  # what rules read but do not decide by is told at the assumed values
         found = _settled(under, {**assumed, **dict(hanging.values())})

@@ -22,6 +22,7 @@ from kredslob.rules.library import Library
 from kredslob.rules.messages import WrongInput
 from kredslob.rules.model import DatedWheel
 from tests.engine.quota_city import LIBRARY, House, office, with_agreement
+from tests.engine.test_other_cities import office as city
 
 START, SPRING = date(2011, 1, 1), date(2012, 4, 1)
 HEAD = "# Signed in 2011.\n"
@@ -143,6 +144,12 @@ def test_where_nothing_changed_nothing_is_proposed(tmp_path: Path) -> None:
     """Spring 2011: the same list and the same measurement as on the first day."""
     found = adjustment(small(tmp_path), date(2011, 4, 1))
     assert (found.standing, found.wheels, found.proposals) == ((), (), ())
+
+
+def test_under_an_agreement_that_exempts_none_nobody_changes_standing() -> None:
+    """No rule of Vesterhavn says who is exempt, and none is asked."""
+    found = adjustment(city("vesterhavn"), date(2012, 7, 1))
+    assert (found.standing, found.wheels) == ((), ())
 
 
 def test_slots_that_give_the_same_share_are_left_as_they_are(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from kredslob.engine.asked import ASKED
 from kredslob.engine.knowledge import FactValue, Unknown
 from kredslob.engine.office import Office
 from kredslob.engine.register.reading import read_register
-from kredslob.engine.standing import classify
+from kredslob.engine.standing import Standing, classify
 from kredslob.rules.checking.check import check_named
 from kredslob.rules.library import add_file, load_library
 from tests.engine.test_other_cities import HARBOUR
@@ -20,6 +20,10 @@ JOBLESS = """facts:
   jobless: {about: estate, type: share, origin: derived, label: {da: Andel ledige, en: Share unemployed}, question: {da: "Hvor mange er ledige?", en: "How many are unemployed?"}}
 """
 COUNTS = "  outside_workforce: {unit: estate, age: [18, 64], numerator: [outside_workforce], denominator: aged_18_64, averaging_years: 1"
+REST = "effective: {da: Årligt, en: Yearly}, clause: vh-1, basis: stated}\n"
+AT_ONCE = "values: [{from: 2012-01-01, value: on_publication, basis: stated}]"
+OPEN = """values: [{from: 2012-01-01, value: next_adjustment, basis: assumed, alternatives: [next_adjustment, on_publication],
+    source: designed, question: {da: Hvornår?, en: When?}}]"""
 UNEMPLOYED = COUNTS.replace("outside_workforce: {", "jobless: {").replace("[outside_workforce]", "[unemployed]")
 
 
@@ -43,11 +47,16 @@ def edited(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), "utf-8")
 
 
-def standings(folder: Path) -> dict[str, dict[str, FactValue]]:
+def classified(folder: Path) -> tuple[Standing, ...]:
     """Classify the estates."""
     library, document = add_file(load_library(), folder / "oerby.yaml")
     office = Office(library, read_register(folder / "register"), library.agreement(document.id))
-    return {one.estate: dict(one.facts) for one in classify(office, HARBOUR)}
+    return classify(office, HARBOUR)
+
+
+def standings(folder: Path) -> dict[str, dict[str, FactValue]]:
+    """Give the facts of each estate's standing."""
+    return {one.estate: dict(one.facts) for one in classified(folder)}
 
 
 def test_the_ladder_goes_by_the_share_that_is_counted(folder: Path) -> None:
@@ -78,6 +87,25 @@ def test_what_is_not_counted_or_measured_is_not_known(folder: Path, old: str, ne
     assert isinstance(found["jobless"], Unknown)
     assert found["jobless"].needs == ("jobless",)
     assert isinstance(found["ladder"], Unknown)
+
+
+def test_a_share_that_no_rule_reads_is_told_at_the_assumed_value_of_a_guess_and_at_the_other(folder: Path) -> None:
+    """Counted beside the share that the ladder goes by: new in May and acting from July, or at once; the step is the same."""
+    edited(folder / "oerby.yaml", "fact: jobless", "fact: outside_workforce")
+    edited(folder / "oerby.yaml", "measures:\n", f"measures:\n{COUNTS}, {REST}")
+    edited(folder / "oerby.yaml", AT_ONCE, OPEN)
+    with (folder / "register" / "measurements.csv").open("a", encoding="utf-8") as table:
+        table.write("gul,2012,2012-05-01,400,300,,220,60,5,15,30\n")
+    (found,) = (one for one in classified(folder) if one.estate == "gul")
+    assert (found.facts["jobless"], found.facts["outside_workforce"], found.facts["ladder"]) == (
+        100_000,
+        250_000,
+        "yellow",
+    )
+    assert found.readings == ()
+    assert [(one.fact, one.value, one.assumed) for one in found.varies] == [
+        ("jobless", 200_000, {"measurement.takes_effect": "on_publication"})
+    ]
 
 
 def test_it_is_checked(folder: Path) -> None:

@@ -12,10 +12,11 @@ from kredslob.engine import settling
 from kredslob.engine.decide import decide
 from kredslob.engine.exploring import explore
 from kredslob.engine.knowledge import Unknown
+from kredslob.engine.office import Office
 from kredslob.engine.outcome import missing, standing_names
 from kredslob.engine.settling import settle
 from kredslob.engine.situation import Situation
-from kredslob.engine.standing import _matters, estate_standing
+from kredslob.engine.standing import _matters, estate_standing, standing_in
 from kredslob.engine.vacancy import TurnReading
 from kredslob.rules.conditions import Always
 from tests.engine.own_agreement import with_agreement
@@ -25,6 +26,7 @@ from tests.engine.small_city import (
     IN_WORK,
     applicant,
     case_of,
+    city,
     decided,
     library,
     measured,
@@ -183,3 +185,14 @@ def test_a_share_that_changes_nothing_is_told_at_the_assumed_value_of_the_guess_
     ]
     taken = {key: value for key, value in settled().items() if key != "measurement.takes_effect"}
     assert decide(where, vacancy(day), None, assumed=taken).derived["outside_workforce"] == 300_000
+
+
+def test_that_a_measurement_is_too_old_is_told_where_the_share_hangs_on_it_and_not_where_the_office_gives_it() -> None:
+    """Measured in 2015 and let in 2020: thirty per cent, says the office, and that answers it."""
+    day = date(2020, 5, 2)
+    where = Office(library(), city(measured(year=2015)))
+    for given, told in (({}, True), ({"outside_workforce": 300_000}, False)):
+        case = case_of(where=where, what=vacancy(day, **given), assumed={})
+        assert (standing_in(case, {}, {}).note is not None) is told
+        warned = decide(where, vacancy(day, **given), None).warnings
+        assert any("too old" in one.en for one in warned) is told
