@@ -34,7 +34,7 @@ OPTIONS = (
     "not long and not catalogue",
 )
 OWN = 10  # times as long as another file goes the one that is called as the module
-TOGETHER = 12  # files of tests that are measured in one process
+TOGETHER = 1  # files of tests that are measured in one process
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +126,9 @@ def _measure(kept: Path, files: list[str], modules: list[str]) -> None:
     seconds: dict[str, float] = {}
 
     class Watch:
+        def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+            items[:] = [one for one in items if not _starts_a_server(one)]
+
         @pytest.hookimpl(wrapper=True)
         def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
             cov.switch_context(item.nodeid)
@@ -142,6 +145,13 @@ def _measure(kept: Path, files: list[str], modules: list[str]) -> None:
     pytest.main([*OPTIONS, *files], plugins=[Watch()])
     cov.stop()
     keep(kept, files, modules, cov.get_data(), seconds)
+
+
+def _starts_a_server(test: pytest.Item) -> bool:
+    """Tell whether a test needs a database server: each slip would start one of its own and leave it behind."""
+    called = getattr(test, "callspec", None)
+    fresh = called.params.get("fresh") if called else None
+    return "postgres" in getattr(test, "fixturenames", ()) or fresh == "postgresql"
 
 
 def keep(
