@@ -191,8 +191,9 @@ def test_that_a_measurement_is_too_old_is_told_where_the_share_hangs_on_it_and_n
     """Measured in 2015 and let in 2020: thirty per cent, says the office, and that answers it."""
     day = date(2020, 5, 2)
     where = Office(library(), city(measured(year=2015)))
-    for given, told in (({}, True), ({"outside_workforce": 300_000}, False)):
-        case = case_of(where=where, what=vacancy(day, **given), assumed={})
+    for share, told in ((None, True), (300_000, False)):
+        what = vacancy(day, outside_workforce=share)
+        case = case_of(where=where, what=what, assumed={})
         assert (standing_in(case, {}, {}).note is not None) is told
-        warned = decide(where, vacancy(day, **given), None).warnings
+        warned = decide(where, what, None).warnings
         assert any("too old" in one.en for one in warned) is told

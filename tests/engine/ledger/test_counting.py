@@ -8,9 +8,10 @@ from kredslob.engine.ledger.counting import PARAMETERS, Counting, counting, is_c
 from kredslob.engine.ledger.turning import Turn
 from kredslob.engine.ledger.vacancies import Drawn, Kept, _refused
 from kredslob.rules.messages import WrongInput
+from kredslob.rules.units import Value
 from tests.engine.bare_terms import bare_terms, parameter
 
-SAID = dict(zip(PARAMETERS, ("notice", "returned", True, "keep_fraction"), strict=True))
+SAID: dict[str, Value] = dict(zip(PARAMETERS, ("notice", "returned", True, "keep_fraction"), strict=True))
 
 
 @pytest.mark.parametrize(
@@ -33,7 +34,7 @@ def test_a_wheel_that_replaces_another_goes_on_or_begins_anew_as_the_agreement_s
     on_change: str, keeps: bool
 ) -> None:
     """The rest is read as it is said."""
-    said = {**SAID, "wheel.on_change": on_change}
+    said: dict[str, Value] = {**SAID, "wheel.on_change": on_change}
     terms = bare_terms({key: parameter(key, value) for key, value in said.items()})
     assert counting(terms) == Counting("notice", "returned", True, keeps)
 
