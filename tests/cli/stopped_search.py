@@ -30,7 +30,7 @@ def note_and_wait(self, looked):
     note(self, looked)
     noted.extend(looked)
     if len(noted) >= most:
-        time.sleep(3600)  # so that it is not done before it is stopped, however slow the machine
+        time.sleep(20)  # so that it is not done before it is stopped, on a slow machine either
 Keeping.note = note_and_wait
 from kredslob.cli.main import run
 run()
