@@ -55,6 +55,16 @@ def test_another_may_be_named_for_the_same_dwelling(desk: Books) -> None:
     assert desk.offer(numbers[2], "M-2").data["kind"] == "offered"
 
 
+def test_whom_the_list_decided_on_may_be_named_and_nobody_else(desk: Books) -> None:
+    """Naming another is another decision."""
+    number = desk.open()
+    desk.decide(number)
+    with pytest.raises(WrongInput, match="another applicant was decided on"):
+        desk.offer(number, "A-1")
+    desk.offer(number, "A-3")
+    assert desk.kept(number).state == "offered"
+
+
 def test_who_refuses_is_left_out_when_it_is_decided_again(desk: Books) -> None:
     """The next in line is offered the dwelling."""
     number = desk.open()

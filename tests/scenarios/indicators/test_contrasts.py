@@ -209,6 +209,17 @@ def test_a_probability_has_an_interval_that_holds_it(counted: tuple[int, int]) -
     assert high > low
 
 
+@pytest.mark.parametrize(
+    ("count", "of", "interval"),
+    [(5, 10, (0.2366, 0.7634)), (1, 10, (0.0179, 0.4042)), (0, 10, (0.0, 0.2775)), (81, 263, (0.2553, 0.3662))],
+)
+def test_the_interval_of_a_probability_is_that_of_the_tables(
+    count: int, of: int, interval: tuple[float, float]
+) -> None:
+    """Wilson's score without a correction, to four digits; 81 of 263 is the example of Newcombe (1998)."""
+    assert of_share(count, of) == pytest.approx(interval, abs=6e-5)
+
+
 @pytest.mark.parametrize("counted", [(1, 0), (3, 2), (-1, 4)])
 def test_a_share_of_nothing_has_no_interval(counted: tuple[int, int]) -> None:
     """More than there are, fewer than none, and none at all are refused."""
