@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from kredslob.scenarios.searching.folder import ANSWER, LOOKED, TERMS
+from kredslob.scenarios.searching.folder import ANSWER, LOOKED, MARKS, TERMS
 from tests.cli.scenario_files import small_scenario
 
 LONGEST_WAIT: Final = 300
@@ -90,6 +90,7 @@ def answer_in(folder: Path) -> dict[str, Any]:
         for path in sorted(folder.rglob("*"))
         if path.is_file() and path.relative_to(folder).parts[0] != TERMS
     }
+    del found[MARKS]  # of the answer with its times
     told = json.loads(found[ANSWER])
     for name in TIMES:
         del told["effort"][name]
