@@ -6,7 +6,6 @@ A test that needs more or fewer than the dose says so in proportion, and so foll
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -56,17 +55,6 @@ for name, examples, derandomize in (
         suppress_health_check=[HealthCheck.too_slow],
     )
 settings.load_profile("dev")
-
-
-@pytest.fixture(scope="session", autouse=True)
-def shelf_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keep the runs of comparisons and searches apart from the user's, and from those of tests that run beside these."""
-    from kredslob.scenarios.comparing import runs
-
-    folder = tmp_path_factory.mktemp("shelf")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(runs, "cache_folder", lambda: folder)
-        yield
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
