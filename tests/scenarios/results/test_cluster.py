@@ -55,7 +55,7 @@ def test_a_worker_that_is_lost_is_done_without(three: Machines, tmp_path: Path) 
 def test_a_cluster_that_is_lost_is_not_waited_for(tmp_path: Path) -> None:
     """When no worker is left the run ends in words, keeps what is finished, and is gone on with elsewhere."""
     (tmp_path / "cluster").mkdir()
-    order = Order(small(replications=60), "x", tmp_path / "there")
+    order = Order(small(replications=1000), "x", tmp_path / "there")
     with machines(tmp_path / "cluster", 1) as found:
 
         def kill_all(step: Step) -> None:
@@ -69,7 +69,7 @@ def test_a_cluster_that_is_lost_is_not_waited_for(tmp_path: Path) -> None:
             run_scenario(order, crew, kill_all)
     kept = open_results(tmp_path / "there", unfinished=True)
     assert any(kept.finished(name) for name in kept.variants)
-    again = Order(small(replications=60), "x", tmp_path / "there", replications=6, resume=True)
+    again = Order(small(replications=1000), "x", tmp_path / "there", replications=6, resume=True)
     straight = run_scenario(Order(small(), "x", tmp_path / "straight"), Threads(1))
     assert same_rows(run_scenario(again, Threads(1)), straight)
 
