@@ -33,7 +33,6 @@ def answer(terms: Path, name: str, kredslob: Kredslob, monkeypatch: pytest.Monke
     return answer_in(terms.parent / name)
 
 
-@pytest.mark.long  # an interrupt that comes while a point is being proved may be lost to the solver
 def test_a_search_that_is_interrupted_and_then_killed_comes_to_the_same(
     terms: Path, kredslob: Kredslob, monkeypatch: pytest.MonkeyPatch
 ) -> None:
