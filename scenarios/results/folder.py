@@ -12,9 +12,9 @@ FOLDER/unfinished.sha256                    while replications lack: the blocks 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache, cached_property
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -52,6 +52,9 @@ class Results:
     path: Path
     record: Record
     blocks: Mapping[str, Mapping[str, tuple[tuple[int, int], ...]]]
+    _sound: set[str] = field(
+        default_factory=set, init=False, repr=False, compare=False
+    )  # files found to be as they were left
 
     @property
     def variants(self) -> tuple[str, ...]:
@@ -98,24 +101,19 @@ class Results:
             found = Message("no replication of variant {name} is finished.", name=variant)
             raise WrongInput(Problem(Place(_shown(self.path)), found, Message("a run that has been gone on with")))
         names = [block_path(table, variant, *span) for span in spans]
-        self._refuse_changed(tuple(names))
+        self._refuse_changed(names)
         files = pl.scan_parquet([self.path / name for name in names], glob=False)
         if spans[0][0] >= wanted.start and spans[-1][1] < wanted.stop:
             return files
         return files.filter(pl.col("replication").is_between(wanted.start, wanted.stop, closed="left"))
 
-    @cached_property
-    def _refuse_changed(self) -> Callable[[tuple[str, ...]], None]:
+    def _refuse_changed(self, names: Iterable[str]) -> None:
         """Refuse files that are not as the run left them; each is looked at once. Of an unfinished run its keeper does that."""
-        record = self.record
-
-        @cache
-        def refuse(names: tuple[str, ...]) -> None:
-            told = {name: record.files[name] for name in names if name in record.files}
-            if problems := list(_not_same(self.path, told)):
-                raise WrongInput(problems[:_TOLD])
-
-        return refuse
+        files = self.record.files
+        told = {name: files[name] for name in names if name in files and name not in self._sound}
+        if problems := list(_not_same(self.path, told)):
+            raise WrongInput(problems[:_TOLD])
+        self._sound.update(told)
 
     def told(self) -> dict[str, Any]:
         """Give what the folder holds as plain data: its record, without the files one by one, and what of it is finished."""
