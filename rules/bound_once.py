@@ -15,9 +15,8 @@ from kredslob.rules.binding import Term, bind
 from kredslob.rules.conditions import parameters_of
 from kredslob.rules.model import Rule
 
-MOST: Final = (
-    20_000  # rules kept with values in them: a framework has hundreds, a long search goes through thousands of terms
-)
+MOST: Final = 20_000
+"""Rules kept with values in them: a framework has hundreds, a long search goes through thousands of terms."""
 ByFact = dict[str, tuple[Rule, ...]]
 
 

@@ -12,10 +12,10 @@ from kredslob.scenarios.comparing.headlines import PARTIES, Party
 from kredslob.scenarios.comparing.how_sure import how_sure
 from kredslob.scenarios.comparing.paired import Difference, Verdict
 from kredslob.scenarios.comparing.places import Places
-from kredslob.scenarios.comparing.told import VERDICTS, apart_with_interval, joined, level, title_of, with_interval
+from kredslob.scenarios.comparing.told import VERDICTS, apart_with_interval, level, title_of, with_interval
 from kredslob.scenarios.comparing.touching import Apart
 from kredslob.scenarios.telling.numbers import Amount, Day, Month
-from kredslob.scenarios.telling.screen import Head, Part, Rows, Said
+from kredslob.scenarios.telling.screen import Head, Part, Rows, Said, joined
 
 PARTY_NAMES: Final[dict[Party, Message]] = {
     "city": Message("The City"),

@@ -95,11 +95,3 @@ def title_of(one: Difference) -> Message | Text:
 
 def _times(unit: Unit) -> int:
     return 100 if unit in _SHARES else 1
-
-
-def joined(several: list[Message], mark: str = "; ") -> Message:
-    """Put messages one behind the other."""
-    first, *others = several
-    for one in others:
-        first = Message("{one}{mark}{other}", one=first, mark=mark, other=one)
-    return first

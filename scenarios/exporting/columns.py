@@ -8,6 +8,7 @@ from typing import Final
 from kredslob.rules.frozen import dataclass
 from kredslob.rules.messages import Message
 from kredslob.rules.model import Text
+from kredslob.scenarios.indicators.contrast import VERDICTS
 from kredslob.scenarios.indicators.indicator import LEVELS, UNITS
 
 
@@ -77,10 +78,7 @@ COLUMNS: Final[Mapping[str, Column]] = {
 WORDS: Final[Mapping[str, Mapping[str, Message]]] = {
     "unit": {str(key): said for key, said in UNITS.items()},
     "level": {**{str(key): said for key, said in LEVELS.items()}, "set": Message("estates of the contrast together")},
-    "verdict": {
-        "more": Message("higher"), "less": Message("lower"), "within_noise": Message("within the noise"), "none": Message("no difference"), "own_threshold": Message("each by its own threshold"),
-        "one_replication": Message("one replication"), "no_meaning": Message("no value"),
-    },
+    "verdict": VERDICTS,
     "covers": {"chance": Message("chance")},
     "basis": {"agreed": Message("agreed"), "published": Message("published"), "designed": Message("designed")},
     "origin": {"public": Message("public"), "inferred": Message("inferred"), "synthetic": Message("synthetic")},

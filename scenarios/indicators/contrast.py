@@ -6,7 +6,7 @@ choose estates by what became of them would find effects where there are none.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final, Literal
 
 import numpy as np
@@ -25,6 +25,11 @@ from kredslob.scenarios.indicators.values import lazy_values
 from kredslob.scenarios.indicators.yardsticks import years_apart
 
 Verdict = Literal["more", "less", "within_noise", "none", "one_replication", "no_meaning", "own_threshold"]
+VERDICTS: Final[Mapping[str, Message]] = {
+    "more": Message("higher"), "less": Message("lower"), "within_noise": Message("within the noise"),
+    "none": Message("no difference"), "own_threshold": Message("each by its own threshold"),
+    "one_replication": Message("one replication"), "no_meaning": Message("no value"),
+}  # fmt: skip
 SET: Final = "set"  # the level of what is told of all estates of a set together
 EVERY_LEVEL: Final = (SET, *LEVELS)
 SCHEMA: Final[dict[str, Any]] = {

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Final
 
 from kredslob.rules.messages import Message
-from kredslob.scenarios.comparing.told import joined
 from kredslob.scenarios.searching.answer import Answer, Found, TermTold
 from kredslob.scenarios.searching.short import in_short
 from kredslob.scenarios.searching.sureness import sure
@@ -19,7 +18,7 @@ from kredslob.scenarios.searching.wording import (
     mean_told,
 )
 from kredslob.scenarios.telling.numbers import Amount, Month
-from kredslob.scenarios.telling.screen import Head, Part, Rows, Said, Word
+from kredslob.scenarios.telling.screen import Head, Part, Rows, Said, Word, joined
 
 _REFUSED: Final = 5  # as many points that may not be shown are named with their reasons
 _CHOICES: Final = 8  # more choices of a term are not told one by one

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kredslob.rules.messages import Message
-from kredslob.scenarios.comparing.told import joined
 from kredslob.scenarios.searching.answer import PRESENT, Answer, Found, GoalTold
 from kredslob.scenarios.searching.wording import apart_told, listed, mean_told, named
 from kredslob.scenarios.telling.numbers import Amount
-from kredslob.scenarios.telling.screen import Head, Part, Said
+from kredslob.scenarios.telling.screen import Head, Part, Said, joined
 
 
 def in_short(found: Answer) -> Iterator[Part]:

@@ -8,12 +8,13 @@ from typing import Final
 
 from kredslob.rules.messages import Message
 from kredslob.rules.model import Text
-from kredslob.scenarios.comparing.told import decimals_of, joined
+from kredslob.scenarios.comparing.told import decimals_of
 from kredslob.scenarios.indicators.indicator import Unit
 from kredslob.scenarios.searching.answer import Found, GoalTold, LimitTold
 from kredslob.scenarios.searching.question import AVERAGE, END, EVERY_YEAR
 from kredslob.scenarios.searching.weighing import Held, Mean
 from kredslob.scenarios.telling.numbers import Amount, Percent, shown
+from kredslob.scenarios.telling.screen import joined
 
 _SHARES: Final[tuple[Unit, ...]] = ("share", "difference")
 _SETS: Final[dict[str, Message]] = {
@@ -95,9 +96,8 @@ def mean_told(mean: Mean, unit: Unit) -> Message:
     value, low, high = (shown(one, unit) for one in (mean.value, mean.low, mean.high))
     if mean.low is None or mean.high is None:
         return Message("{value}", value=value)
-    if mean.low != mean.high and low.read("en") == high.read(
-        "en"
-    ):  # rounded as usual it would look as if it were certain
+    looks_certain = low.read("en") == high.read("en")  # rounded as usual
+    if mean.low != mean.high and looks_certain:
         decimals = decimals_of((mean.high - mean.low) / 2, unit)
         value, low, high = (replace(one, decimals=decimals) for one in (value, low, high))
     return Message("{value} ({low} to {high})", value=value, low=low, high=high)

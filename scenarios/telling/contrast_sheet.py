@@ -12,7 +12,7 @@ from kredslob.rules.messages import Lang, Message, Place, Problem, WrongInput, n
 from kredslob.rules.model import Text
 from kredslob.scenarios.files.scenario import Contrast
 from kredslob.scenarios.indicators.catalogue.whole import find_indicator
-from kredslob.scenarios.indicators.contrast import SET, contrast_of, estates_of
+from kredslob.scenarios.indicators.contrast import SET, VERDICTS, contrast_of, estates_of
 from kredslob.scenarios.indicators.indicator import Indicator
 from kredslob.scenarios.indicators.tables import Tables
 from kredslob.scenarios.telling.asked import Asked
@@ -20,10 +20,6 @@ from kredslob.scenarios.telling.numbers import shown
 from kredslob.scenarios.telling.screen import OWN_THRESHOLD, Head, Part, Rows, Said, Word
 from kredslob.scenarios.telling.sheet import called, csv_text, named
 
-_VERDICTS: Final[Mapping[str, Message]] = {
-    "more": Message("higher"), "less": Message("lower"), "within_noise": Message("within the noise"), "none": Message("no difference"), "own_threshold": Message("each by its own threshold"),
-    "one_replication": Message("one replication"), "no_meaning": Message("no value"),
-}  # fmt: skip
 _HEADS: Final = {
     "place": Text("Id", "place"), "name": Text("Navn", "name"), "period": Text("Periode", "period"),
     "n": Text("Gentagelser", "n"), "mean_variant": Text("Variant", "mean_variant"),
@@ -107,10 +103,10 @@ def contrast_screen(sheet: ContrastSheet, asked: Asked, lang: Lang) -> Iterator[
 def _row(row: Mapping[str, Any], one: Indicator) -> tuple[Word, ...]:
     if row["verdict"] == "own_threshold":
         sides = (shown(row[name], one.unit) for name in ("mean_variant", "mean_against"))
-        return (Text(row["name"], row["name"]), *sides, Message("-"), Message("-"), _VERDICTS["own_threshold"])
+        return (Text(row["name"], row["name"]), *sides, Message("-"), Message("-"), VERDICTS["own_threshold"])
     ends = [shown(row[name], one.unit, signed=True) for name in ("low", "high")]
     interval = Message("{low} to {high}", low=ends[0], high=ends[1]) if row["low"] is not None else Message("-")
     return (
         Text(row["name"], row["name"]), shown(row["mean_variant"], one.unit), shown(row["mean_against"], one.unit),
-        shown(row["difference"], one.unit, signed=True), interval, _VERDICTS[row["verdict"]],
+        shown(row["difference"], one.unit, signed=True), interval, VERDICTS[row["verdict"]],
     )  # fmt: skip

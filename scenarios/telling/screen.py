@@ -114,7 +114,7 @@ def _named(kind: Message, several: Sequence[Odds]) -> Said:
     if not several:
         return Said(Message("{kind}.", kind=kind))
     largest = sorted(several, key=lambda one: (-one.dwellings, one.estate))[:_NAMED]
-    told = listed([
+    told = joined([
         Message("{name} {start} -> {end}, {share}", name=one.name, start=Amount(_times(one.start), 1),
                 end=Percent(one.end.mean), share=_sure(one))
         for one in largest
@@ -131,7 +131,7 @@ def _sure(one: Odds) -> Message:
     return Message("{share} ({low}-{high})", share=Percent(one.over, 0), low=low, high=high)
 
 
-def listed(several: Sequence[Message]) -> Message:
+def joined(several: Sequence[Message]) -> Message:
     """Put messages one behind the other."""
     first, *others = several
     for other in others:

@@ -13,7 +13,7 @@ from kredslob.rules.units import PPM
 from kredslob.scenarios.indicators.indicator import UNITS, Unit
 from kredslob.scenarios.indicators.interval import of_share
 from kredslob.scenarios.telling.numbers import Percent, shown
-from kredslob.scenarios.telling.screen import Head, Part, Rows, Said, Word, listed
+from kredslob.scenarios.telling.screen import Head, Part, Rows, Said, Word, joined
 from kredslob.scenarios.telling.sheet import Sheet, named
 
 _PERIODS: Final = 4  # as many have a column; --csv has them all
@@ -57,7 +57,7 @@ def _own(sheet: Sheet) -> Message:
     """Give the threshold of each variant."""
     several = [Message("{name} {share}", name=name, share=Percent(held.ppm / PPM, 1) if held else Message("none"))
                for name, held in sheet.own]  # fmt: skip
-    return listed(several)
+    return joined(several)
 
 
 def _unit(unit: Unit) -> Message:
