@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Final
 
 from kredslob.scenarios.searching.folder import ANSWER, LOOKED, MARKS, TERMS
 from tests.cli.scenario_files import small_scenario
+from tests.cli.underway import underway
 
-LONGEST_WAIT: Final = 300
 FURTHEST: Final = 2  # points that a search that is to be stopped looks at
 TIMES: Final = ("estimate", "each", "set_up", "judged", "seconds", "ran")  # of the effort: what it took this time
 OWN_SHELF: Final = """
@@ -59,23 +56,11 @@ def search_of(folder: Path) -> Path:
     return path
 
 
-@contextmanager
-def searching(terms: Path, folder: Path, *more: str, beyond: int = 0) -> Iterator[subprocess.Popen[str]]:
+def searching(terms: Path, folder: Path, *more: str, beyond: int = 0) -> AbstractContextManager[subprocess.Popen[str]]:
     """Search in a process, with a shelf for runs of its own, until it has kept what more points came to than so many."""
     words = ("--lang", "en", "search", str(terms), "-o", str(folder), "--jobs", "1", *more)
-    with subprocess.Popen(
-        [sys.executable, "-c", OWN_SHELF, str(terms.parent / "cache"), str(FURTHEST), *words],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    ) as process:  # fmt: skip
-        try:
-            until = time.monotonic() + LONGEST_WAIT
-            while kept_in(folder) <= beyond:
-                assert process.poll() is None, process.communicate()
-                assert time.monotonic() < until, "nothing was kept"
-                time.sleep(0.02)
-            yield process
-        finally:
-            process.kill()
+    shelf = str(terms.parent / "cache")
+    return underway("-c", OWN_SHELF, shelf, str(FURTHEST), *words, begun=lambda: kept_in(folder) > beyond)
 
 
 def kept_in(folder: Path) -> int:

@@ -7,9 +7,7 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -20,11 +18,11 @@ from kredslob.scenarios.results.folder import JOURNAL, Results, open_results
 from kredslob.scenarios.results.running import run_scenario
 from tests.cli.conftest import Kredslob
 from tests.cli.scenario_files import small_scenario
+from tests.cli.underway import LONGEST_WAIT, underway
 from tests.scenarios.results.small import same_rows
 
 MANY = "100000"  # replications: more than any machine runs while a test waits
 ENOUGH = "40"
-LONGEST_WAIT = 300
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="processes are told to stop otherwise there")
 
@@ -35,35 +33,12 @@ def file(tmp_path: Path) -> Path:
     return small_scenario(tmp_path)
 
 
-@contextmanager
-def running(file: Path, *words: str) -> Iterator[subprocess.Popen[str]]:
+def running(file: Path, *words: str) -> AbstractContextManager[subprocess.Popen[str]]:
     """Run it many times over in a process, until it has kept some blocks."""
     out = file.parent / "out"
-    command = [
-        sys.executable,
-        "-m",
-        "kredslob.cli",
-        "--lang",
-        "en",
-        "scenario",
-        "run",
-        str(file),
-        "-o",
-        str(out),
-        *words,
-    ]
-    with subprocess.Popen(
-        [*command, "--replications", MANY], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as process:
-        try:
-            until = time.monotonic() + LONGEST_WAIT
-            while not (out / JOURNAL).is_file() or not (out / JOURNAL).stat().st_size:
-                assert process.poll() is None, process.communicate()
-                assert time.monotonic() < until, "nothing was kept"
-                time.sleep(0.02)
-            yield process
-        finally:
-            process.kill()
+    command = ("-m", "kredslob.cli", "--lang", "en", "scenario", "run", str(file), "-o", str(out), *words)
+    journal = out / JOURNAL
+    return underway(*command, "--replications", MANY, begun=lambda: journal.is_file() and journal.stat().st_size > 0)
 
 
 def straight(file: Path, folder: Path) -> Results:

@@ -12,7 +12,8 @@ import pytest
 
 from kredslob.scenarios.searching.folder import ANSWER, LOOKED
 from tests.cli.conftest import Kredslob
-from tests.cli.stopped_search import LONGEST_WAIT, answer_in, search_of, searching
+from tests.cli.stopped_search import answer_in, search_of, searching
+from tests.cli.underway import LONGEST_WAIT
 from tests.scenarios.results.dask_cluster import machines
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="processes are told to stop otherwise there")

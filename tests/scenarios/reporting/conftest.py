@@ -26,6 +26,20 @@ changes:
 """
 
 
+def thirty_five(upon: str = "kbh-2011-2014", since: str = "2011-01-01") -> str:
+    """Give an amendment upon another, or an agreement, that sets the threshold lower."""
+    return f"""schema: 1
+id: proposal-35
+kind: amendment
+extends: {upon}
+title: {{da: "Forslag: 35", en: "Proposal: 35"}}
+from: {since}
+adopted: {since}
+changes:
+  - {{set: forty_plus.threshold, value: 0.35, reason: {{da: a, en: b}}}}
+"""
+
+
 def run_small(folder: Path, **changed: Any) -> Path:
     """Run a small scenario; give the folder of its results."""
     folder.mkdir(exist_ok=True)

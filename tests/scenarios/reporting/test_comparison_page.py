@@ -17,18 +17,8 @@ from kredslob.scenarios.reporting.comparison import frame_of, question_of, title
 from kredslob.scenarios.reporting.opening import open_run
 from kredslob.scenarios.results.crew import Threads
 from tests.cli.scenario_files import small_scenario
+from tests.scenarios.reporting.conftest import thirty_five
 from tests.scenarios.reporting.reading import page_of, text_of
-
-PROPOSAL = """schema: 1
-id: proposal-35
-kind: amendment
-extends: kbh-2012-adjustment
-title: {da: "Forslag: 35", en: "Proposal: 35"}
-from: 2012-01-01
-adopted: 2012-01-01
-changes:
-  - {set: forty_plus.threshold, value: 0.35, reason: {da: a, en: b}}
-"""
 
 
 @pytest.fixture(scope="session")
@@ -38,7 +28,7 @@ def held_against(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "frame").mkdir()
     (folder / "papers").mkdir()
     file = folder / "papers" / "Thirty five.yaml"
-    file.write_text(PROPOSAL)
+    file.write_text(thirty_five("kbh-2012-adjustment", "2012-01-01"))
     scenario = small_scenario(folder / "frame", months=18)
     wanted = Wanted(("kbh-2011-2014", str(file)), str(scenario), replications=2, folder=str(folder / "comparison"))
     with pytest.MonkeyPatch.context() as patch:

@@ -22,19 +22,8 @@ from kredslob.scenarios.telling.screen import OWN_THRESHOLD, Rows, Said, screen_
 from kredslob.scenarios.telling.sheet import sheet_of
 from kredslob.scenarios.telling.sheet_screen import sheet_screen
 from tests.engine.page.reading import read
-from tests.scenarios.reporting.conftest import run_small
+from tests.scenarios.reporting.conftest import run_small, thirty_five
 from tests.scenarios.reporting.reading import text_of
-
-LOWER = """schema: 1
-id: thirty-five
-kind: amendment
-extends: kbh-2011-2014
-title: {da: "35 pct.", en: "35 per cent"}
-from: 2011-01-01
-adopted: 2011-01-01
-changes:
-  - {set: forty_plus.threshold, value: 0.35, reason: {da: a, en: b}}
-"""
 
 
 @pytest.fixture(scope="session")
@@ -42,7 +31,7 @@ def apart(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give the results of two variants whose thresholds differ from the first month, and of one like the first."""
     title = {"da": "Prøve", "en": "Trial"}
     folder = tmp_path_factory.mktemp("apart")
-    (folder / "lower.yaml").write_text(LOWER)
+    (folder / "lower.yaml").write_text(thirty_five())
     variants = {
         "as-agreed": {"title": {"da": "Som aftalt", "en": "As agreed"}},
         "lower": {"title": {"da": "Lavere", "en": "Lower"}, "amendments": ["lower.yaml"]},

@@ -22,18 +22,9 @@ from kredslob.scenarios.reporting.templates import TEMPLATES
 from kredslob.scenarios.results.crew import Threads
 from tests.cli.scenario_files import small_scenario
 from tests.engine.page.reading import Read, read
+from tests.scenarios.reporting.conftest import thirty_five
 from tests.scenarios.reporting.reading import page_of, text_of
 
-PROPOSAL = """schema: 1
-id: proposal-35
-kind: amendment
-extends: kbh-2011-2014
-title: {da: "Forslag: 35", en: "Proposal: 35"}
-from: 2011-01-01
-adopted: 2011-01-01
-changes:
-  - {set: forty_plus.threshold, value: 0.35, reason: {da: a, en: b}}
-"""
 EVERY = pytest.mark.parametrize("lang", LANGUAGES)
 CHAPTERS = list(TEMPLATES["committee"])
 
@@ -229,7 +220,7 @@ def test_every_chapter_belongs_to_some_report() -> None:
 def test_a_comparison_is_reported_like_any_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its sides are variants: what they differ in is told in words, by which threshold each is counted, and the command."""
     monkeypatch.setattr("kredslob.scenarios.comparing.runs.cache_folder", lambda: tmp_path / "cache")
-    (tmp_path / "proposal.yaml").write_text(PROPOSAL)
+    (tmp_path / "proposal.yaml").write_text(thirty_five())
     sides = ("kbh-2011-2014", str(tmp_path / "proposal.yaml"))
     wanted = Wanted(sides, str(small_scenario(tmp_path)), replications=3, folder=str(tmp_path / "comparison"))
     compared(wanted, Threads(1))
