@@ -10,7 +10,6 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -39,11 +38,9 @@ from kredslob.scenarios.searching.question import Search
 
 _BLOCK: Final = 10  # replications of a point that are run in one go
 
-_BLOCKS_EACH: Final = 4  # blocks for each thread, at least, among the points that are run together
+_BLOCKS_EACH: Final = 16  # blocks for each thread, at least, among points run together: few wait at the end
 
 Tell = Callable[[Step], None]
-_Made = tuple[dict[str, Ready], dict[str, WrongInput]]
-"""What is ready to be run, and what is wrong with what is not, by name."""
 
 
 @dataclass
@@ -136,7 +133,8 @@ class Field:
         """Run what lacks; give what is wrong with those that cannot be run, by name."""
         short = [side for side in sides if len(self._finished(side)) < replications]
         found: dict[str, WrongInput] = {}
-        for some, (ready, wrong) in self._ahead(_groups(short, self._together(replications))):
+        for some in _groups(short, self._together(replications)):
+            ready, wrong = self._ready(some)
             with ExitStack() as stack:
                 keepers = {
                     side.name: self._held(stack, side, ready[side.name], replications)
@@ -146,32 +144,16 @@ class Field:
         return found
 
     def _together(self, replications: int) -> int:
-        """Tell how many points are run together: so many that no thread waits for work; of others than threads all."""
+        """Tell how many points are run together: so many that threads seldom wait for work; of others than threads all."""
         blocks = ceil(replications / _BLOCK)
         return ceil(_BLOCKS_EACH * self.crew.jobs / blocks) if isinstance(self.crew, Threads) else sys.maxsize
 
-    def _ahead(self, groups: Sequence[Sequence[Side]]) -> Iterator[tuple[Sequence[Side], _Made]]:
-        """Make groups of points ready, each while the one before it is run: that takes one processor, and not all of it."""
-        enough = threading.Event()
-        with ThreadPoolExecutor(1) as ahead:
-            try:
-                made = self._ready(groups[0]) if groups else ({}, {})
-                for at, some in enumerate(groups):
-                    coming = [ahead.submit(self._ready, one, enough) for one in groups[at + 1 : at + 2]]
-                    yield some, made
-                    made = coming[0].result() if coming else made
-            finally:
-                enough.set()  # who is interrupted waits for one point at most
-
-    def _ready(self, sides: Sequence[Side], enough: threading.Event | None = None) -> _Made:
-        """Make points ready; those that are made so beside a run, until it is enough, without a word of how far it is."""
+    def _ready(self, sides: Sequence[Side]) -> tuple[dict[str, Ready], dict[str, WrongInput]]:
+        """Make points ready; give besides what is wrong with what cannot be, by name."""
         ready: dict[str, Ready] = {}
         wrong: dict[str, WrongInput] = {}
         for at, side in enumerate(sides):
-            if enough is None:
-                self.tell(Step("set_up", at, len(sides), side.name))
-            elif enough.is_set():
-                break
+            self.tell(Step("set_up", at, len(sides), side.name))
             began = time.monotonic()
             try:
                 ready[side.name] = self._made_ready(side)
