@@ -57,9 +57,12 @@ def groups(root: Path) -> dict[str, Group]:
         return tuple(dict.fromkeys(name for names in found for name in names if not name.endswith("__init__.py")))
 
     return {
-        name: Group(name, one["title"], one["least"], files(one["modules"]), files(one["tests"]))
+        name: Group(
+            name, one["title"], one["least"], files(one["modules"]),
+            tuple(test for test in files(one["tests"]) if test not in one.get("too_slow", ())),
+        )
         for name, one in raw.items()
-    }
+    }  # fmt: skip
 
 
 def equivalents() -> list[Mapping[str, str]]:
