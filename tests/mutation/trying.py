@@ -19,6 +19,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -76,7 +77,10 @@ class Trial:
         if session.testsfailed:
             raise session.Interrupted("a file of tests could not be collected")
         items = {item.nodeid: item for item in session.items}
-        functions = Functions(self.root, {slip.path for slip in self.slips})
+        paths = {slip.path for slip in self.slips}
+        for path in sorted(paths):  # some modules are imported by a command alone, when it is given
+            import_module("kredslob." + path.removesuffix(".py").replace("/", "."))
+        functions = Functions(self.root, paths)
         gc.collect()
         gc.freeze()  # a child need not copy what it only looks at
         _silence(session.config)
