@@ -52,6 +52,8 @@ def bar_of(lang: Lang) -> Iterator[Callable[[Message, int, int], None]]:
 
 
 def _described(step: Step) -> Message:
+    if step.kind == "wait":
+        return Message("Waiting for another command that runs the same")
     if step.kind == "set_up":
         return Message("Setting up the variants")
     if step.kind == "compile":

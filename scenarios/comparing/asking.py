@@ -17,8 +17,9 @@ from kredslob.scenarios.comparing.gathering import gather
 from kredslob.scenarios.comparing.pairing import check_pairs
 from kredslob.scenarios.comparing.places import LEVELS_TOLD_OF, TOLD_OF, Places, places_of
 from kredslob.scenarios.comparing.planning import NO_LIMIT, checked_precision, read_budget
-from kredslob.scenarios.comparing.runs import Runs, mark_used, refuse_folder, shelf_of_runs
+from kredslob.scenarios.comparing.runs import Runs, refuse_folder
 from kredslob.scenarios.comparing.screen import screen_of
+from kredslob.scenarios.comparing.shelf import mark_used, shelf_of_runs
 from kredslob.scenarios.comparing.sides import sides_of
 from kredslob.scenarios.comparing.unknown import Unknown, unknown_of
 from kredslob.scenarios.comparing.unknown_screen import mattering_screen, unknown_screen

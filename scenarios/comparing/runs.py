@@ -1,41 +1,24 @@
-"""Run the sides of a comparison, each in a folder of its own that any later comparison with the same side finds again.
-
-The folder is called by what settles every bit of its tables: the fingerprint of the variant, and that of the program. So a
-base that many proposals are held against is run once, and what was stopped is gone on with. The folders lie in the user's
-cache and may be thrown away at any time; those that nobody has asked for in a month are.
-"""
+"""Run the sides of a comparison, each in a folder of its own that any later comparison with the same side finds again."""
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Final
 
 import polars as pl
 
-from kredslob.rules.loading import cache_folder
 from kredslob.rules.messages import Message, Place, Problem, WrongInput, mask_cpr
 from kredslob.scenarios.comparing.identity import same_setting
+from kredslob.scenarios.comparing.shelf import RUN, alone, one_at_a_time, whole_folder
 from kredslob.scenarios.comparing.sides import Side
-from kredslob.scenarios.files.fingerprint import digest, fingerprint_of_scenario
-from kredslob.scenarios.files.scenario import Scenario
 from kredslob.scenarios.indicators.ground import Ground
 from kredslob.scenarios.results.blocks import Ready
 from kredslob.scenarios.results.crew import Crew
-from kredslob.scenarios.results.fingerprints import SETTLING, program_fingerprint, versions
 from kredslob.scenarios.results.folder import RECORD, Results, open_results
 from kredslob.scenarios.results.running import Order, Step, run_scenario
-from kredslob.scenarios.results.soundness import throw_away_damaged
-
-RUN: Final = "run"  # what the variant is called in a folder that many comparisons may share
-_KEPT_DAYS: Final = 30
 
 Tell = Callable[[Step], None]
 
@@ -202,11 +185,21 @@ class Runs:
         return self._folders[side.name]
 
     def _run(self, side: Side, replications: int, lacking: Sequence[Side]) -> tuple[Results, str]:
+        found = self._found(side, replications)
+        if found is not None:
+            return found
+        with one_at_a_time(self._folder(side), lambda: self.tell(Step("wait", 0, 0, side.name))):
+            return self._found(side, replications) or self._made(side, replications, lacking)
+
+    def _found(self, side: Side, replications: int) -> tuple[Results, str] | None:
         for folder, name in self._places(side):
             with suppress(WrongInput):
                 results = open_results(folder, unfinished=True)
                 if results.finished(name) >= set(range(replications)):
                     return results, name
+        return None
+
+    def _made(self, side: Side, replications: int, lacking: Sequence[Side]) -> tuple[Results, str]:
         at = [one.name for one in lacking].index(side.name) if side in lacking else 0
 
         def tell(step: Step) -> None:
@@ -219,68 +212,6 @@ class Runs:
         results = run_scenario(self._order(side, replications), self.crew, tell)
         self._ran += replications - min(before, replications)
         return results, RUN
-
-
-def alone(side: Side) -> Scenario:
-    """Give the scenario of a side under the names that a shared folder has for it."""
-    variant = replace(side.variant, name=RUN)
-    mark = fingerprint_of_scenario({RUN: variant.fingerprint})
-    return replace(side.scenario, variants=(variant,), contrasts=(), fingerprint=mark)
-
-
-def whole_folder(shelf: Path, side: Side) -> Path:
-    """Give the folder of a side on a shelf; what is damaged there is thrown away, so that it is run anew."""
-    folder = shelf / key_of(side)
-    throw_away_damaged(folder, alone(side))
-    return folder
-
-
-def key_of(side: Side) -> str:
-    """Give what the folder of a side is called: by all that settles its tables."""
-    made_with = {name: version for name, version in versions().items() if name in SETTLING}
-    return digest([side.variant.fingerprint, program_fingerprint(), made_with])[:32]
-
-
-@contextmanager
-def shelf_of_runs() -> Iterator[Path]:
-    """Give the folder in which runs are kept: in the user's cache; one that is thrown away where there is none."""
-    folder = _shelf_in_cache()
-    if folder is not None:
-        yield folder
-        return
-    with tempfile.TemporaryDirectory(prefix="kredslob-") as name:
-        yield Path(name)
-
-
-def _shelf_in_cache() -> Path | None:
-    """Give the folder in the user's cache; None where there is no cache, or it cannot be written to."""
-    cache = cache_folder()
-    if cache is None:
-        return None
-    folder = cache / "runs"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return None
-    with suppress(OSError):
-        _sweep(folder)
-    return folder if os.access(folder, os.W_OK) else None
-
-
-def _sweep(shelf: Path) -> None:
-    """Throw away runs that nobody has written to or asked for in a month."""
-    oldest = time.time() - _KEPT_DAYS * 24 * 3600
-    for folder in shelf.iterdir():
-        with suppress(OSError):
-            if folder.is_dir() and folder.stat().st_mtime < oldest:
-                shutil.rmtree(folder)
-
-
-def mark_used(shelf: Path, sides: Sequence[Side]) -> None:
-    """Note that the runs of these sides have been asked for today."""
-    for side in sides:
-        with suppress(OSError):
-            os.utime(shelf / key_of(side))
 
 
 def refuse_folder(folder: str) -> None:

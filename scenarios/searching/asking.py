@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kredslob.rules.messages import Message, Place, Problem, WrongInput
-from kredslob.scenarios.comparing.runs import shelf_of_runs
+from kredslob.scenarios.comparing.shelf import shelf_of_runs
 from kredslob.scenarios.results.crew import Crew
 from kredslob.scenarios.results.fingerprints import program_fingerprint, versions
 from kredslob.scenarios.searching.answer import Answer, Effort

@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import Final
 
 from kredslob.rules.messages import WrongInput
-from kredslob.scenarios.comparing.runs import RUN, Joined, alone, whole_folder
+from kredslob.scenarios.comparing.runs import Joined
+from kredslob.scenarios.comparing.shelf import RUN, alone, one_at_a_time, whole_folder
 from kredslob.scenarios.comparing.sides import Side
 from kredslob.scenarios.files.fingerprint import fingerprint_of_register
 from kredslob.scenarios.indicators.ground import Ground
@@ -136,9 +137,10 @@ class Field:
         for some in _groups(short, self._together(replications)):
             ready, wrong = self._ready(some)
             with ExitStack() as stack:
+                self._alone(stack, some)
                 keepers = {
                     side.name: self._held(stack, side, ready[side.name], replications)
-                    for side in some if side.name in ready
+                    for side in some if side.name in ready and len(self._finished(side)) < replications
                 }  # fmt: skip
                 found |= {**wrong, **self._fill(keepers, ready)}
         return found
@@ -181,6 +183,11 @@ class Field:
         if stopped.is_set():
             raise Interrupted(0, replications)
         clock.into(self.spent)
+
+    def _alone(self, stack: ExitStack, sides: Sequence[Side]) -> None:
+        """Hold what others may run too, so that it is run once."""
+        for folder in sorted(map(self._folder, sides)):
+            stack.enter_context(one_at_a_time(folder, lambda: self.tell(Step("wait", 0, 0))))
 
     def _held(self, stack: ExitStack, side: Side, ready: Ready, replications: int) -> Keeper:
         """Hold the folder of a side, made if it is not there."""

@@ -18,10 +18,10 @@ OWN_SHELF: Final = """
 import sys
 import time
 from pathlib import Path
-from kredslob.scenarios.comparing import runs
+from kredslob.scenarios.comparing import shelf
 from kredslob.scenarios.searching.folder import Keeping
-shelf, most = Path(sys.argv.pop(1)), int(sys.argv.pop(1))
-runs.cache_folder = lambda: shelf
+folder, most = Path(sys.argv.pop(1)), int(sys.argv.pop(1))
+shelf.cache_folder = lambda: folder
 note, noted = Keeping.note, []
 def note_and_wait(self, looked):
     note(self, looked)

@@ -29,7 +29,7 @@ changes:
 def scenario(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> str:
     """Give a small scenario in a folder of its own, with a shelf for runs that these tests share."""
     monkeypatch.setattr(
-        "kredslob.scenarios.comparing.runs.cache_folder", lambda: tmp_path_factory.getbasetemp() / "cache"
+        "kredslob.scenarios.comparing.shelf.cache_folder", lambda: tmp_path_factory.getbasetemp() / "cache"
     )
     return str(small_scenario(tmp_path, months=14, estates=6))
 

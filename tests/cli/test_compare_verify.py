@@ -26,7 +26,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def out(made: Path, tmp_path: Path, kredslob: Kredslob, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give a comparison of an agreement with an amendment of one's own, named by paths from where one stands."""
-    monkeypatch.setattr("kredslob.scenarios.comparing.runs.cache_folder", lambda: made.parent / "cache")
+    monkeypatch.setattr("kredslob.scenarios.comparing.shelf.cache_folder", lambda: made.parent / "cache")
     folder = Path(shutil.copytree(made, tmp_path / "town"))
     monkeypatch.chdir(folder)
     ran = kredslob("compare", "kbh-2011-2014", "proposal.yaml", "--scenario", "trial.yaml", "-o", "kept")

@@ -16,7 +16,7 @@ from tests.scenarios.searching.small_search import TERMS, read
 def terms(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> str:
     """Give a file of terms over a small town, with a shelf for runs that these tests share."""
     monkeypatch.setattr(
-        "kredslob.scenarios.comparing.runs.cache_folder", lambda: tmp_path_factory.getbasetemp() / "cache"
+        "kredslob.scenarios.comparing.shelf.cache_folder", lambda: tmp_path_factory.getbasetemp() / "cache"
     )
     read(tmp_path, monkeypatch)
     return str(tmp_path / "terms.yaml")

@@ -28,7 +28,7 @@ def terms(tmp_path: Path) -> Path:
 def answer(terms: Path, name: str, kredslob: Kredslob, monkeypatch: pytest.MonkeyPatch, *words: str) -> dict[str, Any]:
     """Search to the end in a folder, with the shelf for runs that belongs to it, and give the answer."""
     shelf = terms.parent / ("straight" if name == "at-once" else "cache")
-    monkeypatch.setattr("kredslob.scenarios.comparing.runs.cache_folder", lambda: shelf)
+    monkeypatch.setattr("kredslob.scenarios.comparing.shelf.cache_folder", lambda: shelf)
     result = kredslob("search", str(terms), "-o", str(terms.parent / name), *words)
     assert result.exit_code == 0, result.output
     return answer_in(terms.parent / name)

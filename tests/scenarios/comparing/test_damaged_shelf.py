@@ -12,7 +12,7 @@ import pytest
 
 from kredslob.scenarios.comparing.comparing import Asked, compare
 from kredslob.scenarios.comparing.paired import Difference
-from kredslob.scenarios.comparing.runs import key_of, whole_folder
+from kredslob.scenarios.comparing.shelf import key_of, whole_folder
 from kredslob.scenarios.results.folder import JOURNAL, RECORD
 from kredslob.scenarios.results.keeping import Keeper
 from kredslob.scenarios.results.record import read_record

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kredslob.scenarios.comparing.comparing import Asked, compare
-from kredslob.scenarios.comparing.runs import key_of, mark_used, shelf_of_runs
+from kredslob.scenarios.comparing.shelf import key_of, mark_used, shelf_of_runs
 from kredslob.scenarios.results.folder import SUMMARY, open_results
 from tests.scenarios.comparing.small_sides import COMPENSATED, runs, sides
 

@@ -32,7 +32,7 @@ def held_against(tmp_path_factory: pytest.TempPathFactory) -> Path:
     scenario = small_scenario(folder / "frame", months=18)
     wanted = Wanted(("kbh-2011-2014", str(file)), str(scenario), replications=2, folder=str(folder / "comparison"))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("kredslob.scenarios.comparing.runs.cache_folder", lambda: folder / "cache")
+        patch.setattr("kredslob.scenarios.comparing.shelf.cache_folder", lambda: folder / "cache")
         compared(wanted, Threads(1))
     return folder / "comparison"
 

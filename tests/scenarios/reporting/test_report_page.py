@@ -219,7 +219,7 @@ def test_every_chapter_belongs_to_some_report() -> None:
 
 def test_a_comparison_is_reported_like_any_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its sides are variants: what they differ in is told in words, by which threshold each is counted, and the command."""
-    monkeypatch.setattr("kredslob.scenarios.comparing.runs.cache_folder", lambda: tmp_path / "cache")
+    monkeypatch.setattr("kredslob.scenarios.comparing.shelf.cache_folder", lambda: tmp_path / "cache")
     (tmp_path / "proposal.yaml").write_text(thirty_five())
     sides = ("kbh-2011-2014", str(tmp_path / "proposal.yaml"))
     wanted = Wanted(sides, str(small_scenario(tmp_path)), replications=3, folder=str(tmp_path / "comparison"))

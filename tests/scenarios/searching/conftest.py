@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from kredslob.scenarios.comparing import runs
+from kredslob.scenarios.comparing import shelf
 
 
 @pytest.fixture(scope="module", autouse=True)
 def _shelf_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     folder = tmp_path_factory.getbasetemp() / "shelf"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(runs, "cache_folder", lambda: folder)
+        patch.setattr(shelf, "cache_folder", lambda: folder)
         yield

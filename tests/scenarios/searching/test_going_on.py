@@ -85,7 +85,7 @@ def test_an_interrupted_search_keeps_what_it_has_looked_at(terms: str, tmp_path:
 
 def test_the_answer_does_not_hang_on_how_many_work_at_it(terms: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """One thread or three come to the same answer, point by point and number by number."""
-    monkeypatch.setattr("kredslob.scenarios.comparing.runs.cache_folder", lambda: None)
+    monkeypatch.setattr("kredslob.scenarios.comparing.shelf.cache_folder", lambda: None)
     answers = [plain(searched(Wanted(terms), Threads(jobs))[1]) for jobs in (1, 3)]
     assert answers[0] == answers[1]
 

@@ -8,7 +8,7 @@ import pytest
 
 from kredslob.rules.library import add_file
 from kredslob.rules.messages import WrongInput
-from kredslob.scenarios.comparing.runs import key_of
+from kredslob.scenarios.comparing.shelf import key_of
 from kredslob.scenarios.files.fingerprint import fingerprint_of_agreement, fingerprint_of_register
 from kredslob.scenarios.searching.judging import Judge
 from kredslob.scenarios.searching.proposing import proposal_of, side_of, title_of
