@@ -138,11 +138,11 @@ def _mark(mark: Mark, ground: Ground) -> pl.Expr:
 
 
 def over(ground: Ground) -> pl.Expr:
-    """Give whether an estate was measured over the highest threshold in force at the end of the year; never without one."""
+    """Give whether an estate was measured over the highest threshold in force at the end of the year; null without one."""
     aged = pl.col("aged_measured").cast(pl.Int64)
     ahead = _measured() - _highest(ground) * aged
     beyond = (ahead > 0) | (~_strict(ground) & (ahead == 0))
-    return (beyond & (aged > 0)).fill_null(value=False)
+    return beyond & (aged > 0)
 
 
 def _over(start: Start, threshold: Threshold | None) -> bool:
