@@ -8,7 +8,7 @@ from typing import Final
 
 from kredslob.rules.messages import Message, Place, Problem, WrongInput, nearest
 from kredslob.scenarios.indicators.catalogue import goals, letting, people
-from kredslob.scenarios.indicators.indicator import LEVELS, PERIODS, Indicator, Level, Period
+from kredslob.scenarios.indicators.indicator import Indicator, Level, Period
 
 _EVERY: Final = (
     *people.SHARES, *people.STANDINGS, *people.GROUPS, *letting.STOCK, *letting.FLOWS, *letting.LET, *letting.SHARE_LET, *letting.BY_GROUP,
@@ -44,7 +44,7 @@ def find_level(indicator: Indicator, level: str | None, period: str | None = Non
     if chosen not in levels:
         found = Message("{indicator} does not exist at the level {level}.", indicator=indicator.id, level=repr(level))
         accepted = Message("{names}", names=", ".join(levels))
-        problems.append(Problem(Place(None, None, "level"), found, accepted, nearest(chosen, levels or LEVELS)))
+        problems.append(Problem(Place(None, None, "level"), found, accepted, nearest(chosen, levels)))
         raise WrongInput(problems)
     held = levels[chosen]
     by: Period = held[0] if period is None else period  # type: ignore[assignment]  # checked below
@@ -54,5 +54,5 @@ def find_level(indicator: Indicator, level: str | None, period: str | None = Non
             level=chosen,
         )  # fmt: skip
         accepted = Message("{names}", names=", ".join(held))
-        raise WrongInput(Problem(Place(None, None, "period"), found, accepted, nearest(by, PERIODS)))
+        raise WrongInput(Problem(Place(None, None, "period"), found, accepted, nearest(by, held)))
     return chosen, by

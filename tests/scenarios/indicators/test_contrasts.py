@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import replace
-from statistics import NormalDist
 
 import numpy as np
 import polars as pl
@@ -15,7 +14,6 @@ from hypothesis import strategies as st
 from kredslob.rules.messages import WrongInput
 from kredslob.scenarios.indicators.catalogue.whole import CATALOGUE
 from kredslob.scenarios.indicators.contrast import SCHEMA, contrast_of, estates_of
-from kredslob.scenarios.indicators.interval import of_share, t_quantile
 from kredslob.scenarios.indicators.summary import SCHEMA as SUMMARY
 from kredslob.scenarios.indicators.summary import moments, summarise, summary_bytes
 from kredslob.scenarios.indicators.tables import InMemory
@@ -192,39 +190,6 @@ def test_moments_are_those_of_the_values_that_there_are(found: list[float]) -> N
         assert se[0] == pytest.approx(there.std(ddof=1) / np.sqrt(len(there)), abs=1e-6)
     else:
         assert np.isnan(se[0])
-
-
-def test_students_t_is_that_of_the_tables() -> None:
-    """Printed values of the distribution, to four digits; of very many it is the normal's."""
-    for replications, t in ((2, 12.7062), (10, 2.2622), (11, 2.2281), (30, 2.0452), (50, 2.0096), (1000, 1.9623)):
-        assert t_quantile(replications) == pytest.approx(t, abs=2e-4)
-    assert t_quantile(10**9) == pytest.approx(NormalDist().inv_cdf(0.975))
-
-
-@given(st.integers(1, 500).flatmap(lambda of: st.tuples(st.integers(0, of), st.just(of))))
-def test_a_probability_has_an_interval_that_holds_it(counted: tuple[int, int]) -> None:
-    """Wilson's interval holds the share, stays within 0-1, and is never empty, even where all or none did."""
-    low, high = of_share(*counted)
-    assert 0 <= low <= counted[0] / counted[1] <= high <= 1
-    assert high > low
-
-
-@pytest.mark.parametrize(
-    ("count", "of", "interval"),
-    [(5, 10, (0.2366, 0.7634)), (1, 10, (0.0179, 0.4042)), (0, 10, (0.0, 0.2775)), (81, 263, (0.2553, 0.3662))],
-)
-def test_the_interval_of_a_probability_is_that_of_the_tables(
-    count: int, of: int, interval: tuple[float, float]
-) -> None:
-    """Wilson's score without a correction, to four digits; 81 of 263 is the example of Newcombe (1998)."""
-    assert of_share(count, of) == pytest.approx(interval, abs=6e-5)
-
-
-@pytest.mark.parametrize("counted", [(1, 0), (3, 2), (-1, 4)])
-def test_a_share_of_nothing_has_no_interval(counted: tuple[int, int]) -> None:
-    """More than there are, fewer than none, and none at all are refused."""
-    with pytest.raises(ValueError, match="of"):
-        of_share(*counted)
 
 
 def test_the_columns_of_a_contrast_are_always_there() -> None:
