@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_CELLS_AT_ONCE = 1_500_000  # of estates by year, so many values are laid out together
+_CELLS_AT_ONCE = 1_500_000  # of estates, so many values are laid out together
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +77,16 @@ def several_grids(
         return
     check_kept(tables, variant, level, period)
     by_id = {one.id: one for one in indicators}
-    cells = len(tables.ground(variant).years) * len(counted)
+    ground = tables.ground(variant)
     if level == "estate":
-        for some in _together(sorted(tables.ground(variant).starts), cells * len(numbers)):
+        periods = ground.months.count if period == "month" else len(ground.years)
+        for some in _together(sorted(ground.starts), periods * len(counted) * len(numbers)):
             values = several_of_places(tables, variant, counted, level, period, some)
             yield from ((by_id[key], grid) for key, grid in lay_out_all(values, numbers, tuple(counted)))
         return
     values = several_of_places(tables, variant, counted, level, period)
     parts: dict[str, list[Grid]] = {key: [] for key in counted}
-    for few in _together(sorted(numbers), cells * len(tables.ground(variant).starts)):
+    for few in _together(sorted(numbers), len(ground.years) * len(counted) * len(ground.starts)):
         for key, grid in lay_out_all(values, few, tuple(counted)):
             parts[key].append(grid)
     yield from ((by_id[key], _joined(several)) for key, several in parts.items())

@@ -31,7 +31,7 @@ def of_places(
     """Give the values of an indicator that is counted: replication, place, at, value.
 
     `at` is the year of the run, or the first day of the month. A value is null where there is nothing to divide by, or no
-    threshold is in force. `only`: the estates that are counted, by year; None counts all.
+    threshold is in force. `only`: the estates that are counted, by year or estate by estate; None counts all.
     """
     return several_of_places(tables, variant, {"value": formula}, level, period, only)
 
@@ -69,11 +69,9 @@ def added_up(
     named = {name: expression(part, ground) for name, part in parts.items()}
     if period == "month":
         table, place = _WHERE[level]
-        found = tables.scan(table, variant).with_columns(city=pl.lit(CITY))
+        found = _among(tables.scan(table, variant), only).with_columns(city=pl.lit(CITY))
         return found.select("replication", place=pl.col(place), at=pl.col("month"), **named)
-    rows = with_starts(tables, variant)
-    if only is not None:
-        rows = rows.filter(pl.col("estate").is_in(sorted(only)))
+    rows = _among(with_starts(tables, variant), only)
     rows = rows.select("replication", "estate", "organisation", "area", "year", **named)
     rows = rows.rename({"year": "at"})
     if level == "estate":
@@ -81,6 +79,10 @@ def added_up(
     place_of = pl.lit(CITY) if level == "city" else pl.col(level)
     rows = rows.with_columns(place=place_of).drop_nulls("place")
     return rows.group_by("replication", "place", "at").agg(pl.col(*named).sum())
+
+
+def _among(rows: pl.LazyFrame, only: Collection[str] | None) -> pl.LazyFrame:
+    return rows if only is None else rows.filter(pl.col("estate").is_in(sorted(only)))
 
 
 def with_starts(tables: Tables, variant: str) -> pl.LazyFrame:

@@ -72,7 +72,7 @@ def lazy_values(
 ) -> pl.LazyFrame:  # fmt: skip
     """Give the values of one variant without working them out: replication, place, at, value.
 
-    `only`: the estates that are counted, of what is counted of places by year; None counts all.
+    `only`: the estates that are counted, of what is counted of places by year or estate by estate; None counts all.
     """
     return _of(tables, variant, indicator, level, period, only).select("replication", "place", "at", "value")
 
