@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
+import yaml
 from tree import ROOT
 
 from tests.mutation.reach import functions
@@ -18,6 +19,13 @@ def test_every_module_and_test_of_a_group_is_there(group: object) -> None:
     assert all((ROOT / name).is_file() for name in (*found.modules, *found.tests))
     assert found.modules
     assert found.tests
+
+
+@pytest.mark.parametrize("group", groups(ROOT))
+def test_every_pattern_of_a_group_names_something(group: str) -> None:
+    """A file that has moved is not left out without a word: its pattern would name nothing."""
+    told = yaml.safe_load((ROOT / "tests" / "mutation" / "targets.yaml").read_text(encoding="utf-8"))["groups"][group]
+    assert [one for one in (*told["modules"], *told["tests"]) if not any(ROOT.glob(one))] == []
 
 
 @pytest.mark.parametrize("one", equivalents(), ids=lambda one: f"{one['module']}-{one['function']}")

@@ -140,7 +140,7 @@ def test_a_standing_is_told_as_it_was_kept(name: str) -> None:
 
 def four_estates() -> Any:
     """Give four estates of two organisations, two of them in one area and one in none, in one year."""
-    where = [
+    where: list[dict[str, Any]] = [
         {"estate": "ahorn", "organisation": "org", "area": "east"}, {"estate": "birk", "organisation": "org"},
         {"estate": "ceder", "organisation": "other", "area": "east"},
         {"estate": "douglas", "organisation": "other", "area": "west", "family_dwellings": 40},
