@@ -56,13 +56,18 @@ def _missing(wrong: Any) -> Problem:
 
 
 def _bad_value(wrong: Any) -> Problem:
-    values = _QUOTED.findall(wrong.message)
-    found = (
-        Message("this cannot be used.")
-        if wrong.param is None or not values
-        else Message("found {cell!r}.", cell=values[0])
-    )
+    typed = None if wrong.param is None else _typed(wrong)
+    found = Message("this cannot be used.") if typed is None else Message("found {cell!r}.", cell=typed)
     return Problem(_place(wrong.param), found, _accepted(wrong.param))
+
+
+def _typed(wrong: Any) -> str | None:
+    """Give what was typed, as typer says it in quotes, or as pydantic, whom it asks, does."""
+    quoted: list[str] = _QUOTED.findall(wrong.message)
+    if quoted:
+        return quoted[0]
+    errors = getattr(wrong.__cause__, "errors", None)
+    return str(errors()[0]["input"]) if errors else None
 
 
 def _of_command(wrong: Any) -> Problem:
