@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from tests.mutation.checking import BY, refused
 from tests.mutation.page import KINDS, figures
 from tests.mutation.page import write as write_page
 from tests.mutation.reach import measured
@@ -68,6 +69,7 @@ def _try(group: Group, slips: Sequence[Slip], asked: argparse.Namespace, ends: f
     left = [slip for slip in drawn if slip.name not in kept or kept[slip.name]["outcome"] in again]
     if not left:
         return
+    left = _not_refused(left, place)
     reach = measured(MADE / "reach", group.tests, group.modules)
     reaching = {name.partition("::")[0] for slip in left for name in reach.of(slip.path, slip.function)}
     done = 0
@@ -89,6 +91,17 @@ def _try(group: Group, slips: Sequence[Slip], asked: argparse.Namespace, ends: f
         if row["by"]:
             trial.remember(name.partition(":")[0], str(row["function"]), str(row["by"]))
     try_all(trial, sorted(reaching))
+
+
+def _not_refused(slips: Sequence[Slip], place: Path) -> list[Slip]:
+    """Give the slips that tests are to be asked about: those by which the type checker refuses the program are noticed."""
+    left = [one for one in slips if one.kind != "emptied"]
+    for batch, told in refused(ROOT, [one for one in slips if one.kind == "emptied"]):
+        for slip in batch:
+            if slip.name in told:
+                write(place, Verdict(slip, "killed", BY + told[slip.name], 0, 0, 0.0))
+        left += [slip for slip in batch if slip.name not in told]
+    return left
 
 
 def _drawn(slips: Iterable[Slip], seed: int) -> list[Slip]:

@@ -24,9 +24,10 @@ def figures(group: Group, kind: str, rows: Iterable[Tally]) -> str:
     total = _sum(every)
     if not total.tried + total.equivalent:
         return f"**{group.title}, {kind}**: {total.slips} slips in {len(every)} modules; none was tried."
+    typed = f" ({total.by_types} of them by the type checker)" if total.by_types else ""
     lines = [
         (
-            f"**{group.title}, {kind}**: of {total.slips} slips {total.tried + total.equivalent} were tried; {total.killed} were noticed, "
+            f"**{group.title}, {kind}**: of {total.slips} slips {total.tried + total.equivalent} were tried; {total.killed} were noticed{typed}, "
             f"{total.survived} not, {total.unreached} are reached by no test that was run, {total.equivalent} are listed as equivalent; "
             f"{total.unrun} were not tried. Noticed of those tried and not equivalent: {_share(total)}."
         ),
@@ -58,7 +59,8 @@ def write(page: Path, texts: Iterable[str], survived: Iterable[tuple[Slip, Mappi
 def _sum(rows: Iterable[Tally]) -> Tally:
     every = list(rows)
     return Tally(
-        "", sum(one.slips for one in every), sum(one.killed for one in every), sum(one.survived for one in every),
+        "", sum(one.slips for one in every), sum(one.killed for one in every),
+        sum(one.by_types for one in every), sum(one.survived for one in every),
         sum(one.unreached for one in every), sum(one.equivalent for one in every),
     )  # fmt: skip
 

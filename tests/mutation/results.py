@@ -9,6 +9,7 @@ from pathlib import Path
 
 import yaml
 
+from tests.mutation.checking import BY
 from tests.mutation.slips import Slip
 from tests.mutation.trying import Verdict
 
@@ -28,11 +29,12 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many slips of a module there are, and what came of those that were tried."""
+    """How many slips of a module there are, and what came of those that were tried; `by_types` are among the killed."""
 
     path: str
     slips: int
     killed: int
+    by_types: int
     survived: int
     unreached: int
     equivalent: int
@@ -101,7 +103,10 @@ def tally(path: str, slips: Iterable[Slip], results: Mapping[str, Mapping[str, o
     found = list(slips)
     listed = equivalents()
     alike = [slip for slip in found if is_equivalent(slip, listed)]
-    outcomes = [results[slip.name]["outcome"] for slip in found if slip not in alike and slip.name in results]
+    tried = [results[slip.name] for slip in found if slip not in alike and slip.name in results]
+    outcomes = [one["outcome"] for one in tried]
+    by_types = sum(str(one["by"]).startswith(BY) for one in tried)
     return Tally(
-        path, len(found), outcomes.count("killed"), outcomes.count("survived"), outcomes.count("unreached"), len(alike)
-    )
+        path, len(found), outcomes.count("killed"), by_types, outcomes.count("survived"), outcomes.count("unreached"),
+        len(alike),
+    )  # fmt: skip
