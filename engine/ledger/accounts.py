@@ -183,7 +183,7 @@ def _plan(ledger: Ledger, office: Office, day: date) -> QuotaAccount | None:
 
 def _estate(office: Office, name: str, kept: Sequence[Kept], counters: Counters, plan: QuotaAccount | None) -> Part:
     row = office.register.estates.get(name)
-    gone = [one for one in kept if one.channel is not None and one.state not in ("withdrawn", "refused")]
+    gone = [one for one in kept if one.channel is not None and one.state != "withdrawn"]
     rights = {right: _right(wheel, right, kept, counters) for wheel, right in RIGHTS.items()}
     referral = rights[REFERRAL]
     planned = {one.estate.id: one for one in plan.estates} if plan else {}
