@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.engine.ledger.books import Books, books
+from kredslob.engine.ledger.opening import begin_ledger
+from kredslob.engine.ledger.store import Ledger
+from tests.engine.ledger.books import BY, Books, Clock, books
 from tests.engine.ledger.postgres_server import Server, binaries, running
+from tests.engine.small_city import settled
 
 Address = Callable[[], str]
 WITHOUT_SYNC = ("fsync = off", "full_page_writes = off")  # no power is cut in these tests
@@ -45,3 +48,12 @@ def desk(database: str, tmp_path: Path) -> Iterator[Books]:
     """Give an office that begins its ledger."""
     with books(database, tmp_path) as found:
         yield found
+
+
+@pytest.fixture
+def begun(tmp_path: Path) -> Iterator[Ledger]:
+    """Give a ledger in SQLite that has just begun, for tests of what is read from tables: every guess is settled."""
+    where = str(tmp_path / "begun.db"), str(tmp_path / "begun.key")
+    ledger, _ = begin_ledger(*where, by=BY, settled=settled(), now=Clock())
+    yield ledger
+    ledger.engine.dispose()

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from kredslob.engine.ledger import accounts as accounting
 from kredslob.engine.ledger.accounts import Accounts, Part, Right, accounts, day_of
-from kredslob.engine.ledger.opening import begin_ledger
 from kredslob.engine.ledger.store import Ledger
 from kredslob.engine.ledger.turning import Count, Counters, Turn
 from kredslob.engine.ledger.vacancies import Kept
@@ -22,7 +20,6 @@ from kredslob.engine.quota_estates import QuotaEstate
 from kredslob.engine.register.model import Register
 from kredslob.engine.register.rows import Estate, Measurement, Organisation
 from kredslob.rules.messages import WrongInput
-from tests.engine.ledger.books import BY, Clock
 from tests.engine.ledger.by_hand import dealt, filled, slot, told_on
 from tests.engine.small_city import KNOWN, library, settled
 
@@ -107,16 +104,6 @@ def office() -> Office:
     """Give an office of two organisations and three estates; the fourth has left the register, a fifth never let."""
     organisations = [Organisation(name, name.title(), origin="public", recorded_on=KNOWN) for name in ("nord", "syd")]
     return Office(library(), Register.of([*organisations, *(estate_row(name) for name in ("ask", "birk", "elm"))]))
-
-
-@pytest.fixture
-def begun(tmp_path: Path) -> Iterator[Ledger]:
-    """Give a ledger that has just begun."""
-    ledger, _ = begin_ledger(
-        str(tmp_path / "ledger.db"), str(tmp_path / "ledger.key"), by=BY, settled=settled(), now=Clock()
-    )
-    yield ledger
-    ledger.engine.dispose()
 
 
 @pytest.fixture
