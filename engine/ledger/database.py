@@ -68,7 +68,7 @@ def open_engine(url: URL, *, begins: bool = False) -> Engine:
         engine = create_engine(url, isolation_level="READ COMMITTED", **quiet)
         event.listen(engine, "connect", _commits_are_synced)
         return engine
-    engine = create_engine(url, connect_args={"timeout": _WAIT / 1000}, **quiet)
+    engine = create_engine(url, **quiet)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:
@@ -105,7 +105,7 @@ def _begin_alone(connection: Connection) -> None:
         while time.monotonic() < last:
             try:
                 raw.execute("BEGIN IMMEDIATE")
-            except sqlite3.OperationalError as wrong:
+            except sqlite3.DatabaseError as wrong:
                 if wrong.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
                     break
                 time.sleep(_PAUSE)

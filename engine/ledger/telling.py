@@ -92,7 +92,7 @@ def _people(data: Mapping[str, Any]) -> Iterator[str]:
 
 def _passed_over(data: Mapping[str, Any]) -> Iterator[tuple[str, int, str]]:
     """Give the reference, the rank and the reasons of those passed over, best ranked first."""
-    told = data.get("outcome", {}).get("passed_over", {"why": [], "who": []})
+    told = data.get("outcome", {}).get("passed_over", {"who": []})
     for ref, rank, why in told["who"]:
         yield ref, rank, told["why"][why]
 
