@@ -119,7 +119,7 @@ def _apart_from_referral(kept: Kept, counters: Counters) -> list[Effect]:
     found: list[Effect] = []
     for one in kept.drawn:
         if one.turn.wheel != REFERRAL:
-            found += _freed(one, counters) if one.own else [_to(one, OWED)]
+            found += _freed(one, counters)
     return found
 
 

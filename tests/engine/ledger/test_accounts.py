@@ -223,7 +223,7 @@ def test_the_accounts_of_all_years_have_no_period(begun: Ledger, office: Office)
     found = accounts(begun, office)
     assert found.period is None
     (one,) = found.estates
-    assert (one.vacancies, one.base, one.planned_extra, one.planned_lost) == (1, 0, None, None)
+    assert (one.vacancies, one.base, one.planned_extra, one.planned_lost) == (1, Fraction(0), None, None)
     assert (one.compensation, one.delivered) == (Fraction(1, 3), Fraction(1, 3))
     assert found.city.planned_extra is None
     assert one.groups == {}

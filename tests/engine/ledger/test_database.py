@@ -117,7 +117,7 @@ def test_sqlite_syncs_every_commit_wipes_what_it_deletes_and_waits_for_others(
         engine.dispose()
         return
     with engine_of(tmp_path / "a.db", begins=begins) as (engine, said), engine.connect() as connection:
-        assert "PRAGMA synchronous=FULL" in said
+        assert {"PRAGMA synchronous=FULL", "PRAGMA secure_delete=ON"} <= set(said)
         found = {
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("secure_delete", "synchronous")
         }
@@ -221,7 +221,9 @@ def test_what_is_logged_of_sqlalchemy_says_nothing_of_what_comes_back(
 
 def test_the_two_databases_are_told_apart(ready: Engine) -> None:
     """By what is asked for; nobody is connected to."""
-    assert is_postgresql(open_engine(make_url(SERVER)))
+    server = open_engine(make_url(SERVER))
+    assert is_postgresql(server)
+    assert event.contains(server, "connect", database._commits_are_synced)
     assert not is_postgresql(ready)
     with ready.connect() as connection:
         assert not is_postgresql(connection)
