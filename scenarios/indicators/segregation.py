@@ -51,7 +51,7 @@ def entropy_index(group: ArrayLike, residents: ArrayLike) -> Floats:
     members, others = _apart(group, residents)
     living = members + others
     whole = _mixture(_over(_total(members), _total(living)))
-    parts = _mixture(np.where(living > 0, members / np.where(living > 0, living, 1), 0))
+    parts = _mixture(_each(members, living))
     return _summed(_over(living, _total(living)) * (whole - parts)) / np.where(whole > 0, whole, np.nan)[..., 0]
 
 
@@ -63,7 +63,7 @@ def gini(group: ArrayLike, residents: ArrayLike) -> Floats:
     """
     members, others = _apart(group, residents)
     living = members + others
-    order = np.argsort(np.where(living > 0, members / np.where(living > 0, living, 1), 0), axis=-1, kind="stable")
+    order = np.argsort(_each(members, living), axis=-1, kind="stable")
     held = _over(np.take_along_axis(members, order, -1), _total(members))
     rest = _over(np.take_along_axis(others, order, -1), _total(others))
     return 1 - _summed(rest * (2 * held.cumsum(-1) - held))
@@ -106,9 +106,15 @@ def _over(part: Floats, whole: Floats) -> Floats:
     return divided
 
 
+def _each(part: Floats, living: Floats) -> Floats:
+    """Divide by the residents of each estate; nought where nobody lives, who are nobody of any part either."""
+    divided: Floats = part / np.where(living > 0, living, 1)
+    return divided
+
+
 def _met(members: Floats, met: Floats, living: Floats) -> Floats:
     """Give the share of those met in the estate of an average member."""
-    return _summed(_over(members, _total(members)) * met / np.where(living > 0, living, 1))
+    return _summed(_each(_over(members, _total(members)) * met, living))
 
 
 def _mixture(share: Floats) -> Floats:

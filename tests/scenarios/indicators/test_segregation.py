@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from math import log
 from pathlib import Path
 
 import numpy as np
@@ -115,6 +116,38 @@ def test_what_lies_before_the_estates_is_kept(name: str, first: Counts, second: 
     table = np.array([one + [(0, 0)] * (width - len(one)) for one in (first, second)])
     together = INDICES[name](table[..., 0], table[..., 1])
     assert together == pytest.approx([index(name, first), index(name, second)])
+
+
+@pytest.mark.parametrize("name", INDICES)
+@given(counts=cities)
+def test_a_city_counted_in_thousands_is_as_segregated(name: str, counts: Counts) -> None:
+    """Three residents are 0.003 thousand, and count as three."""
+    members, living = (np.array(column) / 1000 for column in zip(*counts, strict=True))
+    assert float(INDICES[name](members, living)) == pytest.approx(index(name, counts), abs=1e-9)
+
+
+@pytest.mark.parametrize("name", INDICES)
+def test_years_and_replications_are_kept_each_by_itself(name: str) -> None:
+    """Of two replications, three years and four estates there are six indices."""
+    luck = np.random.default_rng(7)
+    living = luck.integers(1, 90, (2, 3, 4))
+    group = luck.integers(0, living + 1)
+    together = INDICES[name](group, living)
+    assert together.shape == (2, 3)
+    for at in np.ndindex(2, 3):
+        assert together[at] == pytest.approx(index(name, list(zip(group[at], living[at], strict=True))))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("dissimilarity", 2 / 3), ("isolation", 0.5), ("exposure", 0.5), ("variance_ratio", (0.5 - 0.25) / 0.75),
+        ("entropy_index", (log(4) / 4 + 3 * log(4 / 3) / 4 - log(2) / 2) / (log(4) / 4 + 3 * log(4 / 3) / 4)), ("gini", 2 / 3),
+    ],
+)  # fmt: skip
+def test_an_index_is_what_comes_out_by_hand(name: str, value: float) -> None:
+    """Ten members among twenty, and twenty without any: a quarter of the city, half of the neighbours of each member."""
+    assert index(name, [(10, 20), (0, 20)]) == pytest.approx(value)
 
 
 @given(counts=cities)
