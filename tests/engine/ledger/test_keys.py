@@ -75,3 +75,43 @@ def test_the_key_is_found_as_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None
     assert key_path(None) == Path(os.sep + "etc")
     monkeypatch.delenv("KREDSLOB_KEY")
     assert key_path(None) == Path("kredslob.key")
+
+
+def test_the_keys_that_come_of_a_secret_are_always_the_same() -> None:
+    """A ledger of today is read with its key by every later version; so what is derived may never change."""
+    keys = keys_of(b"one")
+    assert keys.name == "pnkrcqdvfvfrtqhv"
+    assert keys.pseudonym("A-7") == "P-hnpctstvqggbcbrcfhhq"
+    assert keys.mac("text") == "939ec358df041249d8fd95c4cb48bfbed24b613633ece2fda331a9a662258d9e"
+    assert keys.mark("text") == "4ddf160b427e47d57307c7a37a1bd394dbd627b20a4f3039772c66d18134fbd8"
+
+
+@pytest.mark.parametrize("mode", [0o400, 0o600, 0o700])
+def test_a_key_that_its_owner_alone_may_use_is_read(tmp_path: Path, mode: int) -> None:
+    """Whatever the owner may do with it."""
+    made = make_key(tmp_path / "one.key")
+    (tmp_path / "one.key").chmod(mode)
+    assert read_key(tmp_path / "one.key") == made
+
+
+@pytest.mark.parametrize("mode", [0o601, 0o602, 0o604, 0o610, 0o620, 0o640, 0o677])
+def test_a_key_that_others_may_use_in_any_way_is_refused(tmp_path: Path, mode: int) -> None:
+    """Their group or everybody."""
+    make_key(tmp_path / "one.key")
+    (tmp_path / "one.key").chmod(mode)
+    with pytest.raises(WrongInput, match="others than its owner"):
+        read_key(tmp_path / "one.key")
+
+
+def test_a_secret_has_256_bits(tmp_path: Path) -> None:
+    """As many as the hash that it keys."""
+    make_key(tmp_path / "one.key")
+    told = (tmp_path / "one.key").read_text("ascii")
+    assert told.startswith("kredslob-key-1 ")
+    assert len(bytes.fromhex(told.split()[1])) == 32
+
+
+def test_a_key_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    """As in a folder that is not there."""
+    with pytest.raises(WrongInput, match="cannot be written"):
+        make_key(tmp_path / "none" / "one.key")
