@@ -12,8 +12,12 @@ from kredslob.engine.ledger.keys import keys_of
 from kredslob.rules.messages import WrongInput
 
 KEYS = keys_of(b"a secret")
-FIRST = sealed(KEYS, EMPTY, {"kind": "begun"})
-SECOND = sealed(KEYS, FIRST.head, {"kind": "opened", "estate": "ågården"})
+
+
+def two() -> tuple[Event, Event]:
+    """Give the first two events of a chain."""
+    first = sealed(KEYS, EMPTY, {"kind": "begun"})
+    return first, sealed(KEYS, first.head, {"kind": "opened", "estate": "ågården"})
 
 
 def fault(before: Head, event: Event) -> str | None:
@@ -31,38 +35,43 @@ def test_an_event_is_written_in_one_way_alone() -> None:
 
 def test_an_event_names_its_number_and_the_seal_before_it() -> None:
     """And its own seal is the keyed hash of all of that."""
-    assert FIRST.data == {"kind": "begun", "seq": 1, "prev": "0" * 64}
-    assert SECOND.data == {"kind": "opened", "estate": "ågården", "seq": 2, "prev": FIRST.mac}
-    assert (SECOND.seq, SECOND.mac, SECOND.head) == (2, KEYS.mac(SECOND.body), Head(2, SECOND.mac))
-    assert SECOND.body == canonical(SECOND.data)
+    first, second = two()
+    assert first.data == {"kind": "begun", "seq": 1, "prev": "0" * 64}
+    assert second.data == {"kind": "opened", "estate": "ågården", "seq": 2, "prev": first.mac}
+    assert (second.seq, second.mac, second.head) == (2, KEYS.mac(second.body), Head(2, second.mac))
+    assert second.body == canonical(second.data)
 
 
 def test_a_chain_that_is_whole_has_no_fault() -> None:
     """Each event after the one before it."""
-    assert fault(EMPTY, FIRST) is None
-    assert fault(FIRST.head, SECOND) is None
+    first, second = two()
+    assert fault(EMPTY, first) is None
+    assert fault(first.head, second) is None
 
 
 def test_an_event_that_is_missing_is_told_by_its_number() -> None:
     """With those on both sides of the gap."""
-    assert fault(EMPTY, SECOND) == "event 1 is missing: event 2 follows 0."
-    assert fault(SECOND.head, FIRST) == "event 3 is missing: event 1 follows 2."
+    first, second = two()
+    assert fault(EMPTY, second) == "event 1 is missing: event 2 follows 0."
+    assert fault(second.head, first) == "event 3 is missing: event 1 follows 2."
 
 
 def test_a_text_that_does_not_fit_its_seal_has_been_changed() -> None:
     """Or the seal has."""
+    first, second = two()
     told = "event 2 has been changed: its seal does not fit."
-    assert fault(FIRST.head, replace(SECOND, body=SECOND.body.replace("gård", "gaard"))) == told
-    assert fault(FIRST.head, replace(SECOND, mac=FIRST.mac)) == told
+    assert fault(first.head, replace(second, body=second.body.replace("gård", "gaard"))) == told
+    assert fault(first.head, replace(second, mac=first.mac)) == told
 
 
 def test_an_event_with_a_good_seal_in_a_wrong_place_was_moved() -> None:
     """Its text names another seal before it, or another number than the one it is filed under."""
+    first, second = two()
     told = "event 2 does not follow the one before it: events were moved or left out."
     of_another_chain = sealed(KEYS, Head(1, "f" * 64), {"kind": "opened"})
-    assert fault(FIRST.head, of_another_chain) == told
-    numbered_otherwise = replace(sealed(KEYS, Head(4, FIRST.mac), {"kind": "opened"}), seq=2)
-    assert fault(FIRST.head, numbered_otherwise) == told
+    assert fault(first.head, of_another_chain) == told
+    numbered_otherwise = replace(sealed(KEYS, Head(4, first.mac), {"kind": "opened"}), seq=2)
+    assert fault(first.head, numbered_otherwise) == told
 
 
 def test_a_head_is_written_down_in_letters_and_read_again() -> None:

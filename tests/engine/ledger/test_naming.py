@@ -30,7 +30,7 @@ def told(somebody: str, another: str) -> Decision:
     unknown = Unknown((f"age@{somebody}", "rooms"), ("guess",))
     need = Need("job", somebody, TEXT)
     failed = Failed(
-        "f", "r", "c", "unknown", (ReadFact("age", unknown, "<", (30,)), ReadFact("job", "none", "=", ("x",)))
+        "f", "r", "c", "unknown", (ReadFact("age", unknown, "under", (30,)), ReadFact("job", "none", "is", ("x",)))
     )
     return replace(
         decided([applicant("A-1", 1991, **IN_WORK)]),
