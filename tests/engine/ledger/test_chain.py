@@ -66,7 +66,7 @@ def test_a_text_that_does_not_fit_its_seal_has_been_changed() -> None:
 
 def test_an_event_with_a_good_seal_in_a_wrong_place_was_moved() -> None:
     """Its text names another seal before it, or another number than the one it is filed under."""
-    first, second = two()
+    first, _ = two()
     told = "event 2 does not follow the one before it: events were moved or left out."
     of_another_chain = sealed(KEYS, Head(1, "f" * 64), {"kind": "opened"})
     assert fault(first.head, of_another_chain) == told
