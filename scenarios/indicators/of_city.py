@@ -42,7 +42,10 @@ def of_unevenness(tables: Tables, variant: str, formula: Uneven) -> pl.LazyFrame
 
 
 def of_areas(tables: Tables, variant: str, formula: Designated, level: Level) -> pl.LazyFrame:
-    """Give which areas are designated at the end of each year: replication, place, at, value."""
+    """Give which areas are designated at the end of each year: replication, place, at, value.
+
+    Null where no law in force has the criteria; of the city too.
+    """
     ground = tables.ground(variant)
     ends = [ground.months.day(ground.last(at)) for at in range(len(ground.years))]
     counts = {name: expression(part, ground) for name, part in _NEEDED.items()}
@@ -54,11 +57,14 @@ def of_areas(tables: Tables, variant: str, formula: Designated, level: Level) ->
     rows = rows.join(_dwellings(ground).lazy(), on="area", how="left").with_columns(at=year_of(ground))
     rows = rows.with_columns(value=_designated(formula, ground).cast(pl.Float64), place=pl.col("area"))
     if level == "city":
-        summed = rows.group_by("replication", "at").agg(pl.col("value").sum())
-        every = city.filter(pl.col("month").is_in(ends)).select("replication", at=year_of(ground))  # areas or none
-        rows = every.join(summed, on=["replication", "at"], how="left").with_columns(
-            pl.col("value").fill_null(0.0), place=pl.lit(CITY)
+        value = pl.col("value")
+        summed = rows.group_by("replication", "at").agg(
+            pl.when(value.is_not_null().all()).then(value.sum()), areas=pl.len()
         )
+        every = city.filter(pl.col("month").is_in(ends)).select("replication", at=year_of(ground))
+        rows = every.join(summed, on=["replication", "at"], how="left").with_columns(
+            pl.when(pl.col("areas").is_null()).then(0.0).otherwise("value").alias("value"), place=pl.lit(CITY)
+        )  # where there are no areas none is designated
     return rows.select("replication", "place", "at", "value")
 
 
