@@ -109,11 +109,18 @@ EMPTYING = {"operator_arg_removal", "operator_assignment", "operator_lambda"}
 
 
 def _lacks(cst: Any, node: Any, changed: Any) -> bool:
-    """Tell whether a call lacks an argument that is known by its place."""
-    if not isinstance(node, cst.Call) or not isinstance(changed, cst.Call) or len(changed.args) == len(node.args):
+    """Tell whether a call lacks an argument that is known by its place, or a guard against an error of programming."""
+    if not isinstance(node, cst.Call) or not isinstance(changed, cst.Call):
         return False
     kept = {id(one) for one in changed.args}
-    return any(one.keyword is None and id(one) not in kept for one in node.args)
+    other = [one for one in node.args if id(one) not in kept]
+    fewer = len(changed.args) < len(node.args)
+    return any(_is_guard(cst, one) or (fewer and one.keyword is None) for one in other)
+
+
+def _is_guard(cst: Any, node: Any) -> bool:
+    """Tell whether this is `strict=...`, as zip has it: it guards against an error of programming."""
+    return isinstance(node, cst.Arg) and node.keyword is not None and node.keyword.value == "strict"
 
 
 def _inside(cst: Any, node: Any) -> Iterator[Any]:
@@ -130,8 +137,8 @@ def _silent(cst: Any, node: Any) -> bool:
     if isinstance(node, cst.Call):
         name = node.func.value if isinstance(node.func, cst.Name) else ""
         return name in SILENT_CALLS
-    if isinstance(node, cst.Arg) and node.keyword is not None and node.keyword.value == "strict":
-        return True  # zip(strict=True): a guard against an error of programming
+    if _is_guard(cst, node):
+        return True
     if isinstance(node, cst.Raise):
         call = node.exc
         return not (isinstance(call, cst.Call) and getattr(call.func, "value", "") in ("WrongInput", "RuleConflict"))

@@ -38,6 +38,11 @@ def test_what_no_behaviour_hangs_on_does_not_slip(line: str) -> None:
     assert not [one for one in changes(f"def f(x):\n    {line}\n") if "None" not in one[1]]
 
 
+def test_a_guard_against_an_error_of_programming_does_not_slip() -> None:
+    """That two sequences are of one length: neither left out nor another."""
+    assert not [one for one in changes("def f(x, y):\n    return zip(x, y, strict=True)\n") if "x, y" in one[1]]
+
+
 def test_a_line_outside_functions_does_not_slip() -> None:
     """Imports and names are looked at by the type checker."""
     assert changes("LIMIT = 3\nfrom a import b\n") == set()
