@@ -59,6 +59,7 @@ def test_where_they_differ_there_is_no_answer_but_the_fact_and_the_rules(monkeyp
     assert caught.value.text() == (
         "the two evaluators differ over exempt: the reference says False, the second says True; rules: exempt.none, x.y."
     )
+    assert str(caught.value) == caught.value.text()
     assert "exempt.none, x.y" in caught.value.text("da")
     assert caught.value.text("da") != caught.value.text()
 

@@ -155,6 +155,10 @@ def test_clauses_and_parameters_of_the_framework_cannot_be_added_again() -> None
         "clause f-work is already there.",
         "parameter outside.limit is already there.",
     ]
+    assert [problem.accepted.text() for problem in problems if problem.accepted] == [
+        "an id of its own, or a change that rewords it",
+        "a change that sets it",
+    ]
 
 
 def test_amendments_act_in_the_order_of_their_days() -> None:

@@ -53,6 +53,8 @@ def test_a_file_without_channels_is_refused(library: Library, tmp_path: Path, te
     """By the name of the key that is missing."""
     (problem,) = _wrong(library, tmp_path, text)
     assert (problem.found.text(), problem.place.field) == ("channels is missing.", "channels" if text else None)
+    assert problem.accepted is not None
+    assert problem.accepted.text() == "keys and values"
 
 
 def test_a_filter_is_a_fact_about_applicants(channels: dict[str, Channel]) -> None:
@@ -64,6 +66,13 @@ def test_what_is_out_of_scope_has_no_value(channels: dict[str, Channel]) -> None
     """Nothing can be decided by it, so there is nothing to decide."""
     outside = {one.number: one.value for one in channels.values() if one.role == "out_of_scope"}
     assert outside == dict.fromkeys(("C04", "C11", "C13", "C14", "C16"))
+
+
+def test_each_names_the_source_that_says_so(library: Library, channels: dict[str, Channel]) -> None:
+    """As the file has it; none is without."""
+    lines = [line.split() for line in SHIPPED_TEXT.splitlines() if line.startswith("    source: ")]
+    assert [one.source for one in channels.values()] == [words[1] for words in lines]
+    assert {one.source for one in channels.values()} <= set(library.sources)
 
 
 def test_each_has_its_own_name_and_note_in_both_languages(channels: dict[str, Channel]) -> None:
@@ -129,6 +138,8 @@ def test_a_field_left_out_is_asked_for(library: Library, tmp_path: Path, field: 
     lines.remove(next(line for line in lines if line.startswith(f"    {field}:")))
     (problem,) = _wrong(library, tmp_path, head + "  C03:\n" + "\n".join(lines))
     assert problem.found.text() == f"{field} is missing."
+    assert problem.accepted is not None
+    assert problem.accepted.text() == "this field, filled in"
     assert problem.place.line == line_of(SHIPPED_TEXT, "  C03:\n")
 
 

@@ -128,7 +128,8 @@ def test_a_report_that_cannot_be_true_is_refused(tmp_path: Path, rows: str, word
 def test_a_year_is_measured_once_unless_it_is_corrected_later(tmp_path: Path) -> None:
     """A second version recorded on the same day as the first would leave open which of them counts."""
     said = wrong(tmp_path, HEAD + "80;2010;1500;1000;401;9\n", recorded_on=OLD.recorded_on)
-    assert "has been measured for 2010" in said
+    assert "has been measured for 2010, recorded on 2010-11-15" in said
+    assert "Accepted: for a correction, a later recording date" in said
 
 
 def test_everything_wrong_in_a_report_is_told_at_once(tmp_path: Path) -> None:
@@ -145,8 +146,9 @@ def test_a_cpr_number_in_a_report_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["measurements.xlsx", "measurements"])
 def test_measurements_are_written_as_csv_only(tmp_path: Path, name: str) -> None:
     """A workbook is left to those who made it."""
-    with pytest.raises(WrongInput, match=r"\.csv"):
+    with pytest.raises(WrongInput) as raised:
         write_measurements(REGISTER, (), tmp_path / name)
+    assert raised.value.text() == f"{tmp_path / name}: measurements are written as CSV. Accepted: a file that ends in .csv."
 
 
 def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
