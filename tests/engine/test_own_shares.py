@@ -82,6 +82,15 @@ def test_declared_turns_are_given_as_declared_and_in_order() -> None:
     assert (found.extra, found.unplaced) == ((0, 3, 1), (0,))
 
 
+def test_the_order_is_that_of_the_ids_however_estates_are_listed() -> None:
+    """4 turns are lost; `a`, listed last, gets the 3 declared for it, and `b` what is left."""
+    found = compensate_own(
+        Terms((0, 12), "fixed"), ["gone", "b", "a"], [12, 12, 12], [True, False, False], own=[4, 4, 4],
+        share_ppm=[0] * 3, fixed_extra=[0, 5, 3], scope=[0] * 3, carried_in=[0],
+    )  # fmt: skip
+    assert (found.extra, found.unplaced) == ((0, 1, 3), (0,))
+
+
 def test_lost_turns_are_shared_in_proportion_and_not_in_order() -> None:
     """4 turns are lost; two estates alike get two each."""
     found = compensate_own(

@@ -289,6 +289,7 @@ def test_a_rule_that_explodes_is_named_with_its_place() -> None:
         plan((rule("plain", is_none_of(1), "none"), rule("exploding", is_none_of(12), "none")), DECLARATIONS)
     assert "exploding" in refused.value.text()
     assert "d.yaml, line 1" in refused.value.text()
+    assert "Accepted: the same in several rules, each with a smaller condition" in refused.value.text()
 
 
 def test_a_rule_that_reads_too_much_at_once_is_refused() -> None:

@@ -148,7 +148,10 @@ def test_measurements_are_written_as_csv_only(tmp_path: Path, name: str) -> None
     """A workbook is left to those who made it."""
     with pytest.raises(WrongInput) as raised:
         write_measurements(REGISTER, (), tmp_path / name)
-    assert raised.value.text() == f"{tmp_path / name}: measurements are written as CSV. Accepted: a file that ends in .csv."
+    assert (
+        raised.value.text()
+        == f"{tmp_path / name}: measurements are written as CSV. Accepted: a file that ends in .csv."
+    )
 
 
 def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
