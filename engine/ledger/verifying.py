@@ -254,7 +254,7 @@ def _private(reading: Reading, rebuilt: _Rebuilt, keys: Keys) -> Iterator[Messag
         elif row.ref in rebuilt.erased:
             if not gone or row.mark is not None:
                 yield Message("what was erased under {ref} is there again.", ref=row.ref)
-        elif gone or row.salt is None or (row.kind != RECORD and row.body is None):
+        elif row.salt is None or (row.kind != RECORD and row.body is None):
             yield Message("what is kept under {ref} is missing, and no event has erased it.", ref=row.ref)
         elif (
             (row.body is not None and commitment(_text(row.salt), _text(row.body)) != row.ref)
