@@ -64,7 +64,7 @@ def test_without_a_list_the_municipality_names_somebody_or_nobody_does(
 
 def test_there_is_nothing_to_follow_where_nothing_is_recommended(recommended: Decision) -> None:
     """A fact is missing, a guess decides, or no channel is found."""
-    assert followed(replace(recommended, status="needs_facts")) is None
+    assert followed(replace(recommended, status="needs")) is None
     assert followed(replace(recommended, status="undetermined")) is None
     assert followed(replace(recommended, channel=None)) is None
 
@@ -97,7 +97,7 @@ def test_a_person_chooses_another_channel_or_another_applicant(
 
 def test_where_nothing_is_recommended_a_person_may_choose_what_would_have_been(matter: Matter) -> None:
     """It departs all the same: there was nothing to follow. The wheels go on as if it had been recommended."""
-    open_ = replace(matter, decision=replace(matter.decision, status="needs_facts"))
+    open_ = replace(matter, decision=replace(matter.decision, status="needs"))
     found = departed(Choice("a reason", "flexible", "A-3"), open_, REFS)
     assert (found.channel, found.person, found.group, found.departs) == ("flexible", "ref-A-3", ("group_work",), True)
     assert moved(found.states) == IN_TURN
@@ -154,7 +154,7 @@ def test_a_dwelling_that_no_agreement_covers_is_no_channel_to_choose(matter: Mat
 
 def test_where_nothing_is_recommended_a_channel_must_be_chosen(matter: Matter) -> None:
     """An applicant alone does not say how the dwelling goes."""
-    none = replace(matter, decision=replace(matter.decision, status="needs_facts", channel=None))
+    none = replace(matter, decision=replace(matter.decision, status="needs", channel=None))
     problem = problem_of(Choice("a reason", None, "A-1"), none)
     assert problem.place.file == "--channel"
     assert "nothing is recommended" in str(problem.found)
