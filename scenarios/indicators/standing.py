@@ -82,7 +82,7 @@ def _changes(kept: Any, days: _Days, estates: list[str]) -> Iterator[tuple[Any, 
         for at, name in enumerate(STANDING):
             before, after = (bool(standing[estate, each, at]) for each in (year, year + 1))
             if changed[estate, year, at]:
-                month = when if name == EXEMPT else _month_of(name, ground, year, when)
+                month = _month_of(name, ground, year, when)
                 yield _row(kept, days, estates, (estate, year), month, (name, before, after))
             elif name == EXEMPT and back[estate, year]:
                 yield _row(kept, days, estates, (estate, year), None, (name, before, not before))
@@ -90,9 +90,9 @@ def _changes(kept: Any, days: _Days, estates: list[str]) -> Iterator[tuple[Any, 
 
 
 def _month_of(name: str, ground: Ground, year: int, exempt_from: int | None) -> int | None:
-    """Give the month from which a standing other than exemption holds, where it can be told.
+    """Give the month from which a standing holds, where it can be told.
 
-    A 40-plus estate becomes one when figures act or the threshold changes; with exemption it goes hand in hand.
+    A 40-plus estate becomes one when figures act or the threshold changes; every other goes hand in hand with exemption.
     """
     if name == FORTY_PLUS:
         moved = {*ground.acts, *(month for month, _ in ground.thresholds if month > 0)}

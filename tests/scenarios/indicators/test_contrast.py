@@ -58,8 +58,8 @@ def in_the_city(found: InMemory, name: str, period: str = "2011") -> dict[str, A
         ([7, 8], [7, 8], 0, 0, 12.7062, "none"),
         ([5, 6], [5, 5], 0.5, 0.5, 12.7062, "within_noise"),
         ([3, 1, 2], [2, 0, 1], 1, 0, T3, "more"),
-        ([137_062, 117_062], [0, 0], 127_062, 10_000, 12.7062, "within_noise"),
-        ([137_063, 117_063], [0, 0], 127_063, 10_000, 12.7062, "more"),
+        ([205_593, 175_593], [0, 0], 190_593, 15_000, 12.7062, "within_noise"),
+        ([205_594, 175_594], [0, 0], 190_594, 15_000, 12.7062, "more"),
     ],
     ids=["spread", "higher", "lower", "the same", "one differs", "by one each time", "just covers 0", "just does not"],
 )

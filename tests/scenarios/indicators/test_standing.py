@@ -96,6 +96,15 @@ def test_an_exemption_taken_back_within_the_year_is_told_as_two_changes() -> Non
     assert [row[7:] for row in rows] == [(21, 210), (21, 210), (41, 410), (31, 310)]
 
 
+def test_what_was_taken_back_is_held_against_the_year_before() -> None:
+    """Exempt since the first year, and for a while not in the third: how the estate began does not matter."""
+    rows = changes({"exempt": (1,) * 4, "exempt_since": (3, 3, 29, 29)})
+    assert [row[:5] for row in rows] == [
+        (2011, date(2011, 4, 1), "exempt", False, True), (2013, None, "exempt", True, False),
+        (2013, date(2013, 6, 1), "exempt", False, True),
+    ]  # fmt: skip
+
+
 def test_an_exemption_that_came_and_went_within_the_year_is_told_as_two_changes() -> None:
     """Exempt for a while in the first year, and not at its end: the second change has its month."""
     rows = changes({"exempt_since": (1, 1, 1, 1)})
