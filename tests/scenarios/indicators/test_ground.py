@@ -7,14 +7,15 @@ from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pytest
 
 from kredslob.engine.outcome import SHARE
 from kredslob.rules.conditions import All, Always, Bound, Compare, Fact, Member, Parameter
 from kredslob.rules.model import Text
+from kredslob.scenarios.city.layout import STATES
 from kredslob.scenarios.indicators import ground as module
 from kredslob.scenarios.indicators.ground import Threshold, ground_of
-from kredslob.scenarios.indicators.ground_plain import plain_ground, read_ground
 from kredslob.scenarios.running.calendar import Months
 from tests.scenarios.indicators.by_hand import ground, start, threshold
 from tests.scenarios.towns import Block, town
@@ -169,6 +170,18 @@ def test_the_ground_of_a_town_tells_its_calendar_and_its_agreement() -> None:
     assert [month for month, _ in known.thresholds] == [0]
 
 
+def test_whoever_counts_is_told_by_the_columns_of_residents() -> None:
+    """Outside the workforce by the agreement, outside the labour market by § 51 b; those without link are another matter."""
+    setting = town(BLOCKS[2], months=1)
+    (month, rules), counts = setting.rules[0], np.zeros((3, STATES), np.int32)
+    for row, states in enumerate(((1, 2, 6), (3, 5), (4,))):
+        counts[row, list(states)] = 1
+    changed = rules._replace(program=rules.program._replace(counts=counts))
+    known = ground_of(replace(setting, rules=((month, changed), *setting.rules[1:])))
+    assert known.outside == ("employed", "student", "aged_retired")
+    assert known.outside_labour_market == ("unemployed", "early_pension")
+
+
 def test_the_ground_of_a_town_tells_where_each_estate_stands() -> None:
     """Over the threshold it is exempt; on the list it is, whatever its share; the third receives the turns that they lose."""
     setting = town(*BLOCKS, listed=["west"], months=1)
@@ -201,42 +214,3 @@ def test_a_dwelling_of_sixty_square_metres_is_not_small() -> None:
         course = replace(setting.course, homes=(replace(home, dwellings=types, measured=origin),))
         found = ground_of(replace(setting, course=course)).starts["ahorn"]
         assert (found.small, found.square_metres, found.synthetic) == (small, 7 * metres + 5 * 75, False)
-
-
-FULL = ground(
-    {"ahorn": start(standing=(1, 0, 1), extra=2, synthetic=True), "birk": start()},
-    thresholds=((0, (threshold(300_000, parameter="low"), threshold(400_000, strict=False))), (6, ())),
-    limits=((0, (1000, 400_000, 5000, 300_000)), (9, ())), turn=((0, 3), (12, 4)), areas={"birk": "east"},
-    assumed={
-        "a day": date(2012, 2, 29), "turns": (1, 3), "names": ("b", "a"), "no names": (), "yes": True, "count": 7,
-        "word": "restart",
-    },
-)  # fmt: skip
-
-
-def test_the_ground_stands_in_its_file_by_these_names() -> None:
-    """Whoever reads the file finds shares in parts per million and days in ISO."""
-    plain = plain_ground(FULL)
-    begun = {
-        "outside": 30, "aged": 100, "measured": 2010, "published": "2010-11-15", "standing": [1, 0, 1], "extra": 2,
-        "dwellings": 10, "small": 2, "square_metres": 700, "synthetic": True,
-    }  # fmt: skip
-    named = {"da": "Grænse", "en": "Threshold"}
-    in_force = [
-        {"parameter": "low", **named, "ppm": 300_000, "strict": True},
-        {"parameter": "forty_plus.threshold", **named, "ppm": 400_000, "strict": False},
-    ]
-    assert plain == {
-        "first": "2011-01-01", "months": 24, "outside": ["student", "benefit"],
-        "outside_labour_market": ["unemployed", "benefit"],
-        "thresholds": [{"month": 0, "in_force": in_force}, {"month": 6, "in_force": []}],
-        "limits_51b": [{"month": 0, "limits": [1000, 400_000, 5000, 300_000]}, {"month": 9, "limits": []}],
-        "turn": [{"month": 0, "units": 3}, {"month": 12, "units": 4}], "measures": [9, 21], "publishes": [10, 22],
-        "acts": [3, 15], "starts": {"ahorn": begun, "birk": begun | {"standing": [0, 0, 0], "extra": 0, "synthetic": False}},
-        "areas": {"birk": "east"},
-        "assumed": {
-            "a day": {"date": "2012-02-29"}, "turns": {"turns": [1, 3]}, "names": {"names": ["b", "a"]},
-            "no names": {"names": []}, "yes": True, "count": 7, "word": "restart",
-        },
-    }  # fmt: skip
-    assert read_ground(plain) == FULL
