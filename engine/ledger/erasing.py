@@ -80,7 +80,7 @@ def _lists_with(reading: Reading, refs: set[str]) -> set[str]:
         body = reading.content(digest) or b""
         if body.startswith(b'{"pieces"'):
             listed[digest] = json.loads(body)["pieces"]
-        elif body[:1] != b"{" and not refs.isdisjoint(body.decode(errors="replace").split("\n")):
+        elif not refs.isdisjoint(body.decode(errors="replace").split("\n")):
             pieces.add(digest)
     return {digest for digest, parts in listed.items() if not pieces.isdisjoint(parts)}
 

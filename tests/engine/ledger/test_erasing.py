@@ -74,7 +74,15 @@ def lived(begun: Ledger) -> Ledger:
     ]  # fmt: skip
 
     def write(writing: Writing) -> None:
-        writing.store({**pieces, **more, **none, "0" * 64: b"# a text of the rules\nhers-1 stands in it not"})
+        writing.store(
+            {
+                **pieces,
+                **more,
+                **none,
+                "0" * 64: b"# a text of the rules\nhers-1 stands in it not",
+                "1" * 64: b"\xff what somebody has spoiled",
+            }
+        )
         writing.keep_private(rows)
         for one in said:
             writing.append(writing.standing(one["vacancy"], "ask"), {"estate": "ask", "by": BY, **one})
@@ -132,6 +140,7 @@ def test_many_persons_are_looked_up_some_at_a_time(lived: Ledger, monkeypatch: p
     assert (count, event.data["erased"]) == (5, [f"more-{number}" for number in range(5)])
     assert all(rows_of(lived)[f"more-{number}"].body is None for number in range(5))
     assert rows_of(lived)["his"].body is not None
+    assert Path(f"{lived.url.database}-wal").stat().st_size == 0
 
 
 def add(ledger: Ledger, rows: Sequence[Mapping[str, Any]]) -> None:
