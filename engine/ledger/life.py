@@ -185,7 +185,7 @@ def offer(ledger: Ledger, number: str, *, by: str, on: date, applicant: str | No
 
 def _named(writing: Writing, ledger: Ledger, kept: Kept, applicant: str | None, on: date) -> tuple[str, list[Row]]:
     """Give whom it is offered to, by reference, and the row of somebody whom the ledger did not know."""
-    if kept.person is not None and kept.how == "list":
+    if kept.person is not None:
         own = pseudonyms(writing.connection, [kept.person])[kept.person]
         if applicant is not None and ledger.keys.pseudonym(applicant) != own:
             found = Message("another applicant was decided on.")
