@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 EXEMPT, FORTY_PLUS = STANDING[:2]
-_OUTSIDE, _AGED = ESTATE_YEAR.index("outside_acting"), ESTATE_YEAR.index("aged_acting")
+_OUTSIDE, _AGED = ESTATE_YEAR.index("outside_measured"), ESTATE_YEAR.index("aged_measured")
 _SINCE: Final = ESTATE_YEAR.index("exempt_since")
 COLUMNS: Final = (
     "replication", "estate", "year", "month", "standing", "from", "to", "measured", "published", "outside_measured",
@@ -110,16 +110,12 @@ def _row(
     """Give a row: what changed, with the measurement that acted when it did."""
     estate, year = place
     ground = days.ground
-    start, last = ground.starts[estates[estate]], ground.last(year)
-    at = last if month is None else month
-    earlier = any(at < one <= last for one in ground.acts)
-    if not earlier:
-        outside, aged = int(kept[estate, year, _OUTSIDE]), int(kept[estate, year, _AGED])
-    elif year:
-        outside, aged = int(kept[estate, year - 1, _OUTSIDE]), int(kept[estate, year - 1, _AGED])
+    of = days.measured[ground.last(year) if month is None else month]
+    if of is None:
+        start = ground.starts[estates[estate]]
+        measured: tuple[Any, ...] = (None, start.published, start.outside, start.aged)
     else:
-        outside, aged = start.outside, start.aged
-    of = days.measured[at]
-    acting = (None, start.published) if of is None else tuple(days.of[one] for one in of)
+        outside, aged = (int(kept[estate, of[0] // 12, column]) for column in (_OUTSIDE, _AGED))
+        measured = (*(days.of[one] for one in of), outside, aged)
     day = None if month is None else days.of[month]
-    return estates[estate], days.years[year], day, *told, *acting, outside, aged
+    return estates[estate], days.years[year], day, *told, *measured

@@ -146,6 +146,23 @@ def test_no_date_is_made_up(plan: Plan, replication: int) -> None:
 
 
 @FEW
+@given(plan=towns(), replication=st.integers(0, 1000))
+def test_the_figures_that_act_are_those_of_the_measurement_that_is_told(plan: Plan, replication: int) -> None:
+    """At the end of every year the figures in force are those measured in the month told, or else the register's."""
+    setting = plan.setting()
+    ground, kept = ground_of(setting), Bench(setting).run(replication).estate_year
+    acting, measured = (
+        [ESTATE_YEAR.index(f"{name}_{kind}") for name in ("outside", "aged")] for kind in ("acting", "measured")
+    )
+    for at, home in enumerate(setting.homes):
+        start = ground.starts[home.estate.id]
+        for year in range(len(ground.years)):
+            of = ground.measured_for(ground.last(year))
+            expected = [start.outside, start.aged] if of is None else kept[at, of[0] // 12, measured].tolist()
+            assert kept[at, year, acting].tolist() == expected
+
+
+@FEW
 @given(plan=towns())
 def test_the_ground_is_read_as_it_was_written(plan: Plan) -> None:
     """What stands in the file beside the tables is all that was known, guesses of every unit included."""
