@@ -102,6 +102,24 @@ def test_what_is_new_is_not_upgraded(begun: Ledger) -> None:
     assert Path(str(begun.url.database)).read_bytes() == before
 
 
+def test_nobody_writes_in_a_ledger_while_it_is_upgraded(begun: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From before the first change on."""
+    with begun.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE kredslob_version SET version_num = '1'")
+    tried: list[str] = []
+
+    def migrate(_connection: object) -> None:
+        other = sqlite3.connect(str(begun.url.database), timeout=0, isolation_level=None)
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            other.execute("BEGIN IMMEDIATE")
+        tried.append(other.execute("SELECT version_num FROM kredslob_version").fetchone()[0])
+        other.close()
+
+    monkeypatch.setattr(opening, "migrate", migrate)
+    assert upgrade_ledger(str(begun.url.database)) == ("1", "2")
+    assert tried == ["1"]
+
+
 def test_a_program_that_is_not_installed_goes_by_its_name_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """An installed one with its version."""
 
