@@ -150,7 +150,7 @@ def _standing(
 ) -> tuple[Facts, tuple[Reason, ...]]:
     """Give an estate's standing and the rules that make it exempt or not; raise Open where a guess decides."""
     terms = office.terms_for(day, estate, taken)
-    case = Case(office, Vacancy("", estate.id, on=day), estate, day, terms, None)
+    case = Case(office, Vacancy("", estate.id), estate, day, terms, None)
     facts: dict[str, FactValue] = {}
     told = standing_names(case.situation)
     for name in (*STANDING, SHARE):
@@ -192,7 +192,7 @@ def _share_on(office: Office, day: date, one: EstateAccount, given: Mapping[str,
 
     def share(taken: Mapping[str, Value]) -> Share:
         terms: Terms = office.terms_for(day, one.estate, taken)
-        turn = Case(office, Vacancy("", one.estate.id, on=day), one.estate, day, terms, None).turns[REFERRAL]
+        turn = Case(office, Vacancy("", one.estate.id), one.estate, day, terms, None).turns[REFERRAL]
         if isinstance(turn, Unknown) and turn.guesses:
             raise opened(terms, turn.guesses[0])
         return turn.wheel.share(REFERRAL) if isinstance(turn, Turn) and turn.wheel is not None else (0, 1)

@@ -146,7 +146,7 @@ def deciding(branches: Sequence[Branch[T]], outcome: Callable[[T], object]) -> t
 def _read(office: Office, day: date, estate: Estate, assumed: Mapping[str, Value]) -> QuotaEstate:
     """Read an estate under given values; raise Open where a guess that has none decides."""
     terms = office.terms_for(day, estate, assumed)
-    case = Case(office, Vacancy("", estate.id, on=day), estate, day, terms, None)
+    case = Case(office, Vacancy("", estate.id), estate, day, terms, None)
     exempt, measured = is_exempt(case.situation), measurement_in_force(case.place)
     share = case.situation[SHARE] if SHARE in standing_names(case.situation) else Unknown(needs=(SHARE,))
     own = own_share(terms, case.situation)

@@ -94,7 +94,7 @@ def estate_standing(office: Office, day: date, estate: Estate) -> Standing:
 
     def under(assumed: Mapping[str, Value]) -> Case:
         terms = office.terms_for(day, estate, assumed)
-        return Case(office, Vacancy("", estate.id, on=day), estate, day, terms, None, True)
+        return Case(office, Vacancy("", estate.id), estate, day, terms, None, True)
 
     return _standing(estate, under, _NO_VALUES)
 

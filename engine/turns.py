@@ -222,7 +222,7 @@ def _earlier(terms: Terms, estate: str, name: str, version: str | None) -> Wheel
 
 def _state(vacancy: Vacancy, name: str, wheel: Wheel, reading: TurnReading) -> WheelState:
     if len(set(wheel.slots)) == 1:  # all alike: it does not matter where the wheel stands
-        reading = TurnReading(1, reading.pending, reading.version)
+        reading = TurnReading(1, reading.pending)
     if not 1 <= reading.slot <= len(wheel.slots) or reading.pending < 0:
         found = Message("wheel {wheel} has no slot {slot}.", wheel=wheel_name(name), slot=reading.slot)
         place = vacancy.place.of(f"{name}_turn")

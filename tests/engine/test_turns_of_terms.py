@@ -106,6 +106,35 @@ def test_a_wheel_that_is_agreed_for_the_estate_hangs_on_no_term() -> None:
     assert (found.wheel.version, found.wheel.share(REFERRAL)) == ("2011", THIRD)
 
 
+def slots_of(key: str, *slots: str) -> Term:
+    """Give a term that says the slots themselves."""
+    made = parameter(key, slots)
+    return replace(made, series=replace(made.series, unit="wheel"))
+
+
+@pytest.mark.parametrize(
+    ("terms", "expected"),
+    [
+        (by(share("p", QUARTER)), Wheel("referral", "p", (OPEN, OPEN, OPEN, REFERRAL), OPEN)),
+        (by(slots_of("p", REFERRAL, OPEN)), Wheel("referral", "p", (REFERRAL, OPEN), OPEN)),
+        (
+            replace(by(), wheels={"referral": DatedWheel("referral", DAY, "2012", 1, 3)}),
+            Wheel("referral", "2012", (OPEN, OPEN, REFERRAL), OPEN),
+        ),
+        (
+            replace(by(), wheels={"referral": DatedWheel("referral", DAY, "2012", slots=(REFERRAL, OPEN))}),
+            Wheel("referral", "2012", (REFERRAL, OPEN), OPEN),
+        ),
+    ],
+    ids=["a share of a term", "slots of a term", "a share agreed", "slots agreed"],
+)
+def test_a_wheel_bears_the_name_of_its_right_and_an_open_slot_is_no_right(terms: Terms, expected: Wheel) -> None:
+    """Whether terms or the estate's own agreement give it: what nobody takes of open slots is owed to nobody."""
+    found = read(terms)
+    assert isinstance(found, Turn)
+    assert found.wheel == expected
+
+
 def test_a_guessed_share_that_does_not_fit_where_the_wheel_stands_asks_whose_turn_it_is() -> None:
     """The office has a slot that the guess has not; a share that is known makes that wrong."""
     assert read(by(share("p", QUARTER, basis="assumed")), TurnReading(9)) == Unknown(needs=("referral_due",))

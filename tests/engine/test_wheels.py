@@ -116,7 +116,7 @@ def test_an_ordinary_estate_owes_every_third_vacancy() -> None:
 
 def test_two_extra_turns_make_a_receiving_estate_owe_every_second_of_twelve() -> None:
     """Four of twelve vacancies and two more are six of twelve."""
-    assert referral_wheel("2012", (1, 3), 12, 2).slots == ("open", "referral")
+    assert referral_wheel("2012", (1, 3), 12, 2) == Wheel("referral", "2012", ("open", "referral"), "open")
 
 
 def test_an_exempt_estate_owes_nothing() -> None:

@@ -173,6 +173,22 @@ def test_a_corrected_rule_counts_from_the_day_it_was_recorded(shelf: Path) -> No
     assert terms(shelf, known=date(2013, 4, 30)).rule("barred.citizenship").basis == "stated"
 
 
+def test_what_is_corrected_of_an_estate_counts_from_the_day_it_was_recorded(shelf: Path) -> None:
+    """Its own wheel, and its own value of a parameter."""
+    wheel = '        - {from: 2011-01-01, version: "2011", turns: 1, of: 3}\n'
+    again = '        - {from: 2011-01-01, version: "2011b", turns: 1, of: 4, recorded: 2013-05-01}\n'
+    corrected = edited(INDIVIDUAL, wheel, wheel + again)
+    end = "question: {da: Timer?, en: Hours?}}]\n"
+    corrected = edited(
+        corrected, end,
+        end.replace("]\n", ",\n        {from: 2012-01-01, value: 30, basis: stated, source: plan, recorded: 2013-05-01}]\n"),
+    )  # fmt: skip
+    lay_out(shelf, {"individual/frame/north.yaml": corrected})
+    for known, of, hours in ((None, 4, 1800), (date(2013, 5, 1), 4, 1800), (date(2013, 4, 30), 3, 2190)):
+        found = terms(shelf, known=known)
+        assert (found.wheels["referral"].of, found.value("work.hours")) == (of, hours)
+
+
 def test_what_was_not_adopted_was_not_known(shelf: Path) -> None:
     """An amendment acts from its day only as known from its adoption."""
     text = edited(AMENDMENT, "adopted: 2012-04-01", "adopted: 2012-09-01")
