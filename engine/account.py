@@ -67,11 +67,9 @@ def quota_account(
     )
 
 
-def settled_account(
-    office: Office, day: date, assumed: Mapping[str, Value], carried_in: Carried | None = None
-) -> QuotaAccount:
+def settled_account(office: Office, day: date, assumed: Mapping[str, Value]) -> QuotaAccount:
     """Give the account without what it hangs on, which takes longest to find."""
-    return _settled(office, day, assumed, carried_in)[0]
+    return _settled(office, day, assumed, None)[0]
 
 
 def quota_period(agreement: Agreement, day: date) -> tuple[date, date]:

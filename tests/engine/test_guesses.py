@@ -95,6 +95,9 @@ def test_all_that_is_wrong_is_told_at_once() -> None:
         read_guesses(asked, library())
     assert len(caught.value.problems) == 4
     assert all(one.place.text() == "--set" for one in caught.value.problems)
+    accepted = [one.accepted.text() if one.accepted else "" for one in caught.value.problems]
+    assert accepted[0] == "PARAMETER=VALUE, such as standing.takes_effect=on_publication"
+    assert "flexible.young_age" in accepted[2]  # what can be set is listed
 
 
 def test_the_guesses_are_the_assumed_values_and_the_days_that_are_not_known() -> None:

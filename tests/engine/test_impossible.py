@@ -27,6 +27,20 @@ def told(facts: dict[str, Value], vacancy: Vacancy | None = None) -> list[str]:
     return []
 
 
+@pytest.mark.parametrize(
+    ("born", "said"),
+    [
+        (date(2011, 8, 16), "2011-08-16 is after 2011-08-15, when the dwelling is let. Accepted: a date that has come by then."),
+        (date(1790, 1, 1), "1790-01-01 is too long ago. Accepted: a date within a lifetime."),
+    ],
+)  # fmt: skip
+def test_it_is_said_what_a_date_may_be(born: date, said: str) -> None:
+    """With the day it is held against."""
+    with pytest.raises(WrongInput) as caught:
+        refuse_impossible([Applicant("A", {"birth_date": born})], Vacancy("V1", "Gadelandet", on=LAST), FACTS)
+    assert caught.value.text().endswith(said)
+
+
 DATES = ["birth_date", "listed_since", "tenant_since", "parted_on", "guarantee_issued", "released_on"]
 
 

@@ -233,6 +233,7 @@ def test_an_outcome_that_there_is_not_is_refused() -> None:
     with pytest.raises(WrongInput, match="it is not known what holdes means when nobody qualifies") as found:
         fallback_tiers("flexible", case.situation)
     assert "ordinary_list, hold" in str(found.value)
+    assert found.value.problems[0].nearest == "hold"
 
 
 def test_under_mandatory_criteria_whoever_meets_them_comes_next_and_nobody_else() -> None:

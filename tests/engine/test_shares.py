@@ -44,8 +44,9 @@ def test_without_a_threshold_near_it_a_share_is_rounded_down() -> None:
 
 def test_thresholds_one_part_apart_leave_no_room() -> None:
     """Nothing is rounded onto a threshold: the agreement is told that its thresholds are too near."""
-    with pytest.raises(WrongInput, match="only one part per million apart"):
+    with pytest.raises(WrongInput, match="only one part per million apart") as caught:
         to_ppm(Fraction(4_000_001, 10_000_000), {FORTY, FORTY + 1})
+    assert "Accepted: thresholds at least two parts per million apart" in caught.value.text()
     assert to_ppm(Fraction(FORTY, PPM), {FORTY, FORTY + 1}) == FORTY
 
 

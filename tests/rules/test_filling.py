@@ -41,6 +41,7 @@ def refused(path: Path) -> list[str]:
     """Give what is told of a file that is refused."""
     with pytest.raises(WrongInput) as told:
         add_file(SHIPPED, path)
+    assert all(one.accepted is not None for one in told.value.problems)
     return [one.found.text() for one in told.value.problems]
 
 
@@ -48,6 +49,7 @@ def warned(path: Path) -> list[str]:
     """Give what a check warns of."""
     found = check_named(SHIPPED, str(path), Asked(reads=lambda _: True))
     assert [one for one in found if one.severity == "error"] == []
+    assert all(one.problem.accepted is not None for one in found)
     return [one.problem.found.text() for one in found]
 
 
