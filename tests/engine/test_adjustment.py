@@ -259,7 +259,9 @@ def test_a_day_with_nothing_before_it_or_no_agreement_is_refused(tmp_path: Path,
     """On its first day an agreement has nothing to adjust."""
     with pytest.raises(WrongInput) as caught:
         adjustment(small(tmp_path), day)
-    assert day != START or [one.place.field for one in caught.value.problems] == ["on"]
+    assert day != START or [
+        (one.place.field, one.accepted and one.accepted.text()) for one in caught.value.problems
+    ] == [("on", "a later day")]
 
 
 def test_a_faulty_individual_agreement_is_refused_with_file_and_line(tmp_path: Path) -> None:
