@@ -92,6 +92,24 @@ def test_where_figures_act_twice_in_a_year_those_of_the_month_are_told(since: in
     assert row[5:] == told
 
 
+@pytest.mark.parametrize(
+    ("first", "measured", "figures"),
+    [(date(2010, 10, 1), 12, (21, 210)), (date(2010, 11, 1), 11, (11, 110)), (date(2010, 12, 1), 10, (11, 110))],
+)
+def test_the_figures_are_of_the_year_of_the_run_in_which_they_were_measured(
+    first: date, measured: int, figures: tuple[int, int]
+) -> None:
+    """October of 2011 begins the second year of a run from October, and ends the first of one from November."""
+    months = tuple(range(measured % 12, 48, 12))
+    of = known(
+        months=Months(first, 48), measures=months, publishes=tuple(one + 1 for one in months), acts=(measured + 6,)
+    )  # fmt: skip
+    since = measured + 6
+    (row,) = changes({"exempt": (0, 1, 1, 1), "exempt_since": (-1, since, since, since)}, of)
+    assert row[1] == date(2012, 4, 1)
+    assert row[5:] == (date(2011, 10, 1), date(2011, 11, 1), *figures)
+
+
 def test_an_exemption_taken_back_within_the_year_is_told_as_two_changes() -> None:
     """Of the first it is not kept when; one that holds on since a year before, or since the beginning, is no change."""
     began = {"ahorn": start(standing=(1, 0, 0))}
