@@ -133,6 +133,12 @@ def test_what_a_scope_carries_does_not_vanish_with_its_estates() -> None:
     assert {one.scope: one.carried_out for one in account.scopes} == {"city": 0, "gone": 1}
 
 
+def test_an_account_says_as_of_which_day_it_is_known() -> None:
+    """Whoever makes it again must leave out what was recorded later."""
+    known = replace(office(*THREE), as_known=date(2011, 6, 1))
+    assert quota_account(known, START).as_known == date(2011, 6, 1)
+
+
 def test_the_period_is_the_year_within_the_agreement() -> None:
     """The agreement begins and ends with a year."""
     assert quota_account(office(*THREE), date(2012, 5, 1)).period == (date(2012, 1, 1), date(2012, 12, 31))
@@ -203,8 +209,9 @@ def test_a_listing_acts_from_its_publication_or_from_the_spring() -> None:
 )
 def test_the_terms_of_compensation_are_told_and_whether_they_decide(parameter: str, *, decides: bool) -> None:
     """In a city of one organisation it does not matter whether turns stay within it."""
-    found = {one.parameter: one.deciding for one in quota_account(office(*THREE), START).assumed}
-    assert found[parameter] is decides
+    for carried in ({}, {"city": Fraction(1, 3)}):  # a third of a turn that is carried in makes no whole one
+        account = quota_account(office(*THREE), START, carried_in=carried)
+        assert {one.parameter: one.deciding for one in account.assumed}[parameter] is decides
 
 
 def test_estates_outside_the_agreement_take_no_part() -> None:
@@ -240,6 +247,7 @@ def test_vacancies_that_no_estate_has_are_refused_with_their_place() -> None:
     with pytest.raises(WrongInput) as refused:
         quota_account(office(PLUS, replace(OPEN, vacancies=5003)), START)
     assert refused.value.problems[0].place.field == "base_vacancies"
+    assert "Accepted: the dwellings of one estate that fell vacant in the year" in refused.value.text()
 
 
 @pytest.mark.parametrize(

@@ -109,4 +109,9 @@ def test_the_one_offered_is_decided_again_before_those_passed_over() -> None:
     ranking = settle(office(), vacancy(), people, assume=False, assumed=settled()).told.ranking
     assert ranking is not None
     assert [one.about for one in chosen_people(ranking)] == ["A2", "A1"]
+    if available():
+        situation = case_of().situation
+        apart = [checked(situation, None, (one,)).compared for one in chosen_people(ranking)]
+        both = checked(situation, ranking)
+        assert (both.compared, both.applicants_checked) == (sum(apart), 2)
     assert chosen_people(None) == ()

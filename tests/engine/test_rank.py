@@ -61,6 +61,12 @@ def test_the_longest_on_the_list_comes_first() -> None:
     assert [one.about for one in by_seniority(people)] == ["A", "B", "C"]
 
 
+def test_of_two_listed_on_one_day_the_lower_number_comes_first() -> None:
+    """Whatever the order of the list."""
+    people = [person("B", EARLY, list_number=2), person("A", EARLY, list_number=1)]
+    assert [one.about for one in by_seniority(people)] == ["A", "B"]
+
+
 def test_the_offer_tells_the_group_the_place_and_the_date() -> None:
     """The place is counted among those on the lists in question, and the ones ahead are given in order."""
     people = [person("A", EARLY, work=False), person("M", EARLY, list="municipal"), person("B", MIDDLE)]

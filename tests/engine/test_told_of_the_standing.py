@@ -14,16 +14,20 @@ from kredslob.engine.exploring import explore
 from kredslob.engine.knowledge import Unknown
 from kredslob.engine.office import Office
 from kredslob.engine.outcome import missing, standing_names
+from kredslob.engine.register.model import Organisation
 from kredslob.engine.settling import settle
 from kredslob.engine.situation import Situation
-from kredslob.engine.standing import _matters, estate_standing, standing_in
+from kredslob.engine.standing import _matters, classify, estate_standing, standing_in
 from kredslob.engine.vacancy import TurnReading
 from kredslob.rules.conditions import Always
+from kredslob.rules.messages import WrongInput
 from tests.engine.own_agreement import with_agreement
 from tests.engine.small_city import (
+    AREA,
     DAY,
     ESTATE,
     IN_WORK,
+    ORGANISATION,
     applicant,
     case_of,
     city,
@@ -31,6 +35,7 @@ from tests.engine.small_city import (
     library,
     measured,
     office,
+    prolonged,
     settled,
     vacancy,
 )
@@ -49,6 +54,28 @@ def test_the_facts_of_a_standing_come_in_their_order() -> None:
         "outside_workforce", "forty_plus", "published_51b", "acting_51b", "listed_51b", "listed_for_exemption",
         "newly_listed", "designation", "exempt", "bars", "mandatory_flexible", "combined_letting",
     )  # fmt: skip
+
+
+def test_a_standing_says_whose_it_is_wherever_it_is_told() -> None:
+    """Of a day by itself, beside a vacancy, and where it hangs on a guess."""
+    in_area = office(measured(), in_area=True)
+    case = case_of(where=in_area)
+    found = (
+        estate_standing(in_area, DAY, case.estate),
+        standing_in(case, settled(), settled()),
+        standing_in(case, {}, {"forty_plus.threshold": 1}),
+    )
+    for one in found:
+        assert (one.estate, one.name, one.organisation, one.area) == (ESTATE, "Prøvegården", "proeve", AREA)
+
+
+def test_an_organisation_outside_the_agreement_is_told_so_and_its_estates_are_left_out_of_the_rest() -> None:
+    """Whoever asks for one of its estates by name is told; whoever asks for all gets those that are bound."""
+    outside = Organisation(ORGANISATION, "Prøve", first_district=False, origin="public", recorded_on=date(2010, 1, 2))
+    where = Office(library(), city(measured(), outside), prolonged())
+    with pytest.raises(WrongInput, match="not party to the agreement"):
+        classify(where, DAY, [ESTATE])
+    assert classify(where, DAY, []) == ()
 
 
 @pytest.mark.parametrize(("kind", "told"), [("framework", True), ("law", False)])

@@ -15,7 +15,7 @@ from kredslob.rules.amending import amend
 from kredslob.rules.dating import eve, version_on
 from kredslob.rules.library import Agreement, start_id
 from kredslob.rules.messages import Message, Place, Problem
-from kredslob.rules.model import Change, DatedValue, Document, Text
+from kredslob.rules.model import Change, DatedValue, Document, Source, Text
 from tests.rules.shelf import AMENDMENT, FRAMEWORK, amending, document, edited, framework_parameters, refused
 
 BASE = document(FRAMEWORK)
@@ -44,6 +44,13 @@ def test_a_parameter_has_its_new_value_from_the_day_on_and_its_old_one_before() 
     amended = amend(BASE, SPRING)
     assert [limit(amended, eve(DAY)), limit(amended, DAY)] == [400_000, 450_000]
     assert [value.to for value in amended.parameters["outside.limit"].values] == [eve(DAY), None]
+
+
+def test_an_amendment_brings_the_sources_that_it_cites() -> None:
+    """Beside those of the framework."""
+    act, plan = Source("act", "Loven", "2010", "Lovtidende"), Source("plan", "Handleplan", "2012", "Kommunen")
+    found = amend(replace(BASE, sources={"act": act}), replace(SPRING, sources={"plan": plan}))
+    assert found.sources == {"act": act, "plan": plan}
 
 
 def test_a_rule_is_replaced_from_the_day_on() -> None:

@@ -11,35 +11,12 @@ import pytest
 from kredslob.rules.agreement import Agreement
 from kredslob.rules.amending import amend, series_of, written_in
 from kredslob.rules.dating import eve, version_on
-from kredslob.rules.fingerprint import fingerprint
-from kredslob.rules.library import add_file, load_library
+from kredslob.rules.library import load_library
 from kredslob.rules.linking import check_links
 from kredslob.rules.messages import Problem
-from kredslob.rules.model import Document
-from kredslob.rules.terms import Terms, draw_terms, own_terms
-from tests.rules.shelf import FRAMEWORK, INDIVIDUAL, LAW, amending, document, edited, facts, lay_out, refused
-
-DAY = date(2012, 4, 1)
-NEGOTIABLE = edited(LAW, "clause: act-1\n    range", "clause: act-1\n    by_agreement: true\n    range")
-BASE = document(FRAMEWORK)
-RULE = (
-    "stage: classify, clause: f-exempt, basis: stated, when: {always: true}, then: {exempt: true}, text: {da: a, en: b}"
-)
-WORDS = "words: {title: {da: a, en: New}, text: {da: a, en: b}, source: plan, basis: stated}"
-
-
-def amendment(changes: str, ident: str = "own", extends: str = "frame", start: str = "2012-04-01") -> Document:
-    """Give an amendment of the framework or of an amendment, which may give the law's parameter a value."""
-    return document(amending(ident, start, changes, extends), series_of([document(NEGOTIABLE), BASE]))
-
-
-def drawn(shelf: Path, changes: str, day: date = DAY, estate: str | None = "north-1") -> Terms:
-    """Draw the terms of an estate by an amendment in a file of its own."""
-    lay_out(shelf, {"law/act.yaml": NEGOTIABLE, "own.yaml": amending("own", "2012-04-01", changes)})
-    library, own = add_file(load_library(shelf), shelf / "own.yaml")
-    return draw_terms(
-        library, library.agreement(own.id), day, library.individual_agreement("frame", "north"), estate,
-    )  # fmt: skip
+from kredslob.rules.terms import draw_terms
+from tests.rules.changed import BASE, DAY, NEGOTIABLE, RULE, WORDS, amendment, drawn
+from tests.rules.shelf import FRAMEWORK, LAW, amending, document, edited, facts, lay_out, refused
 
 
 def problem_of(shelf: Path, changes: str) -> Problem:
@@ -88,106 +65,13 @@ def test_a_clause_has_its_new_words_from_the_day_on(shelf: Path) -> None:
     assert drawn(shelf, change).clauses["f-work"].title.en == "New"
 
 
-# --- single estates -----------------------------------------------------------------------------------------------
-
-
-def test_an_estates_wheel_turns_into_another_from_the_day_on(shelf: Path) -> None:
-    """Called as the amendment is, unless it is given a name."""
-    change = "wheel: referral, estate: north-1, turns: 1, of: 4"
-    before, after = (drawn(shelf, change, day).wheels["referral"] for day in (eve(DAY), DAY))
-    assert [(one.version, one.turns, one.of) for one in (before, after)] == [("2011", 1, 3), ("own", 1, 4)]
-    assert drawn(shelf, f"{change}, version: '4'").wheels["referral"].version == "4"
-    assert drawn(shelf, change).wheels["external"].version == "2011"
-
-
-def test_a_wheel_that_was_agreed_for_a_later_day_is_replaced_with_the_rest(shelf: Path) -> None:
-    """The individual agreement has another wheel from 2013, which the amendment of 2012 does away with."""
-    day = date(2013, 6, 1)
-    assert (
-        drawn(shelf, "wheel: external, estate: north-1, flexible: 5, of: 9", day).wheels["referral"].version == "2013"
-    )
-    assert drawn(shelf, "wheel: referral, estate: north-1, slots: [open]", day).wheels["referral"].slots == ("open",)
-
-
-def test_an_amendment_prevails_from_the_day_on_which_an_estates_own_value_begins(shelf: Path) -> None:
-    """The individual agreement gives the estate its hours from January 2012, however late that was recorded."""
-    text = amending("own", "2012-01-01", "set: work.hours, estate: north-1, value: 30")
-    corrected = edited(INDIVIDUAL, "value: 36.5, basis: assumed,", "value: 36.5, basis: assumed, recorded: 2013-05-01,")
-    lay_out(shelf, {"own.yaml": text, "individual/frame/north.yaml": corrected})
-    library, own = add_file(load_library(shelf), shelf / "own.yaml")
-    north = library.individual_agreement("frame", "north")
-    assert draw_terms(library, library.agreement(own.id), DAY, north, "north-1").value("work.hours") == 1800
-
-
-def test_two_wheels_of_an_estate_may_be_turned_from_one_day() -> None:
-    """The second takes no notice of the first."""
-    turned = "wheel: referral, estate: north-1, turns: 1, of: 4; wheel: external, estate: north-1, flexible: 5, of: 9"
-    found = amend(BASE, amendment(turned)).estates["north-1"].wheels
-    assert [one.name for one in found] == ["referral", "external"]
-
-
-def test_of_two_wheels_from_one_day_an_estate_has_that_of_the_amendment_alone(shelf: Path) -> None:
-    """The individual agreement's own is done away with, as those that it has agreed on for later."""
-    text = amending("own", "2011-01-01", "wheel: referral, estate: north-1, turns: 1, of: 5", adopted="2011-01-01")
-    lay_out(shelf, {"own.yaml": text})
-    library, own = add_file(load_library(shelf), shelf / "own.yaml")
-    framework, _ = library.agreement(own.id).amended(DAY)
-    found = own_terms((framework, library.individual_agreement("frame", "north")), "north-1")
-    assert found is not None
-    assert [(one.name, one.version) for one in found.wheels] == [("referral", "own"), ("external", "2011")]
-
-
-def test_an_estate_without_an_individual_agreement_may_be_given_a_wheel(shelf: Path) -> None:
-    """Where no individual agreement is encoded, an amendment can say what there is."""
-    (shelf / "individual/frame/north.yaml").unlink()
-    text = amending("own", "2012-04-01", "wheel: referral, estate: anywhere, turns: 1, of: 4")
-    lay_out(shelf, {"own.yaml": text})
-    library, own = add_file(load_library(shelf), shelf / "own.yaml")
-    assert draw_terms(library, library.agreement(own.id), DAY, None, "anywhere").wheels["referral"].of == 4
-    assert library.agreement(own.id).amended(DAY)[0].estates["anywhere"].origin == "public"
-
-
-def test_a_wheel_may_have_the_name_that_a_version_of_another_wheel_has(shelf: Path) -> None:
-    """Versions are told apart within one wheel: there is a referral wheel called 2013 and no external one."""
-    change = "wheel: external, estate: north-1, flexible: 5, of: 9, version: '2013'"
-    assert drawn(shelf, change).wheels["external"].version == "2013"
-
-
-def test_a_value_may_be_set_for_one_estate(shelf: Path) -> None:
-    """It comes before the framework's and before the one of the individual agreement; other estates keep theirs."""
-    change = "set: work.hours, estate: north-1, value: 30"
-    assert drawn(shelf, change).value("work.hours") == 30 * 60
-    assert drawn(shelf, change, eve(DAY)).value("work.hours") == 2190
-    assert drawn(shelf, change, estate="north-2").value("work.hours") == 25 * 60
-
-
-@pytest.mark.parametrize("agreed_from", ["2012-03-31", "2012-04-01", "2012-04-02"])
-def test_what_an_amendment_fixes_for_an_estate_comes_before_what_was_agreed_for_that_day_or_later(
-    agreed_from: str, shelf: Path
-) -> None:
-    """The individual agreement's own hours and second wheel begin the day before, on the same day or the day after."""
-    text = edited(INDIVIDUAL, "{from: 2012-01-01, value", f"{{from: {agreed_from}, value")
-    text = edited(text, "{from: 2013-01-01, version", f"{{from: {agreed_from}, version")
-    lay_out(shelf, {"individual/frame/north.yaml": text})
-    changes = "set: work.hours, estate: north-1, value: 30; wheel: referral, estate: north-1, turns: 1, of: 4"
-    for day in (DAY, date(2013, 6, 1)):
-        found = drawn(shelf, changes, day)
-        assert (found.value("work.hours"), found.wheels["referral"].version) == (1800, "own")
-
-
-def test_a_value_set_for_all_does_not_touch_what_an_estate_has_of_its_own(shelf: Path) -> None:
-    """The particular comes before the general."""
-    assert drawn(shelf, "set: work.hours, value: 30").value("work.hours") == 2190
-    assert drawn(shelf, "set: work.hours, value: 30", estate=None).value("work.hours") == 30 * 60
-
-
-def test_what_an_amendment_fixes_for_an_estate_is_in_the_fingerprint(shelf: Path) -> None:
-    """Another wheel is another agreement."""
-    three, four = (fingerprint(drawn(shelf, f"wheel: referral, estate: north-1, turns: 1, of: {of}")) for of in (3, 4))
-    assert three != four
-
-
 # --- what a law leaves to agreement --------------------------------------------------------------------------------
+
+
+def test_what_the_law_leaves_to_the_agreement_has_from_then_on_the_agreements_value_alone() -> None:
+    """The law's own values stay with the law."""
+    values = amend(BASE, amendment("set: act.residents, value: 700")).parameters["act.residents"].values
+    assert [(one.from_, one.value) for one in values] == [(DAY, 700)]
 
 
 def test_an_agreement_may_deviate_where_the_law_leaves_it_to_that(shelf: Path) -> None:
@@ -314,6 +198,14 @@ def test_a_change_rests_on_the_source_that_it_names() -> None:
     for kind in kinds:
         (change,) = amendment(f"{kind}, source: plan").changes
         assert change.source == "plan", kind
+
+
+@pytest.mark.parametrize(("said", "held"), [("inferred", "inferred"), ("stated", "proposed")])
+def test_how_sure_a_new_rule_is_is_as_it_says_but_nobody_has_stated_what_is_proposed(said: str, held: str) -> None:
+    """A rule under a clause of the framework, added without a source."""
+    rule = RULE.replace("basis: stated", f"basis: {said}")
+    found = amend(BASE, amendment(f"add: {{id: own.rule, {rule}}}"))
+    assert next(one for one in found.rules if one.id == "own.rule").basis == held
 
 
 @pytest.mark.parametrize(("words", "basis"), [("", "proposed"), (", source: plan", "stated")])
