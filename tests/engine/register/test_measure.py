@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from kredslob.engine.register.measure import Taken, take_measurements, write_measurements
@@ -50,6 +51,21 @@ def test_a_report_becomes_measurements_of_the_day_they_are_published(tmp_path: P
     (row,), _ = taken(tmp_path, HEAD + "stærevej;2011;1.200;800;321;7\n")
     assert (row.estate, row.year, row.outside_workforce, row.base_vacancies) == ("49", 2011, 321, 7)
     assert (row.published, row.recorded_on, row.origin, row.students) == (DAY, DAY, "public", None)
+
+
+def test_a_report_may_be_a_sheet_of_a_workbook(tmp_path: Path) -> None:
+    """The first, unless another is named."""
+    book = openpyxl.Workbook()
+    head = HEAD.strip().split(";")
+    for name, outside in (("Udkast", 300), ("Endelig", 321)):
+        sheet = book.create_sheet(name)
+        sheet.append(head)
+        sheet.append(["Stærevej", 2011, 1200, 800, outside, 7])
+    del book["Sheet"]
+    book.save(tmp_path / "indberetning.xlsx")
+    for named, outside in (((), 300), (("Endelig",), 321)):
+        (row,), _ = take_measurements(REGISTER, tmp_path / "indberetning.xlsx", published=DAY, sheet=named)
+        assert row.outside_workforce == outside
 
 
 def test_the_estates_that_have_not_reported_are_named(tmp_path: Path) -> None:
