@@ -180,11 +180,12 @@ class _Taking:
         return None if named is None else read_applicants(self.folder / named, self.office.library.facts)
 
     def _placed(self, problem: Problem, row: Row) -> Problem:
-        """Give a problem with the line of the table and the column that it is about."""
+        """Give a problem with the line of the table and the column that it is about; one of a list stays with the list."""
         field = problem.place.field or problem.place.file or "id"
         column = field.removeprefix("--").replace("-", "_").lower()
         at = self.table.place(row.line).of(column if column in row else None)
-        return problem if problem.place.line is not None else replace(problem, place=at)
+        of_list = problem.place.line is not None or problem.place.file == str(self.folder / (row["applicants"] or ""))
+        return problem if of_list else replace(problem, place=at)
 
     def _header(self, fact: str) -> Text:
         """Give what may head the column of a fact."""

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from kredslob.engine.ledger.entering import Entered, enter_steps
+from kredslob.engine.ledger.choosing import Choice
+from kredslob.engine.ledger.entering import Entered, enter_steps, step_columns
 from kredslob.engine.ledger.importing import Imported, import_wheels
+from kredslob.engine.ledger.opening import begin_ledger
 from kredslob.engine.ledger.verifying import verify
 from kredslob.rules.messages import WrongInput
-from tests.engine.ledger.books import BY, Books
+from tests.engine.ledger.books import BY, PEOPLE, Books, Clock, books, small_office
 from tests.engine.ledger.dumped import dumped
 from tests.engine.small_city import DAY, ESTATE
 
@@ -178,3 +182,219 @@ def test_more_turns_owed_than_a_round_gives_are_worth_a_look(desk: Books) -> Non
     """It is written, and told."""
     found, written = imported(desk, f"estate,referral_turn,transfer_turn,split_turn\n{ESTATE},1+2,1,1\n")
     assert (found[0].outcome, written) == ("warnings", True)
+
+
+# --- row by row, on SQLite alone -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Iterator[Books]:
+    """Give an office that begins its ledger in SQLite."""
+    with books(str(tmp_path / "own.db"), tmp_path) as found:
+        yield found
+
+
+def table(*lines: Mapping[str, str], head: Sequence[str] = ()) -> str:
+    """Give a table by its cells; columns that no line names are left out, empty lines written as such."""
+    columns = list(dict.fromkeys([*head, *(name for line in lines for name in line)]))
+    cells = [[line.get(name, "") for name in columns] for line in lines]
+    return "".join(f"{';'.join(line)}\n" for line in (columns, *cells))
+
+
+def notice(number: str = "", **more: str) -> dict[str, str]:
+    """Give the cells of a notice."""
+    given = {"estate": ESTATE, "notice": "2011-05-02", "dwelling_kind": "family", "rooms": "3", "flexible_due": "yes"}
+    return {"step": "open", "id": number, **given, **more}
+
+
+def claims(number: str, **more: str) -> dict[str, str]:
+    """Give the cells of a decision in which nobody has a claim."""
+    return {"step": "decide", "id": number, **dict.fromkeys(CLAIMS.split(";"), "no"), **more}
+
+
+def told(one: Entered) -> tuple[str, str, str, str | None, str]:
+    """Give what came of a row: vacancy, step, outcome, and the column and the words of what is wrong or doubtful."""
+    wrong = one.problems[0] if one.problems else None
+    words = wrong.found if wrong else one.warnings[0] if one.warnings else None
+    return one.vacancy, one.step, one.outcome, wrong.place.field if wrong else None, words.text("en") if words else ""
+
+
+def taken(own: Books, *lines: Mapping[str, str], **how: Any) -> list[tuple[str, str, str, str | None, str]]:
+    """Enter a table by its cells, and give what came of each row."""
+    return [told(one) for one in entered(own, table(*lines), **how)[0]]
+
+
+def done(vacancy: str, step: str) -> tuple[str, str, str, str | None, str]:
+    """Give what comes of a row that is accepted."""
+    return vacancy, step, "accepted", None, ""
+
+
+def last(own: Books) -> dict[str, Any]:
+    """Give what the last event says."""
+    return own.events()[-1]
+
+
+def test_a_row_without_a_step_is_a_notice(own: Books) -> None:
+    """And without a number it gets one."""
+    assert taken(own, notice(step=""), notice("B-7")) == [done("V-2", "open"), done("B-7", "open")]
+    assert last(own)["by"] == BY
+
+
+def test_a_step_is_of_the_day_in_its_row_else_of_the_day_of_the_table(own: Books) -> None:
+    """Each step by itself."""
+    taken(own, notice("B-1"), notice("B-2"), {"step": "withdraw", "id": "B-1", "day": "2011-06-07"},
+          {"step": "withdraw", "id": "B-2"})  # fmt: skip
+    assert [one["on"] for one in own.events()[-2:]] == ["2011-06-07", "2011-05-02"]
+
+
+def test_a_refusal_may_say_that_another_is_named(own: Books) -> None:
+    """Yes, no, or nothing, which is no."""
+    numbers = [own.open() for _ in range(3)]
+    own.decide(numbers[2])
+    for number, (cell, declined) in enumerate((("yes", False), ("no", True))):
+        lines = {"step": "offer", "id": numbers[2], "applicant": f"M-{number}"}, {"step": "refuse", "id": numbers[2]}
+        assert taken(own, lines[0], {**lines[1], "another": cell}) == [
+            done(numbers[2], "offer"),
+            done(numbers[2], "refuse"),
+        ]
+        assert (last(own)["another"], last(own)["declined"]) == (not declined, declined)
+    own.decide(numbers[0])
+    taken(own, {"step": "offer", "id": numbers[0], "applicant": "M-9"}, {"step": "refuse", "id": numbers[0]})
+    assert last(own)["another"] is False
+
+
+def test_a_notice_may_say_by_whose_move_the_dwelling_was_freed(own: Books) -> None:
+    """And is refused in that column if nobody has moved so."""
+    before = own.open()
+    own.decide(before, PEOPLE, Choice("a swap", "organisation_transfer", "A-1"))
+    own.offer(before)
+    own.let(before)
+    assert taken(own, notice("B-1", freed_by=before)) == [done("B-1", "open")]
+    assert last(own)["freed_by"] == before
+    assert taken(own, notice("B-2", freed_by="B-1")) == [
+        ("B-2", "open", "rejected", "freed_by", "B-1 has not been let by an internal move.")
+    ]
+
+
+LISTED = "pseudonym,list,listed_since,list_number,birth_date,job,weekly_hours\n"
+WAITING = ("A-1,external,1991-01-01,1,1971-01-01,none,0\n", "A-3,external,1993-01-01,3,1971-01-01,permanent,37\n")
+
+
+def test_a_list_of_applicants_is_named_by_its_path_from_the_table(own: Books) -> None:
+    """And a person may choose somebody on it, for a reason; without a list the channel alone is decided."""
+    (Path(own.where[1]).parent / "list.csv").write_text(LISTED + "".join(WAITING), "utf-8")
+    chosen = {"applicants": "list.csv", "applicant": "A-1", "channel": "ordinary", "reason": "a wheelchair"}
+    found = taken(own, notice("B-1"), claims("B-1", **chosen))
+    assert found == [done("B-1", "open"), ("B-1", "decide", "warnings", None, "this departs from what is recommended.")]
+    assert (last(own)["chosen"]["channel"], last(own)["chosen"]["departs"]) == ("ordinary", True)
+    assert last(own)["inputs"]["list"] is not None
+    found = taken(own, notice("B-2"), claims("B-2", channel="rehousing", reason="fire"))
+    assert (found[1][2], last(own)["chosen"]["channel"], last(own)["inputs"]["list"]) == ("warnings", "rehousing", None)
+
+
+def test_a_list_that_is_not_there_rejects_the_row_by_its_own_name(own: Books) -> None:
+    """Not by the table's, which is there; a line of a list that cannot be read is told as a line of the list."""
+    folder = Path(own.where[1]).parent
+    (folder / "list.csv").write_text(LISTED + WAITING[0].replace("1991-01-01", "long ago"), "utf-8")
+    for name, line in (("none.csv", None), ("list.csv", 2)):
+        found, _ = entered(own, table(notice("B-1"), claims("B-1", applicants=name)))
+        place = found[1].problems[0].place
+        assert (found[1].line, place.file, place.line) == (3, str(folder / name), line)
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "said"),
+    [
+        (notice("B-1", estate=""), "estate", "this is missing."), (notice("B-1", notice=""), "notice", "the vacancy has no date."),
+        ({"step": "let", "id": ""}, "id", "this is missing."), ({"step": "let", "id": "B-9"}, "id", "there is no vacancy B-9"),
+        ({"step": "let", "id": "B-0"}, "id", "B-0 is open, so this cannot be entered: let."),
+        (notice("B-0"), "id", "there is a vacancy B-0 already."),
+        (notice("B-1", freed_by="B-0"), "freed_by", "B-0 has not been let by an internal move."),
+        (claims("B-0", channel="sideways", reason="x"), "channel", "no channel is called 'sideways'."),
+        (claims("B-0", channel="referral"), "reason", "a reason is missing."),
+        (claims("B-0", applicant="A-9", reason="x"), "applicant", "this applicant is not on the list given"),
+        ({"step": "decide", "id": "B-0", "return_guarantee_claim": "no"}, "rehousing_claim", "this cannot be decided"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_told_by_the_column_that_it_is_about(
+    own: Books, line: Mapping[str, str], column: str, said: str
+) -> None:
+    """With the line, the vacancy and the step."""
+    columns = [*notice(), *claims(""), "freed_by", "channel", "reason", "applicant"]
+    found, written = entered(own, table(notice("B-0"), line, head=list(dict.fromkeys(columns))))
+    vacancy, step, outcome, field, words = told(found[1])
+    assert (vacancy, step, outcome, field, written) == (line["id"], line["step"], "rejected", column, False)
+    assert said in words
+    assert (found[1].line, found[1].problems[0].place.line) == (3, 3)
+
+
+def test_a_column_that_the_table_has_not_is_not_named(own: Books) -> None:
+    """What a fact is called in Danish may be typed at the head of one."""
+    found, _ = entered(
+        own, f"trin;nr;afdeling;opsigelse;boligtype\nopret;B-0;{ESTATE};2011-05-02;familie\nafgør;B-0;;;\n"
+    )
+    (problem,) = found[1].problems
+    assert "Nogen skal genhuses" in problem.text("da")
+    assert "rehousing_claim, return_guarantee_claim" in problem.text("en")
+    found, _ = entered(own, "id;step\nB-1;let\n")
+    assert found[0].problems[0].place.field == "id"
+    found, _ = entered(own, f"id;estate;step\nB-1;{ESTATE};open\n")
+    assert found[0].problems[0].place.field in (None, "notice")
+
+
+def test_a_decision_that_hangs_on_a_guess_is_rejected_without_a_column(tmp_path: Path) -> None:
+    """It is said how to settle it."""
+    ledger, _ = begin_ledger(str(tmp_path / "a.db"), str(tmp_path / "a.key"), by=BY, now=Clock())
+    own = Books(ledger, small_office(), (str(tmp_path / "a.db"), str(tmp_path / "a.key")))
+    young = "A-6,external,1985-01-01,6,1983-06-01,none,0,yes,yes\n"
+    head = LISTED.replace("\n", ",resident_in_city,leaving_parental_home\n")
+    (tmp_path / "list.csv").write_text(head + young + "".join(f"{one.strip()},,\n" for one in WAITING), "utf-8")
+    found = taken(own, notice("B-1"), claims("B-1", applicants="list.csv"))
+    assert found[1][2:4] == ("rejected", None)
+    assert "hangs on a guess" in found[1][4] or "a fact is missing" in found[1][4]
+
+
+@pytest.mark.parametrize(("day", "doubt"), [("2011-05-01", True), ("2011-05-02", False), ("2011-05-03", False)])
+def test_a_step_of_the_day_of_the_notice_is_not_before_it(own: Books, day: str, doubt: bool) -> None:
+    """Of several days of the vacancy the first counts."""
+    found = taken(own, notice("B-1", available="2011-07-01"), {"step": "withdraw", "id": "B-1", "day": day})
+    assert found[1][2] == ("warnings" if doubt else "accepted")
+
+
+def test_a_notice_where_no_referral_wheel_is_agreed_is_worth_a_look(own: Books) -> None:
+    """As under the agreement of 2019, which leaves it to others; the day that counts may be said alone."""
+    later = notice("B-1", notice="2020-02-03"), notice("B-2", notice="", on="2020-02-03"), notice("B-3")
+    found = taken(own, *later)
+    doubt = f"no referral wheel is agreed for {ESTATE}, so no turn is counted."
+    assert [(one[2], one[4]) for one in found] == [("warnings", doubt), ("warnings", doubt), ("accepted", "")]
+
+
+def test_rows_that_cannot_be_read_are_rejected_in_their_place(own: Books) -> None:
+    """Among the others, by their lines; nothing is known of them."""
+    lines = notice("B-1"), notice("B-2", notice="the other day"), notice("B-3", rooms="many"), notice("B-4")
+    found, written = entered(own, table(*lines))
+    assert [(one.line, one.vacancy, one.step, one.outcome) for one in found] == [
+        (2, "B-1", "open", "accepted"), (3, "", "", "rejected"), (4, "", "", "rejected"), (5, "B-4", "open", "accepted"),
+    ]  # fmt: skip
+    assert not written
+
+
+def test_the_others_are_kept_only_if_that_is_asked(own: Books) -> None:
+    """One that is wrong keeps all from being written; an empty table writes nothing."""
+    file = Path(own.where[1]).parent / "steps.csv"
+    file.write_text(table(notice("B-1"), {"step": "let", "id": "B-1"}), "utf-8")
+    assert enter_steps(own.ledger, own.office, file, by=BY, on=DAY)[1] is None
+    assert len(own.events()) == 1
+    file.write_text(table(head=list(notice())), "utf-8")
+    assert enter_steps(own.ledger, own.office, file, by=BY, on=DAY)[0] == []
+
+
+def test_the_columns_are_those_of_a_step_and_of_a_vacancy_but_for_turns() -> None:
+    """Where wheels stand the ledger knows; no column need be there."""
+    columns = step_columns(small_office().library.facts).columns
+    names = [one.name for one in columns]
+    assert {"step", "day", "applicant", "freed_by", "another", "id", "estate", "notice", "rooms", "applicants"} <= set(
+        names
+    )
+    assert not [name for name in names if name.endswith("_turn")]
+    assert not [one.name for one in columns if one.required]
