@@ -99,8 +99,7 @@ def enter_steps(
     def work(within: Ledger) -> tuple[list[Entered], bool]:
         taking = _Taking(within, office, Shelf(office), table, file.parent, by, on)
         found = sorted([*unread, *(taking.entered(row) for row in table.rows)], key=lambda one: one.line or 0)
-        rejected = sum(one.outcome == "rejected" for one in found)
-        return found, rejected == 0 or (rejected_too and rejected < len(found))
+        return found, rejected_too or all(one.outcome != "rejected" for one in found)
 
     return together(ledger, work)
 
@@ -172,7 +171,7 @@ class _Taking:
         own = {one.name for one in _OWN}
         values = {name: value for name, value in row.items() if name not in own}
         found = vacancy_of(values, "", Place(), Place, problems)
-        if found is None or problems:
+        if found is None:
             raise WrongInput(problems)
         return found
 

@@ -1,4 +1,4 @@
-"""Tables of steps and of wheels: each row is judged by itself, and all are written together or none."""
+"""Tables of steps: each row is judged by itself, and all are written together or none."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from kredslob.engine.ledger.choosing import Choice
-from kredslob.engine.ledger.entering import Entered, enter_steps, step_columns
-from kredslob.engine.ledger.importing import Imported, import_wheels
+from kredslob.engine.ledger.entering import Entered, _Taking, enter_steps, step_columns
 from kredslob.engine.ledger.opening import begin_ledger
 from kredslob.engine.ledger.verifying import verify
-from kredslob.rules.messages import WrongInput
+from kredslob.engine.register.tabular import read_table
+from kredslob.rules.messages import Message, Place, Problem, WrongInput
 from tests.engine.ledger.books import BY, PEOPLE, Books, Clock, books, small_office
 from tests.engine.ledger.dumped import dumped
 from tests.engine.small_city import DAY, ESTATE
@@ -137,51 +137,6 @@ def test_a_step_that_is_none_rejects_its_row(desk: Books, kind: str) -> None:
     """The steps there are, are named; taking back is done one by one, with its reason."""
     found, written = entered(desk, rows(opened("B-1"), step(kind, "B-1")))
     assert (found[1].outcome, found[1].line, written) == ("rejected", 3, False)
-
-
-# --- where wheels stand -------------------------------------------------------------------------------------------
-
-
-def imported(desk: Books, text: str, *, rejected_too: bool = False) -> tuple[list[Imported], bool]:
-    """Import a table of wheels."""
-    file = Path(desk.where[1]).parent / "wheels.csv"
-    file.write_text(text, "utf-8")
-    found, head = import_wheels(desk.ledger, desk.office, file, by=BY, on=DAY, rejected_too=rejected_too)
-    return found, head is not None
-
-
-def test_an_office_begins_in_the_middle_of_a_round(desk: Books) -> None:
-    """The next vacancy is the municipality's, and so is the one after it, since a turn was owed."""
-    found, written = imported(desk, f"estate,referral_turn,transfer_turn,split_turn\n{ESTATE},3+1,1,1\n")
-    assert (found[0].outcome, written) == ("accepted", True)
-    numbers = [desk.open() for _ in range(3)]
-    assert [desk.decide(one).chosen.channel for one in numbers] == ["referral", "referral", "flexible"]
-    assert verify(desk.ledger).faults == ()
-
-
-def test_what_was_imported_may_be_put_right_until_a_vacancy_has_drawn(desk: Books) -> None:
-    """Afterwards it is refused, and the way is said."""
-    imported(desk, f"estate,referral_turn\n{ESTATE},1+2\n")
-    found, written = imported(desk, f"afdeling;anvisningstur\n{ESTATE};3\n")
-    assert (found[0].outcome, written) == ("warnings", True)
-    assert desk.decide(desk.open()).chosen.channel == "referral"
-    found, written = imported(desk, f"estate,referral_turn\n{ESTATE},1\n")
-    assert (found[0].outcome, written) == ("rejected", False)
-    assert verify(desk.ledger).faults == ()
-
-
-@pytest.mark.parametrize("wrong", ["0", "4", "3+x", "2010:3", "-1"])
-def test_a_slot_that_is_not_on_the_wheel_rejects_the_row(desk: Books, wrong: str) -> None:
-    """And nothing is written."""
-    found, written = imported(desk, f"estate,referral_turn\n{ESTATE},{wrong}\n")
-    assert (found[0].outcome, found[0].problems[0].place.field, written) == ("rejected", "referral_turn", False)
-    assert len(desk.events()) == 1
-
-
-def test_more_turns_owed_than_a_round_gives_are_worth_a_look(desk: Books) -> None:
-    """It is written, and told."""
-    found, written = imported(desk, f"estate,referral_turn,transfer_turn,split_turn\n{ESTATE},1+2,1,1\n")
-    assert (found[0].outcome, written) == ("warnings", True)
 
 
 # --- row by row, on SQLite alone -----------------------------------------------------------------------------------------
@@ -309,6 +264,7 @@ def test_a_list_that_is_not_there_rejects_the_row_by_its_own_name(own: Books) ->
         ({"step": "let", "id": ""}, "id", "this is missing."), ({"step": "let", "id": "B-9"}, "id", "there is no vacancy B-9"),
         ({"step": "let", "id": "B-0"}, "id", "B-0 is open, so this cannot be entered: let."),
         (notice("B-0"), "id", "there is a vacancy B-0 already."),
+        (claims("B-0", rehousing_claim=""), "rehousing_claim", "this cannot be decided"),
         (notice("B-1", freed_by="B-0"), "freed_by", "B-0 has not been let by an internal move."),
         (claims("B-0", channel="sideways", reason="x"), "channel", "no channel is called 'sideways'."),
         (claims("B-0", channel="referral"), "reason", "a reason is missing."),
@@ -334,12 +290,13 @@ def test_a_column_that_the_table_has_not_is_not_named(own: Books) -> None:
         own, f"trin;nr;afdeling;opsigelse;boligtype\nopret;B-0;{ESTATE};2011-05-02;familie\nafgør;B-0;;;\n"
     )
     (problem,) = found[1].problems
-    assert "Nogen skal genhuses" in problem.text("da")
+    assert "Nogen skal genhuses; " in problem.text("da")
     assert "rehousing_claim, return_guarantee_claim" in problem.text("en")
-    found, _ = entered(own, "id;step\nB-1;let\n")
-    assert found[0].problems[0].place.field == "id"
-    found, _ = entered(own, f"id;estate;step\nB-1;{ESTATE};open\n")
-    assert found[0].problems[0].place.field in (None, "notice")
+    file = Path(own.where[1]).parent / "steps.csv"
+    read = read_table(file, step_columns(own.office.library.facts))
+    taking = _Taking(own.ledger, own.office, own.shelf, read, file.parent, BY, DAY)
+    place = taking._placed(Problem(Place("the referral wheel"), Message("x"), Message("y")), read.rows[1]).place
+    assert (place.file, place.line, place.field) == (str(file), 3, None)
 
 
 def test_a_decision_that_hangs_on_a_guess_is_rejected_without_a_column(tmp_path: Path) -> None:

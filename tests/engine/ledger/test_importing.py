@@ -12,11 +12,12 @@ from kredslob.engine.ledger.importing import Imported, import_wheels
 from kredslob.engine.ledger.life import open_vacancy
 from kredslob.engine.ledger.store import Ledger
 from kredslob.engine.ledger.turning import Begin, Changes, Effect, Turn
+from kredslob.engine.ledger.verifying import verify
 from kredslob.engine.office import Office
 from kredslob.engine.register.rows import Estate, Measurement, Organisation
 from kredslob.engine.vacancy import Vacancy
 from kredslob.rules.messages import WrongInput
-from tests.engine.ledger.books import BY
+from tests.engine.ledger.books import BY, Books
 from tests.engine.own_agreement import with_agreement
 from tests.engine.small_city import DAY, DWELLING, ESTATE, KNOWN, ORGANISATION, city, library, measured
 
@@ -236,3 +237,48 @@ def test_a_table_without_a_column_for_the_estate_is_refused(begun: Ledger, offic
     """Whole: no row of it can be read."""
     with pytest.raises(WrongInput):
         brought(begun, office, "1", head="referral_turn")
+
+
+# --- in an office of one estate ------------------------------------------------------------------------------------------
+
+
+def imported(desk: Books, text: str, *, rejected_too: bool = False) -> tuple[list[Imported], bool]:
+    """Import a table of wheels."""
+    file = Path(desk.where[1]).parent / "wheels.csv"
+    file.write_text(text, "utf-8")
+    found, head = import_wheels(desk.ledger, desk.office, file, by=BY, on=DAY, rejected_too=rejected_too)
+    return found, head is not None
+
+
+def test_an_office_begins_in_the_middle_of_a_round(desk: Books) -> None:
+    """The next vacancy is the municipality's, and so is the one after it, since a turn was owed."""
+    found, written = imported(desk, f"estate,referral_turn,transfer_turn,split_turn\n{ESTATE},3+1,1,1\n")
+    assert (found[0].outcome, written) == ("accepted", True)
+    numbers = [desk.open() for _ in range(3)]
+    assert [desk.decide(one).chosen.channel for one in numbers] == ["referral", "referral", "flexible"]
+    assert verify(desk.ledger).faults == ()
+
+
+def test_what_was_imported_may_be_put_right_until_a_vacancy_has_drawn(desk: Books) -> None:
+    """Afterwards it is refused, and the way is said."""
+    imported(desk, f"estate,referral_turn\n{ESTATE},1+2\n")
+    found, written = imported(desk, f"afdeling;anvisningstur\n{ESTATE};3\n")
+    assert (found[0].outcome, written) == ("warnings", True)
+    assert desk.decide(desk.open()).chosen.channel == "referral"
+    found, written = imported(desk, f"estate,referral_turn\n{ESTATE},1\n")
+    assert (found[0].outcome, written) == ("rejected", False)
+    assert verify(desk.ledger).faults == ()
+
+
+@pytest.mark.parametrize("wrong", ["0", "4", "3+x", "2010:3", "-1"])
+def test_a_slot_that_is_not_on_the_wheel_rejects_the_row(desk: Books, wrong: str) -> None:
+    """And nothing is written."""
+    found, written = imported(desk, f"estate,referral_turn\n{ESTATE},{wrong}\n")
+    assert (found[0].outcome, found[0].problems[0].place.field, written) == ("rejected", "referral_turn", False)
+    assert len(desk.events()) == 1
+
+
+def test_more_turns_owed_than_a_round_gives_are_worth_a_look(desk: Books) -> None:
+    """It is written, and told."""
+    found, written = imported(desk, f"estate,referral_turn,transfer_turn,split_turn\n{ESTATE},1+2,1,1\n")
+    assert (found[0].outcome, written) == ("warnings", True)
