@@ -65,7 +65,6 @@ class Chain(AbstractContextManager["Chain"]):
         reason = why_unavailable()
         if reason is not None:
             raise ChainingFault(reason)
-        self.fact = fact
         self._plan = plan(terms.rules.get(fact, ()), declarations)
         self._built: tuple[list[_Ruleset], list[_Ruleset]] | None = None
         self._closed = False

@@ -25,7 +25,6 @@ class ChainingFault(Exception):
 
     def __init__(self, message: Message) -> None:
         super().__init__(message.text())
-        self.message = message
 
 
 class Field(NamedTuple):

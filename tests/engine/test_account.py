@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kredslob.engine import quota_estates
 from kredslob.engine.account import quota_account, settled_account
 from kredslob.engine.quota import QuotaAccount, ScopeAccount
 from kredslob.engine.wheels import REFERRAL, referral_wheel
@@ -183,6 +184,13 @@ def test_an_estate_whose_standing_hangs_on_a_guess_is_listed_with_both_readings(
     assert (hangs.estate, [exempt for _, exempt in hangs.readings]) == ("wide", [False, True])
     assert "measurement.takes_effect" in hangs.guesses
     assert {one.parameter for one in account.assumed if one.deciding} >= {"measurement.takes_effect"}
+
+
+def test_of_hundreds_of_estates_only_so_many_values_of_guesses_are_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """If the assumed ones alone are, nothing else comes to light."""
+    crossing = replace(WIDE, outside=(30, 45, 45))
+    monkeypatch.setattr(quota_estates, "_ENOUGH", 1)
+    assert quota_account(office(PLUS, OPEN, crossing), date(2012, 1, 15)).hanging == ()
 
 
 def test_a_value_taken_for_the_guess_settles_it() -> None:
