@@ -163,14 +163,10 @@ def _agreed(wheel: DatedWheel, labels: tuple[str, str], residual: str | None) ->
 
 def _term_wheel(terms: Terms, name: str, parameter: str, residual: str | None) -> Wheel | None:
     slots = terms.value(parameter)
-    return _slots_wheel(terms, name, parameter, slots, residual) if slots is not None else None
-
-
-def _slots_wheel(terms: Terms, name: str, parameter: str, slots: Value, residual: str | None) -> Wheel:
+    if not isinstance(slots, tuple):
+        return None
     version = str(terms.parameters[parameter].dated.from_.year)
-    return Wheel(
-        name, version, tuple(str(slot) for slot in slots) if isinstance(slots, tuple) else (str(slots),), residual
-    )
+    return Wheel(name, version, tuple(map(str, slots)), residual)
 
 
 def _turn(terms: Terms, estate: str, vacancy: Vacancy, name: str, wheel: Wheel | None) -> Turn | Unknown:

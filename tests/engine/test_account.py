@@ -222,6 +222,13 @@ def test_the_terms_of_compensation_are_told_and_whether_they_decide(parameter: s
         assert {one.parameter: one.deciding for one in account.assumed}[parameter] is decides
 
 
+def test_the_scope_decides_where_one_of_its_values_comes_out_otherwise() -> None:
+    """Two organisations under one individual agreement: within it and within the city it is the same, within each it is not."""
+    under = [replace(one, agreement="a-1") for one in (PLUS, OPEN, replace(WIDE, organisation="other"))]
+    found = {one.parameter: one.deciding for one in quota_account(office(*under), START).assumed}
+    assert found["compensation.scope"] is True
+
+
 def test_estates_outside_the_agreement_take_no_part() -> None:
     """An organisation outside BL's 1. kreds neither loses nor receives."""
     stranger = House("stranger", 30, 45, organisation="far", party=False)

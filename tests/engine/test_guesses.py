@@ -100,6 +100,13 @@ def test_all_that_is_wrong_is_told_at_once() -> None:
     assert "flexible.young_age" in accepted[2]  # what can be set is listed
 
 
+def test_a_misspelt_guess_is_answered_with_the_nearest() -> None:
+    """Of all that can be set."""
+    with pytest.raises(WrongInput) as caught:
+        read_guesses(["flexible.yung_age=28"], library())
+    assert [one.nearest for one in caught.value.problems] == ["flexible.young_age"]
+
+
 def test_the_guesses_are_the_assumed_values_and_the_days_that_are_not_known() -> None:
     """What is stated is none, and an amendment of a known day has no day to guess."""
     names, documents = guess_names(library()), library().documents

@@ -86,6 +86,15 @@ def test_a_later_tier_is_tried_when_nobody_is_in_an_earlier_one() -> None:
     assert found.tiers == (WORK, SENIOR)
 
 
+def test_a_lot_among_those_of_a_later_tier_is_told_to_be_a_fallback_too() -> None:
+    """Nobody is named, but that nobody was in the tier before is."""
+    people = [person(name, EARLY, work=False, senior=True, list_number=4) for name in "AB"]
+    found = rank([WORK, SENIOR], people, terms())
+    assert winner(found) == (None, "lot")
+    assert found.offer is not None
+    assert found.offer.fallback
+
+
 def test_a_tier_that_gives_an_offer_ends_the_search() -> None:
     """Tiers that were not reached are not told of."""
     found = rank([WORK, SENIOR], [person("A", EARLY)], terms())

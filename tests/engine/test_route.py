@@ -77,6 +77,16 @@ def test_without_a_split_all_groups_come_by_seniority(slot: int) -> None:
     assert groups(found) == [(WORK, YOUNG, SENIOR, DIVORCED)]
 
 
+def test_a_slot_of_the_split_for_which_no_groups_are_ordered_is_told_with_the_parameter_that_would() -> None:
+    """And with the nearest that there is."""
+    with pytest.raises(WrongInput) as caught:
+        tiers("flexible", slot=1, flexible__split_wheel=("aa",))
+    (problem,) = caught.value.problems
+    assert problem.found.text() == "no groups are ordered for slot aa of the split."
+    assert problem.accepted is not None
+    assert (problem.accepted.text(), problem.nearest) == ("a parameter flexible.order.aa", "flexible.order.a")
+
+
 def test_a_split_that_stands_nowhere_is_asked_for() -> None:
     """Which slot is due orders the groups."""
     silent = case_of(what=Vacancy("V1", ESTATE, DAY, {}, DWELLING, {}))

@@ -9,11 +9,12 @@ from datetime import date
 import pytest
 
 from kredslob.engine.knowledge import FactValue, Unknown
+from kredslob.engine.reference import RuleConflict
 from kredslob.engine.situation import Situation, need
 from kredslob.rules.conditions import Always, Bound, Compare, Fact
 from kredslob.rules.messages import WrongInput
 from tests.engine.small_city import applicant, case_of, measured, office, vacancy
-from tests.engine.strategies import DECIDED, DECLARATIONS, declared, rule, terms_of
+from tests.engine.strategies import CHOICES, DECIDED, DECLARATIONS, declared, rule, terms_of
 
 YES = Compare(Fact("listed"), "is", Bound(True))
 TERMS = terms_of(rule("a", Always(), "none"), rule("b", YES, "udsat", ("a",)))
@@ -103,6 +104,15 @@ def test_rules_that_read_what_they_decide_are_refused() -> None:
     situation = Situation({}, circular, DECLARATIONS, {})
     for _ in range(2):  # whoever asks again is told again
         with pytest.raises(WrongInput, match="Accepted: rules that read earlier facts only"):
+            situation[DECIDED]
+
+
+def test_who_asks_again_after_a_clash_is_told_of_the_clash_again() -> None:
+    """And not that the rules run in a circle."""
+    clashing = terms_of(rule("a", Always(), "none"), rule("b", Always(), CHOICES[1]))
+    situation = Situation({}, clashing, DECLARATIONS, {})
+    for _ in range(2):
+        with pytest.raises(RuleConflict):
             situation[DECIDED]
 
 

@@ -45,6 +45,12 @@ EQUALS = (applicant("A1", 2001, **IN_WORK), applicant("A2", 2001, **IN_WORK))
 TIE_OPEN = {key: value for key, value in settled().items() if key != "rank.tie_break"}
 
 
+def test_what_orders_the_applicants_of_the_channel_is_told_among_what_is_assumed() -> None:
+    """Where somebody is chosen from a list, and not where nobody is asked about."""
+    asked, unasked = ({one.parameter for one in decided(who).assumed} for who in (PEOPLE, None))
+    assert {"rank.tie_break", "flexible.nobody_qualifies"} <= asked - unasked
+
+
 # --- the standing -------------------------------------------------------------------------------------------------
 
 
