@@ -74,7 +74,7 @@ def settle(
     explored = explore(partial(reach, office, vacancy, waiting), assumed, only=only)
     hanging = deciding_guesses(explored)
     first, status = explored.branches[0].result, status_of(explored)
-    illustrative = assume and not first.needs and (status != "decided" or bool(hanging))
+    illustrative = assume and not first.needs and status != "decided"
     if illustrative:
         status = "decided"
     # What hangs on a guess is told only as far as all its values agree.

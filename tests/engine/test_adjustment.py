@@ -18,7 +18,7 @@ from kredslob.engine.office import Office
 from kredslob.engine.register.model import Measurement
 from kredslob.engine.register.reading import read_register
 from kredslob.engine.vacancy import TurnReading, Vacancy
-from kredslob.rules.library import Library
+from kredslob.rules.library import Library, add_file
 from kredslob.rules.messages import WrongInput
 from kredslob.rules.model import DatedWheel
 from tests.engine.quota_city import LIBRARY, House, office, with_agreement
@@ -85,6 +85,25 @@ def test_who_changes_standing_is_told_with_the_rules_before_and_after(tmp_path: 
         "leaves": (True, False, ["exempt.listed"], ["exempt.none"]),
         "comes": (False, False, ["exempt.none"], ["exempt.newly-listed"]),
     }
+
+
+def test_an_estate_goes_by_what_was_agreed_for_it_alone(tmp_path: Path) -> None:
+    """By an amendment `crosses` is not exempt before nine in ten are outside: it changes nothing."""
+    (tmp_path / "own").mkdir()
+    amendment = tmp_path / "own" / "own.yaml"
+    amendment.write_text("""schema: 1
+id: own
+kind: amendment
+extends: kbh-2011-2014
+title: {da: a, en: b}
+from: 2011-01-01
+adopted: 2011-01-01
+changes:
+  - {set: forty_plus.threshold, estate: crosses, value: 0.9, reason: {da: a, en: b}}
+""")
+    library, own = add_file(with_agreement(tmp_path, "a-1", SIGNED, HEAD), amendment)
+    where = replace(office_of(library), agreement=library.agreement(own.id))
+    assert {one.estate.id for one in adjustment(where, SPRING).standing} == {"leaves", "comes"}
 
 
 def test_where_a_guess_decides_the_standing_both_readings_are_told(tmp_path: Path) -> None:

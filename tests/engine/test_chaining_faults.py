@@ -17,6 +17,7 @@ from kredslob.engine import chaining
 from kredslob.engine.chaining import Chain, ChainingFault, Chains, available, why_unavailable
 from kredslob.engine.knowledge import Between, FactValue
 from kredslob.rules.conditions import Bound, Compare, Fact, Not
+from kredslob.rules.messages import Message
 from tests.engine.strategies import DECIDED, DECLARATIONS, FORTY, rule, situations, terms_of
 
 needs_durable = pytest.mark.skipif(not available(), reason="" if (why := why_unavailable()) is None else why.text())
@@ -30,6 +31,13 @@ def chain() -> Iterator[Chain]:
     """Give a chain for the three rules about forty plus."""
     with Chain(FORTY, DECIDED, DECLARATIONS) as made:
         yield made
+
+
+def test_a_chain_that_cannot_be_had_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before anything is built."""
+    monkeypatch.setattr(chaining, "why_unavailable", lambda: Message("it is not installed."))
+    with pytest.raises(ChainingFault, match="it is not installed"):
+        Chain(FORTY, DECIDED, DECLARATIONS)
 
 
 # --- faults -------------------------------------------------------------------------------------------------------

@@ -123,6 +123,17 @@ def test_an_illustration_asks_for_nothing() -> None:
     assert [(one.status, one.needs) for one in found] == [("decided", ()), ("needs", ("weekly_hours@A2",))]
 
 
+@pytest.mark.parametrize(
+    ("only", "hanging"), [(None, ("rank.tie_break",)), ((), ()), (("rank.tie_break",), ("rank.tie_break",))]
+)
+def test_a_guess_that_is_not_looked_into_is_taken_at_its_assumed_value(
+    only: tuple[str, ...] | None, hanging: tuple[str, ...]
+) -> None:
+    """What hangs on it is then not told."""
+    found = settle(office(), vacancy(), EQUALS, assume=False, assumed=TIE_OPEN, only=only)
+    assert (found.status, found.hanging) == ("undetermined" if hanging else "decided", hanging)
+
+
 def test_a_list_that_cannot_be_is_refused_before_anything_is_settled() -> None:
     """Nobody is listed after the dwelling is let."""
     with pytest.raises(WrongInput, match="2031-01-01"):

@@ -51,6 +51,16 @@ def test_what_orders_the_applicants_of_the_channel_is_told_among_what_is_assumed
     assert {"rank.tie_break", "flexible.nobody_qualifies"} <= asked - unasked
 
 
+def test_a_decision_says_what_of_the_standing_varies_and_who_was_looked_at_again() -> None:
+    """Measured over forty per cent in the autumn, the estate is exempt at once or from the spring."""
+    open_ = {key: value for key, value in settled().items() if key != "measurement.takes_effect"}
+    where = office(measured(300), measured(401, year=2011))
+    found = decide(where, vacancy(date(2011, 12, 1)), PEOPLE, assumed=open_)
+    assert {one.fact for one in found.varies} >= {"forty_plus"}
+    evaluators = decided(PEOPLE).evaluators
+    assert evaluators.applicants_checked == (0 if evaluators.note else len(PEOPLE))
+
+
 # --- the standing -------------------------------------------------------------------------------------------------
 
 
