@@ -191,6 +191,8 @@ def test_where_each_is_counted_by_its_own_threshold_there_is_no_verdict() -> Non
     found = two(before, [*each([(35, 100)] * 2), *each([(45, 100)] * 2, year=2012)], one, other)
     for name, verdicts in (("over", ["more", "own_threshold"]), ("outside_measured", ["more", "none"])):
         assert [in_the_city(found, name, year)["verdict"] for year in ("2011", "2012")] == verdicts
+    together = contrast_of(found, PAIR, ["outside_measured", "over", "vacated"], ["city"])
+    assert together["verdict"].to_list() == ["more", "none", "more", "own_threshold", "none", "none"]
 
 
 def test_without_a_value_there_is_nothing_to_say_of_thresholds() -> None:
@@ -214,7 +216,9 @@ def test_every_variant_that_is_missing_is_told() -> None:
     """Both together, each with what there is."""
     with pytest.raises(WrongInput, match="no variant 'one'") as caught:
         shared_numbers(two(each([1]), each([1])), contrast("one", "other"))
-    assert len(caught.value.problems) == 2
+    assert [problem.text() for problem in caught.value.problems] == [
+        f"field effect: the results have no variant '{name}'. Accepted: ours, theirs." for name in ("one", "other")
+    ]
 
 
 def test_variants_without_a_replication_in_common_are_refused() -> None:
