@@ -239,8 +239,8 @@ def test_the_variants_asked_for_are_told_and_all_if_none_is() -> None:
 @pytest.mark.parametrize(
     ("asked", "fields", "said"),
     [
-        ({"variants": ["agred", "later", "x"]}, ["variant", "variant"], "no variant called 'agred'.*agreed"),
-        ({"level": "estate", "period": "month"}, ["period"], "not kept by month"),
+        ({"variants": ["agred", "later", "x"]}, ["variant", "variant"], "no variant called 'agred'.*Accepted: later, agreed.*Did you mean 'agreed'"),
+        ({"level": "estate", "period": "month"}, ["period"], "not kept by month.*Accepted: the period year, or a run with"),
         ({"level": "estates"}, ["level"], "estate"),
         ({"level": "city", "period": "moth"}, ["period"], "month"),
     ],
