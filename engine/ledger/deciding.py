@@ -207,10 +207,11 @@ class _Work:
         library = basis.office.library
         listed = None if people is None else ReadList(people.applicants)
         decision = self._decide(basis, gathered, listed)
-        part = None if listed is None else list(listed)
         outcome = outcome_of(decision, library)
-        if listed is not None and part is not None and FEW < listed.read < len(listed):
-            fewer = part[: listed.read]
+        read = 0 if listed is None else listed.read  # noted before the whole list is gone through
+        part = None if listed is None else list(listed)
+        if part is not None and FEW < read < len(part):
+            fewer = part[:read]
             if outcome_of(self._decide(basis, gathered, fewer), library).body == outcome.body:
                 part = fewer
         chosen = self._chosen(basis, gathered, decision, part)
