@@ -193,3 +193,32 @@ def test_nobodys_time_is_over_where_no_time_has_been_set(begun: Ledger) -> None:
     for done in (lambda: expired(begun, date(2016, 5, 2)), lambda: erase_expired(begun, by=BY, on=date(2016, 5, 2))):
         with pytest.raises(WrongInput, match="no period of retention"):
             done()
+
+
+def test_postgresql_is_asked_to_clean_up_outside_a_transaction(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would refuse to within one."""
+    said: list[Any] = []
+
+    class Asked:
+        engine: Any = property(lambda self: self)
+
+        def connect(self) -> Any:
+            return self
+
+        def __enter__(self) -> Any:
+            return self
+
+        def __exit__(self, *_: object) -> None:
+            said.append("closed")
+
+        def execution_options(self, **options: str) -> Any:
+            said.append(options)
+            return self
+
+        def execute(self, statement: Any) -> None:
+            said.append(str(statement))
+
+    monkeypatch.setattr(erasing, "is_postgresql", lambda _: True)
+    ledger: Any = Asked()
+    erasing._forget(ledger)
+    assert said == [{"isolation_level": "AUTOCOMMIT"}, "VACUUM private", "closed"]

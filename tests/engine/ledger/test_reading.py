@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, create_engine, insert, update
 
+from kredslob.engine.ledger import reading as module
 from kredslob.engine.ledger.chain import EMPTY, Event, Head, canonical
 from kredslob.engine.ledger.reading import Reading
 from kredslob.engine.ledger.schema import ABOUT, CONTENT, ESTATE, EVENT, METADATA, VACANCY
@@ -24,6 +25,12 @@ COUNTERS = {
     }
     for number in (1, 2, 3)
 }
+
+
+@pytest.fixture(autouse=True)
+def anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put the statement together as importing does, so that it is tested and not only what came of it once."""
+    monkeypatch.setattr(module, "_STANDING", module._standing())
 
 
 @pytest.fixture

@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Connection, create_engine, select
+from sqlalchemy.dialects import sqlite
 
+from kredslob.engine.ledger import writing as module
 from kredslob.engine.ledger.chain import EMPTY, canonical
 from kredslob.engine.ledger.contents import digest_of
 from kredslob.engine.ledger.keys import keys_of
@@ -30,6 +32,12 @@ OPENED: dict[str, Any] = {
     "given": {"on": None},
     "freed_by": None,
 }
+
+
+@pytest.fixture(autouse=True)
+def anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put the statements together as importing does, so that they are tested and not only what came of them once."""
+    monkeypatch.setattr(module, "_UPSERTS", {"sqlite": module._upserts(sqlite.insert)})
 
 
 @pytest.fixture
