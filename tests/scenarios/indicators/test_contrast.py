@@ -223,5 +223,8 @@ def test_every_variant_that_is_missing_is_told() -> None:
 
 def test_variants_without_a_replication_in_common_are_refused() -> None:
     """Luck that is not shared does not fall away."""
-    with pytest.raises(WrongInput, match="share no replication"):
+    with pytest.raises(
+        WrongInput,
+        match="field effect: the variants ours and theirs share no replication.*Accepted: replications of the same numbers",
+    ):
         shared_numbers(two(each([1]), [{**each([1])[0], "replication": 1}]), PAIR)
