@@ -225,6 +225,6 @@ def test_variants_without_a_replication_in_common_are_refused() -> None:
     """Luck that is not shared does not fall away."""
     with pytest.raises(
         WrongInput,
-        match="field effect: the variants ours and theirs share no replication.*Accepted: replications of the same numbers",
+        match=r"field effect: the variants ours and theirs share no replication.*Accepted: replications of the same numbers",
     ):
         shared_numbers(two(each([1]), [{**each([1])[0], "replication": 1}]), PAIR)
