@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import polars as pl
 
 from kredslob.rules.units import PPM
@@ -34,8 +33,7 @@ def of_unevenness(tables: Tables, variant: str, formula: Uneven) -> pl.LazyFrame
         held = block.sort("replication", "at", "place").collect()
         count = held["replication"].n_unique()
         group, living = (held[name].to_numpy().reshape(count * years, -1) for name in ("outside", "aged"))
-        with np.errstate(divide="ignore", invalid="ignore"):
-            index = INDICES[formula.index](group, living)
+        index = INDICES[formula.index](group, living)
         keys = held.select("replication", "at").unique(maintain_order=True)
         found.append(keys.with_columns(place=pl.lit(CITY), value=pl.Series(index).fill_nan(None)))
     return pl.concat(found).lazy().select("replication", "place", "at", "value")
