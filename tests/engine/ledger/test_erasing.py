@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
+from unittest.mock import MagicMock
 
 import pytest
 from sqlalchemy import insert, select
@@ -128,6 +129,17 @@ def test_what_was_erased_is_written_over_in_the_file(lived: Ledger) -> None:
     """Nothing of it waits in the file beside it either."""
     erase(lived, HER, by=BY)
     assert Path(f"{lived.url.database}-wal").stat().st_size == 0
+
+
+def test_in_postgresql_what_was_erased_is_given_to_its_vacuum() -> None:
+    """Outside of any transaction, where alone it can be asked for; told without a server."""
+    ledger = MagicMock()
+    connection = ledger.engine.connect.return_value.__enter__.return_value
+    connection.dialect.name = "postgresql"
+    erasing._forget(ledger)
+    connection.execution_options.assert_called_once_with(isolation_level="AUTOCOMMIT")
+    (asked,) = connection.execution_options.return_value.execute.call_args.args
+    assert str(asked) == "VACUUM private"
 
 
 def test_many_persons_are_looked_up_some_at_a_time(lived: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
