@@ -14,7 +14,7 @@ from unittest.mock import MagicMock
 
 import pytest
 from psycopg import OperationalError as PostgresError
-from sqlalchemy import Engine, event, text
+from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
@@ -265,6 +265,21 @@ def test_in_postgresql_one_who_writes_takes_the_lock_and_one_who_looks_sees_one_
         moments = [call.args[0] for call in connection.exec_driver_sql.call_args_list]
     assert locks == (["SELECT pg_advisory_xact_lock(461480748147)"] if writes else [])
     assert moments == ([] if writes else ["SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"])
+
+
+def test_in_postgresql_one_who_writes_sees_what_others_have_committed_meanwhile(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Whatever the server does for others: what has waited for the lock must read what the one before has written."""
+    said: dict[str, Any] = {}
+
+    def made(url: URL, **how: Any) -> Engine:
+        said.update(how)
+        return create_engine(url, **how)
+
+    monkeypatch.setattr(database, "create_engine", made)
+    open_engine(make_url(SERVER))
+    assert said["isolation_level"] == "READ COMMITTED"
 
 
 def test_postgresql_answers_a_commit_when_it_is_on_the_disk() -> None:
