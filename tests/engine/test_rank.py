@@ -61,6 +61,12 @@ def test_the_longest_on_the_list_comes_first() -> None:
     assert [one.about for one in by_seniority(people)] == ["A", "B", "C"]
 
 
+def test_those_in_order_are_told_by_their_pseudonyms() -> None:
+    """By their places in the queue."""
+    queue = by_seniority([person("B", MIDDLE), person("A", EARLY)])
+    assert [queue.pseudonym(place) for place in range(2)] == ["A", "B"]
+
+
 def test_of_two_listed_on_one_day_the_lower_number_comes_first() -> None:
     """Whatever the order of the list."""
     people = [person("B", EARLY, list_number=2), person("A", EARLY, list_number=1)]
