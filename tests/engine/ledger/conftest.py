@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import Engine, create_engine
 
+from kredslob.engine.ledger import database as connecting
 from kredslob.engine.ledger.opening import begin_ledger
 from kredslob.engine.ledger.store import Ledger
 from tests.engine.ledger.books import BY, Books, Clock, books
@@ -16,6 +19,21 @@ from tests.engine.small_city import settled
 
 Address = Callable[[], str]
 WITHOUT_SYNC = ("fsync = off", "full_page_writes = off")  # no power is cut in these tests
+
+
+@pytest.fixture(autouse=True)
+def _no_connection_is_left_open(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Close what a test has opened: what is left to the collector is complained of in whichever test comes next."""
+    made: list[Engine] = []
+
+    def noted(*url: Any, **how: Any) -> Engine:
+        made.append(create_engine(*url, **how))
+        return made[-1]
+
+    monkeypatch.setattr(connecting, "create_engine", noted)
+    yield
+    for engine in made:
+        engine.dispose()
 
 
 @pytest.fixture(scope="session")

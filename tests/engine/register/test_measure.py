@@ -132,7 +132,10 @@ def test_an_estate_told_twice_is_told_at_its_name(tmp_path: Path) -> None:
             "line 3, field År: the rows above it are of 2011. Accepted: one year in each report.",
         ),
         ("80;2011;1200;800;801;7\n", "more than Beboere 18-64 år"),
-        ("80;2011;1200;800;;7\n", "is given. Accepted: one of the two."),
+        (
+            "80;2011;1200;800;;7\n",
+            "line 2, field Uden for arbejdsstyrken: neither the count nor a rounded share of those outside the workforce is given. Accepted: one of the two.",
+        ),
         ("80;2012;1200;800;321;7\n", "cannot have been published"),
         ("80;2011;1200;800;321;\n", "empty"),
         ("80;2011;1200;800;40 %;7\n", "whole number"),
