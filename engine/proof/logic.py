@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from time import monotonic
 from typing import Any, Final, TypeAlias
 
 import z3
@@ -22,7 +21,6 @@ TRUE: Final[Formula] = z3.BoolVal(True)
 FALSE: Final[Formula] = z3.BoolVal(False)
 SEED: Final = 1
 MOST_MILLISECONDS: Final = 20_000  # for one question
-_STOPPED: Final = frozenset({"canceled", "interrupted from keyboard"})  # z3's words for the time limit and for Ctrl-C
 
 
 class Undecided(Exception):
@@ -163,6 +161,7 @@ class Solver:
         self._solver = z3.SolverFor("QF_LIA")
         self._solver.set("random_seed", SEED)
         self._solver.set("timeout", MOST_MILLISECONDS)
+        self._solver.set("ctrl_c", False)  # else it takes an interrupt for itself, and nobody hears of it
         self.tell(told)
         self.asked = 0
 
@@ -190,23 +189,10 @@ class Solver:
         if any(formula is FALSE for formula in formulas):
             return None
         with self.told(*formulas):
-            answer = self._answer()
+            answer = self._solver.check()
             if answer == z3.unknown:
                 raise Undecided(self._solver.reason_unknown())
             return Found(self._solver.model()) if answer == z3.sat else None
-
-    def _answer(self, *marks: Formula) -> Any:
-        """Ask the solver.
-
-        It takes an interrupt (Ctrl-C) for itself and gives up, in words that it has for the time limit too. So what was
-        stopped before its time was interrupted, which is passed on: it says nothing of the question.
-        """
-        begun = monotonic()
-        answer = self._solver.check(*marks)
-        early = monotonic() - begun < MOST_MILLISECONDS / 1000
-        if answer == z3.unknown and early and self._solver.reason_unknown() in _STOPPED:
-            raise KeyboardInterrupt
-        return answer
 
     def needed(self, named: Mapping[str, Formula], *formulas: Formula) -> tuple[str, ...]:
         """Give names of the formulas that together with what is told allow no situation; few, but perhaps not the fewest.
@@ -215,7 +201,7 @@ class Solver:
         """
         marks = {name: z3.Bool(f"!{name}") for name in named}
         with self.told(*formulas, *(implies(mark, named[name]) for name, mark in marks.items())):
-            if self._answer(*marks.values()) != z3.unsat:
+            if self._solver.check(*marks.values()) != z3.unsat:
                 return ()
             core = {str(mark) for mark in self._solver.unsat_core()}
         return tuple(name for name, mark in marks.items() if str(mark) in core)

@@ -1,4 +1,4 @@
-"""Ctrl-C ends a question to the solver as it ends anything else: the solver must not keep it for itself."""
+"""Ctrl-C at a question to the solver ends the command once it is answered: the solver must not keep it for itself."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from kredslob.engine.proof.logic import Formula, Solver, every, flag, implies, n
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="processes are told to stop otherwise there")
 
-SOON = 0.3  # seconds, well within the time that the question takes
-PIGEONS = 13  # in a hole fewer: nobody has a quick proof of it
+SOON = 0.05  # seconds, well within the time that the question takes
+PIGEONS = 9  # in a hole fewer: nobody has a quick proof of it
 
 
 def crowded() -> list[Formula]:
