@@ -22,6 +22,7 @@ from kredslob.scenarios.comparing.sides import Side
 from kredslob.scenarios.files.fingerprint import digest, fingerprint_of_scenario
 from kredslob.scenarios.files.scenario import Scenario
 from kredslob.scenarios.results.fingerprints import SETTLING, program_fingerprint, versions
+from kredslob.scenarios.results.keeping import told_of
 from kredslob.scenarios.results.putting import hold
 from kredslob.scenarios.results.soundness import throw_away_damaged
 
@@ -83,7 +84,10 @@ def _sweep(shelf: Path) -> None:
     for folder in shelf.iterdir():
         with suppress(OSError):
             if folder.stat().st_mtime < oldest:
-                folder.unlink() if folder.suffix == LOCK else shutil.rmtree(folder)
+                if folder.suffix == LOCK:
+                    folder.unlink()
+                else:
+                    shutil.rmtree(folder)
 
 
 def mark_used(shelf: Path, sides: Sequence[Side]) -> None:
@@ -104,9 +108,9 @@ def one_at_a_time(folder: Path, waits: Callable[[], None] = lambda: None) -> Ite
         waits: told once, if it has to wait.
 
     Raises:
-        OSError: the shelf cannot be written to.
+        WrongInput: the shelf cannot be written to.
     """
-    with folder.with_name(folder.name + LOCK).open("a", encoding="utf-8") as lock:
+    with told_of(folder), folder.with_name(folder.name + LOCK).open("a", encoding="utf-8") as lock:
         os.utime(lock.name)  # so that it is not thrown away as long out of use
         if not hold(lock):
             waits()

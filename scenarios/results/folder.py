@@ -52,9 +52,8 @@ class Results:
     path: Path
     record: Record
     blocks: Mapping[str, Mapping[str, tuple[tuple[int, int], ...]]]
-    _sound: set[str] = field(
-        default_factory=set, init=False, repr=False, compare=False
-    )  # files found to be as they were left
+    _sound: set[str] = field(default_factory=set, init=False, repr=False, compare=False)
+    """The files found to be as they were left."""
 
     @property
     def variants(self) -> tuple[str, ...]:

@@ -63,7 +63,7 @@ class Keeper:
         Raises:
             WrongInput: it is there already and not empty, or cannot be made.
         """
-        with _told_of(self.folder):
+        with told_of(self.folder):
             self.folder.mkdir(parents=False, exist_ok=True)
             with self._writing():
                 put(self.folder / PLACES, parquet_bytes(places_of([one.setting for one in ready.values()])))
@@ -82,7 +82,7 @@ class Keeper:
         refuse_another(self.folder, kept, self.record)
         if kept.ended is not None:
             self.finished = finished_in(kept.files)
-        with _told_of(self.folder), self._writing():
+        with told_of(self.folder), self._writing():
             if kept.ended is None:
                 self.finished = finished_in(self._sound())
             else:
@@ -128,7 +128,7 @@ class Keeper:
         if block.task is None:
             return
         task, marks = block.task, {}
-        with _told_of(self.folder):
+        with told_of(self.folder):
             for table, data in block.tables.items():
                 name = block_path(table, task.variant, task.first, task.last)
                 (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -154,10 +154,10 @@ class Keeper:
         """
         marks = journal_of(self.folder)
         if summarised:
-            with _told_of(self.folder):
+            with told_of(self.folder):
                 put(self.folder / SUMMARY, summary_bytes(open_results(self.folder, unfinished=True)))
         before = [*self._before(), *([SUMMARY] if summarised else [])]
-        with _told_of(self.folder):
+        with told_of(self.folder):
             files = self._told(before, marks)
             record = ended(self.record, utc_now(), files)
             put(self.folder / RECORD, json_bytes(record.plain()))
@@ -221,7 +221,7 @@ def is_unbegun(folder: Path) -> bool:
 
 
 @contextmanager
-def _told_of(folder: Path) -> Iterator[None]:
+def told_of(folder: Path) -> Iterator[None]:
     """Let what cannot be written be told as wrong input, with the reason that the system gives."""
     try:
         yield

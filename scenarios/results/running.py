@@ -59,7 +59,8 @@ class Step:
     """How far a run is.
 
     Args:
-        kind: another process makes the same, which is waited for; a variant is set up; the simulation is made ready (its first start compiles); replications are run.
+        kind: another process makes the same, which is waited for; a variant is set up; the simulation is made ready (its
+            first start compiles); replications are run.
         done, of: how many variants, or replications of all variants together.
         variant: which variant is set up.
     """

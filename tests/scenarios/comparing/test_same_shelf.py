@@ -72,3 +72,9 @@ def test_locks_long_out_of_use_are_thrown_away(tmp_path: Path, monkeypatch: pyte
     os.utime(unused, (0, 0))
     with shelf_of_runs():
         assert [lock.exists() for lock in (used, unused)] == [True, False]
+
+
+def test_a_shelf_that_cannot_be_written_to_is_told(tmp_path: Path) -> None:
+    """In words, as whatever else cannot be written."""
+    with pytest.raises(WrongInput, match="cannot be written"), one_at_a_time(tmp_path / "nowhere" / "side"):
+        pytest.fail("nothing is held there")
