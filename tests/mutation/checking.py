@@ -19,6 +19,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Final
 
+from tests.mutation.reach import nodes
 from tests.mutation.slips import Slip
 
 BY: Final = "mypy: "  # what the test that has noticed a slip is called that the type checker refuses
@@ -64,7 +65,7 @@ def batches(slips: Iterable[Slip]) -> Iterator[Sequence[Slip]]:
 def with_slips(text: str, slips: Iterable[Slip]) -> tuple[str, list[tuple[Slip, range]]]:
     """Give the text of a module with slips in it, and the lines, from 1, in which each one's function then stands."""
     lines = text.splitlines()
-    places = dict(_functions(ast.parse(text), ()))
+    places = nodes(text)
     shift = 0
     found: list[tuple[Slip, range]] = []
     for slip in sorted(slips, key=lambda one: _first(places[one.function])):
@@ -81,15 +82,6 @@ def with_slips(text: str, slips: Iterable[Slip]) -> tuple[str, list[tuple[Slip, 
 def _first(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     """Give the first line of a function: of its decorators, which are in the text of its slips."""
     return min([node.lineno, *(one.lineno for one in node.decorator_list)])
-
-
-def _functions(node: ast.AST, names: tuple[str, ...]) -> Iterator[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef]]:
-    """Give the functions and methods that stand in no other, each with its qualified name."""
-    for child in ast.iter_child_nodes(node):
-        if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef):
-            yield ".".join([*names, child.name]), child
-        else:
-            yield from _functions(child, (*names, child.name) if isinstance(child, ast.ClassDef) else names)
 
 
 def _copy(root: Path, place: Path) -> None:

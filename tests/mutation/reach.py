@@ -96,12 +96,17 @@ def measured(kept: Path, files: Iterable[str], modules: Iterable[str]) -> Reach:
 
 def functions(code: str) -> dict[str, range]:
     """Give the lines of each function and method that stands in no other, by its qualified name."""
-    found: dict[str, range] = {}
+    return {name: range(node.lineno, (node.end_lineno or node.lineno) + 1) for name, node in nodes(code).items()}
+
+
+def nodes(code: str) -> dict[str, ast.FunctionDef | ast.AsyncFunctionDef]:
+    """Give each function and method that stands in no other, by its qualified name."""
+    found: dict[str, ast.FunctionDef | ast.AsyncFunctionDef] = {}
 
     def visit(body: Iterable[ast.stmt], names: tuple[str, ...]) -> None:
         for node in body:
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-                found[".".join([*names, node.name])] = range(node.lineno, (node.end_lineno or node.lineno) + 1)
+                found[".".join([*names, node.name])] = node
             elif isinstance(node, ast.ClassDef):
                 visit(node.body, (*names, node.name))
             elif isinstance(node, ast.If | ast.Try):
