@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Connection, Engine, create_engine
 
 from kredslob.engine.ledger import database as connecting
 from kredslob.engine.ledger.opening import begin_ledger
+from kredslob.engine.ledger.schema import METADATA
 from kredslob.engine.ledger.store import Ledger
 from tests.engine.ledger.books import BY, Books, Clock, books
 from tests.engine.ledger.postgres_server import Server, binaries, running
@@ -66,6 +67,23 @@ def desk(database: str, tmp_path: Path) -> Iterator[Books]:
     """Give an office that begins its ledger."""
     with books(database, tmp_path) as found:
         yield found
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Iterator[Books]:
+    """Give an office that begins its ledger in SQLite."""
+    with books(str(tmp_path / "own.db"), tmp_path) as found:
+        yield found
+
+
+@pytest.fixture
+def connection() -> Iterator[Connection]:
+    """Give the empty tables of a ledger, in memory."""
+    engine = create_engine("sqlite://")
+    METADATA.create_all(engine)
+    with engine.begin() as found:
+        yield found
+    engine.dispose()
 
 
 @pytest.fixture

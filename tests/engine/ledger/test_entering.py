@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from kredslob.engine.ledger.opening import begin_ledger
 from kredslob.engine.ledger.verifying import verify
 from kredslob.engine.register.tabular import read_table
 from kredslob.rules.messages import Message, Place, Problem, WrongInput
-from tests.engine.ledger.books import BY, PEOPLE, Books, Clock, books, small_office
+from tests.engine.ledger.books import BY, PEOPLE, Books, Clock, small_office
 from tests.engine.ledger.dumped import dumped
 from tests.engine.small_city import DAY, ESTATE
 
@@ -140,13 +140,6 @@ def test_a_step_that_is_none_rejects_its_row(desk: Books, kind: str) -> None:
 
 
 # --- row by row, on SQLite alone -----------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def own(tmp_path: Path) -> Iterator[Books]:
-    """Give an office that begins its ledger in SQLite."""
-    with books(str(tmp_path / "own.db"), tmp_path) as found:
-        yield found
 
 
 def table(*lines: Mapping[str, str], head: Sequence[str] = ()) -> str:

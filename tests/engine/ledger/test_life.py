@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -124,13 +124,6 @@ def test_the_books_are_whole_and_decide_the_same_again(desk: Books) -> None:
 
 
 # --- what each step says, on SQLite alone --------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def own(tmp_path: Path) -> Iterator[Books]:
-    """Give an office that begins its ledger in SQLite."""
-    with books(str(tmp_path / "own.db"), tmp_path) as found:
-        yield found
 
 
 def said(event: Event) -> dict[str, Any]:

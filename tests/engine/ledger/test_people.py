@@ -5,12 +5,11 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, create_engine, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from kredslob.engine.ledger.keys import keys_of, letters
 from kredslob.engine.ledger.people import (
@@ -28,22 +27,12 @@ from kredslob.engine.ledger.people import (
     stored_applicants,
     used_again,
 )
-from kredslob.engine.ledger.schema import METADATA, PRIVATE
+from kredslob.engine.ledger.schema import PRIVATE
 from kredslob.engine.vacancy import Applicant, ApplicantList
 
 KEYS = keys_of(b"a secret")
 DAY = date(2011, 5, 20)
 PEOPLE = [Applicant(f"A-{number}", {"children": number, "birth_date": date(1970, 1, number)}) for number in (1, 2, 3)]
-
-
-@pytest.fixture
-def connection() -> Iterator[Connection]:
-    """Give the tables of a ledger, in memory."""
-    engine = create_engine("sqlite://")
-    METADATA.create_all(engine)
-    with engine.begin() as found:
-        yield found
-    engine.dispose()
 
 
 def keep(connection: Connection, *rows: Row) -> None:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, create_engine, insert, update
+from sqlalchemy import Connection, insert, update
 
 from kredslob.engine.ledger import reading as module
 from kredslob.engine.ledger.chain import EMPTY, Event, Head, canonical
 from kredslob.engine.ledger.reading import Reading
-from kredslob.engine.ledger.schema import ABOUT, CONTENT, ESTATE, EVENT, METADATA, VACANCY
+from kredslob.engine.ledger.schema import ABOUT, CONTENT, ESTATE, EVENT, VACANCY
 from kredslob.engine.ledger.turning import Count, Round, Turn, plain_counters
 from kredslob.engine.ledger.vacancies import Kept, plain_kept
 from kredslob.rules.messages import WrongInput
@@ -31,16 +30,6 @@ COUNTERS = {
 def anew(monkeypatch: pytest.MonkeyPatch) -> None:
     """Put the statement together as importing does, so that it is tested and not only what came of it once."""
     monkeypatch.setattr(module, "_STANDING", module._standing())
-
-
-@pytest.fixture
-def connection() -> Iterator[Connection]:
-    """Give empty tables in memory."""
-    engine = create_engine("sqlite://")
-    METADATA.create_all(engine)
-    with engine.begin() as found:
-        yield found
-    engine.dispose()
 
 
 @pytest.fixture

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, create_engine, select
+from sqlalchemy import Connection, select
 from sqlalchemy.dialects import sqlite
 
 from kredslob.engine.ledger import writing as module
@@ -17,7 +16,7 @@ from kredslob.engine.ledger.chain import EMPTY, canonical
 from kredslob.engine.ledger.contents import digest_of
 from kredslob.engine.ledger.keys import keys_of
 from kredslob.engine.ledger.reading import Reading
-from kredslob.engine.ledger.schema import ABOUT, CONTENT, ESTATE, EVENT, METADATA, PRIVATE, TURN, VACANCY
+from kredslob.engine.ledger.schema import ABOUT, CONTENT, ESTATE, EVENT, PRIVATE, TURN, VACANCY
 from kredslob.engine.ledger.turning import Begin, Changes, Effect, Fault, Status, Turn, plain_counters
 from kredslob.engine.ledger.vacancies import Kept, plain_kept
 from kredslob.engine.ledger.writing import Writing
@@ -38,16 +37,6 @@ OPENED: dict[str, Any] = {
 def anew(monkeypatch: pytest.MonkeyPatch) -> None:
     """Put the statements together as importing does, so that they are tested and not only what came of them once."""
     monkeypatch.setattr(module, "_UPSERTS", {"sqlite": module._upserts(sqlite.insert)})
-
-
-@pytest.fixture
-def connection() -> Iterator[Connection]:
-    """Give the tables of a ledger, in memory."""
-    engine = create_engine("sqlite://")
-    METADATA.create_all(engine)
-    with engine.begin() as found:
-        yield found
-    engine.dispose()
 
 
 def writing(connection: Connection, *stored: str) -> Writing:
